@@ -1,0 +1,96 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A module of the server: a shared library that exports `dossier_module_entry` and nothing else.
+func module(_ name: String) -> Target {
+    .target(
+        name: name,
+        dependencies: ["ModuleKit", "CDossierModule", "CDossierProtos", "CProtobufC"],
+        path: "Plugins/\(name)",
+        linkerSettings: [
+            .unsafeFlags(["-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/module.map"])
+        ]
+    )
+}
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "dossier",
+    products: [
+        .executable(name: "dossierd", targets: ["dossierd"]),
+        .executable(name: "dossier", targets: ["dossier"]),
+        .library(name: "dossier-incidents", type: .dynamic, targets: ["Incidents"]),
+        .library(name: "dossier-actors", type: .dynamic, targets: ["Actors"]),
+        .library(name: "dossier-statements", type: .dynamic, targets: ["Statements"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0
+        .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        // Floor 1
+        .target(name: "CDossierModule", dependencies: ["CProtobufC"]),
+        .target(name: "CDossierProtos", dependencies: ["CProtobufC"]),
+        .target(name: "DossierCore"),
+        // Floor 2
+        .target(name: "ModuleKit", dependencies: ["CDossierModule", "CDossierProtos", "CProtobufC"]),
+        .target(name: "DossierWire", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC"]),
+        // Floor 3
+        .target(name: "DossierTransport", dependencies: ["DossierCore", "DossierWire", "CProtobufC", nio, posix]),
+        .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"]),
+        // Floor 4
+        .target(
+            name: "DossierHost",
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "CDossierModule", "CDossierProtos",
+                "CProtobufC", logging, nio, posix,
+            ]
+        ),
+        .target(
+            name: "DossierClient",
+            dependencies: ["DossierCore", "DossierWire", "CDossierProtos", "CProtobufC", nio, posix]
+        ),
+        .target(
+            name: "DossierFormats",
+            dependencies: ["DossierCore", "DossierWire", "DossierClient", "CDossierProtos", "CProtobufC", yaml]
+        ),
+        // Floor 5
+        .executableTarget(
+            name: "dossierd",
+            dependencies: [
+                "DossierCore", "DossierTransport", "DossierStore", "DossierHost", arguments, lifecycle, logging,
+            ]
+        ),
+        .executableTarget(
+            name: "dossier",
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "CDossierProtos", "CProtobufC",
+                arguments,
+            ]
+        ),
+        .target(
+            name: "DossierTesting",
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "DossierHost", "DossierClient",
+                "CDossierProtos", "CProtobufC",
+            ]
+        ),
+        module("Incidents"),
+        module("Actors"),
+        module("Statements"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,259 @@
+/* dossier_module.h - the whole contract between the server and a module.
+ *
+ * A module is a shared library exporting one function, dossier_module_entry.
+ * Memory:  every pointer is borrowed; nobody frees what the other side made.
+ * Strings: UTF-8 with a length, not NUL terminated. Zeroed means absent.
+ * Threads: [loader] one thread, never concurrent. [worker] host pool thread:
+ *          may block. [io] an event-loop thread: must return at once. [writer]
+ *          the store's one writing thread. [any] any thread, concurrently.
+ *          Only methods flagged QUICK are entered on [io].
+ * Growth:  structs that begin with `size` only grow at the end; read past the
+ *          first version with DOSSIER_HAS. Types marked frozen never change;
+ *          a new need gets a new service id. */
+#ifndef DOSSIER_MODULE_H
+#define DOSSIER_MODULE_H
+#include <protobuf-c/protobuf-c.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DOSSIER_ABI 1u /* raised only when old modules cannot run */
+#define DOSSIER_HAS(p, field) \
+    ((p)->size >= offsetof(__typeof__(*(p)), field) + sizeof((p)->field))
+
+typedef struct {
+    const char *data;
+    size_t size;
+} dossier_bytes;                /* frozen */
+typedef uint64_t dossier_call;  /* a number: stale ones fail, never dangle; 0: none */
+typedef int32_t dossier_status; /* gRPC numbers: 0 ok, 1 cancelled, ... 16 */
+#define DOSSIER_FULL (-1)       /* send: not taken; watch for WRITABLE */
+#define DOSSIER_WAIT (-2)       /* receive, or a read on [io]: would block */
+
+enum {
+    DOSSIER_SERVER_STREAMS = 1,
+    DOSSIER_CLIENT_STREAMS = 2,
+    DOSSIER_WRITES = 4, /* changes the record */
+    DOSSIER_QUICK = 8   /* unary, reads only: may be entered on [io];
+                           answering DOSSIER_WAIT runs it again on a worker */
+};
+enum {
+    DOSSIER_EVENT_WRITABLE = 1, /* the reply stream takes messages again */
+    DOSSIER_EVENT_READABLE = 2, /* receive has something to say */
+    DOSSIER_EVENT_CANCELLED = 4 /* disconnect, deadline or drain */
+};
+enum { DOSSIER_LOG_DEBUG, DOSSIER_LOG_INFO, DOSSIER_LOG_WARNING, DOSSIER_LOG_ERROR };
+
+/* -- what the module declares ------------------------------------------- */
+typedef struct { /* frozen; one per method, in the descriptor's order */
+    const char *name; /* must equal descriptor->methods[i].name */
+    uint32_t flags, reserved;
+    const char *role; /* the host checks it; NULL: any known caller */
+    /* Ends by finish(call) exactly once, now or later. request lives till
+       then, also after a disconnect; NULL where the client streams: use
+       receive. [worker], or [io] when QUICK. Returns 0, or DOSSIER_WAIT with
+       no effect had. Any other status ends the call with it. */
+    dossier_status (*handle)(void *self, dossier_call call, const ProtobufCMessage *request);
+} dossier_method;
+
+typedef struct { /* frozen */
+    const ProtobufCServiceDescriptor *descriptor;
+    const dossier_method *methods; /* descriptor->n_methods of them */
+} dossier_service;
+
+/* What the host must know of a kind of record to index, order and check it.
+ * Term values: TEXT and NAME as UTF-8; INT, TIME (ns since 1970) and BOOL as 8
+ * bytes, big endian, sign bit flipped, so that they sort as bytes. */
+enum { DOSSIER_TEXT, DOSSIER_INT, DOSSIER_TIME, DOSSIER_BOOL, DOSSIER_NAME };
+typedef struct { /* frozen */
+    const char *name;  /* "victims.actor" */
+    const char *kinds; /* NAME: kinds referred to, '|' between; the value is
+                          "kind/id", checked when the transaction ends */
+    uint32_t type, repeated;
+} dossier_field;
+typedef struct { /* frozen */
+    const char *name; /* "incidents", as in names: its owner alone writes it */
+    const dossier_field *fields;
+    uint32_t n_fields, terms_version; /* raised: records are re-indexed */
+} dossier_kind;
+
+typedef struct dossier_host dossier_host;
+typedef struct dossier_record dossier_record;
+typedef struct dossier_sink dossier_sink; /* the host's: collects terms */
+typedef struct {
+    uint32_t size, abi;
+    const char *id, *version; /* "org.example.incidents", "1.2.0" */
+    const dossier_service *services;
+    const dossier_kind *kinds;
+    uint32_t n_services, n_kinds;
+    dossier_bytes file_descriptor_set; /* for reflection and JSON clients */
+    /* Anything but 0 refuses to load; log the reason first. The host outlives
+       stop. [loader] */
+    dossier_status (*start)(const dossier_host *host, dossier_bytes config, void **self);
+    /* After the last finish. Join own threads before returning. [loader] */
+    void (*stop)(void *self);
+    /* Terms of a record, from its body alone: called on put and when
+       re-indexing. Anything but 0 refuses the put. [any] */
+    dossier_status (*index)(void *self, const dossier_record *record, dossier_sink *sink);
+} dossier_module;
+
+/* -- what the host gives ------------------------------------------------- */
+typedef struct {
+    dossier_bytes name, value;
+} dossier_pair; /* frozen */
+typedef struct { /* valid until finish */
+    uint32_t size, n_roles, n_metadata, tlp; /* tlp: clearance, as dossier.v1.Tlp */
+    dossier_bytes subject, peer;
+    const dossier_bytes *roles;
+    const dossier_pair *metadata; /* names in lower case */
+} dossier_caller;
+
+typedef struct { /* how a call ends; zeroed (but for size) is OK without a reply */
+    uint32_t size;
+    dossier_status status;
+    dossier_bytes message;
+    const ProtobufCMessage *const *details; /* packed into google.rpc.Status */
+    uint32_t n_details, n_trailers;
+    const dossier_pair *trailers;
+    const ProtobufCMessage *reply; /* unary success: this one, */
+    dossier_bytes encoded;         /* or a reply already encoded */
+    dossier_bytes encoded_details; /* in the place of details: the field
+                                      `details` of google.rpc.Status, encoded */
+} dossier_outcome;
+
+struct dossier_host { /* valid until stop returns; all [any] */
+    uint32_t size, abi;
+    const char *version; /* of the server */
+    void *impl;          /* the host's own */
+    /* A table of functions by its id, such as DOSSIER_STORE; NULL: not given. */
+    const void *(*service)(const dossier_host *host, const char *id);
+    void (*log)(const dossier_host *host, dossier_call call_or_zero, int32_t level, dossier_bytes text);
+    /* NULL when the call is over. */
+    const dossier_caller *(*caller)(const dossier_host *host, dossier_call call);
+    /* <= 0: past; INT64_MAX: none. */
+    int64_t (*remaining_ns)(const dossier_host *host, dossier_call call);
+    bool (*cancelled)(const dossier_host *host, dossier_call call);
+    /* Headers sent ahead of the first reply. */
+    dossier_status (*header)(const dossier_host *host, dossier_call call, dossier_pair pair);
+    /* Next message of a client stream, valid until the next receive: copy what
+       a queued body needs. On a worker it waits, elsewhere it may answer WAIT.
+       OUT_OF_RANGE once the client has closed its side, CANCELLED or
+       DEADLINE_EXCEEDED when over. */
+    dossier_status (*receive)(const dossier_host *host, dossier_call call, const ProtobufCMessage **message);
+    /* One message of a server stream, or its bytes when message is NULL. Copies
+       before returning; never blocks. 0, DOSSIER_FULL or CANCELLED. */
+    dossier_status (*send)(const dossier_host *host, dossier_call call, const ProtobufCMessage *message,
+                           dossier_bytes encoded);
+    /* One-shot, fn on a worker, at once when an event has already happened. A
+       call's callbacks (watch, subscribe) never overlap; finish disarms them
+       and waits only for one that is running, unless that one calls finish. */
+    dossier_status (*watch)(const dossier_host *host, dossier_call call, uint32_t events,
+                            void (*fn)(void *user, dossier_call call, uint32_t events), void *user);
+    /* The only way a call ends; copies before it returns. NOT_FOUND when the
+       call has ended before. */
+    dossier_status (*finish)(const dossier_host *host, dossier_call call, const dossier_outcome *outcome);
+};
+
+/* -- storage: host->service(host, DOSSIER_STORE) -------------------------- */
+#define DOSSIER_STORE "dossier.store/1"
+typedef struct dossier_txn dossier_txn; /* this thread, inside body only */
+struct dossier_record {                 /* frozen; valid during the visit */
+    dossier_bytes kind, id, body, author;
+    uint32_t tlp;
+    uint32_t deleted;  /* 0 live; 1 tombstone, kept in history; 2 (changes) left
+                          the caller's sight: kind, id, sequence only */
+    uint64_t revision; /* 1, 2, 3 per record; 0 is "must not exist" */
+    uint64_t sequence; /* of its transaction, in commit order */
+    int64_t time_ns;
+};
+/* Frozen. Zero: now. A time alone: the last transaction at or before it. */
+typedef struct {
+    uint64_t sequence;
+    int64_t time_ns;
+} dossier_moment;
+enum { DOSSIER_SHOW_DELETED = 1 };
+typedef struct {
+    uint32_t size, limit;
+    dossier_bytes kind;
+    dossier_bytes cursor; /* opaque, sealed by the host with kind, flags and
+                             moment; find and count then use that moment; with
+                             another query: INVALID_ARGUMENT */
+    uint32_t flags, reserved; /* DOSSIER_SHOW_DELETED */
+} dossier_query;
+/* No store call inside a visit. cursor (find, changes): where to go on after
+ * this record; valid during the visit. False stops. */
+typedef bool (*dossier_visit)(void *user, const dossier_record *record, dossier_bytes cursor);
+typedef dossier_status (*dossier_body)(void *user, dossier_txn *txn);
+
+enum { DOSSIER_VALIDATE_ONLY = 1 };
+typedef struct {
+    uint32_t size, flags; /* DOSSIER_VALIDATE_ONLY: run, then roll back */
+    dossier_bytes request_id;
+    /* [writer]. May run again; has no effect but through txn; anything but 0
+       rolls it back, it alone. */
+    dossier_body body;
+    /* [worker]. Once it is durable, or has failed: with what body left by
+       reply, or the reason (of body's status with failure's message, a
+       dangling reference, a conflict, a full disk). Called exactly once. */
+    void (*done)(void *user, const dossier_outcome *outcome, uint64_t sequence);
+    void *user;
+} dossier_write;
+
+typedef struct {
+    uint32_t size, reserved;
+    /* One consistent view for the call's caller. No call: the module itself -
+       never for an answer. On [io] get answers DOSSIER_WAIT on a cache miss,
+       and find, count, history and changes always: body returns it, and so
+       does handle. Returns what body returned. */
+    dossier_status (*read)(const dossier_host *host, dossier_call call_or_zero, dossier_moment moment,
+                           dossier_body body, void *user);
+    /* Queued, returns at once; copies request_id. RESOURCE_EXHAUSTED when the
+       queue is full or UNAVAILABLE when the store is closing: then neither body
+       nor done is called. A request_id seen before (of this subject and method,
+       same request bytes, else INVALID_ARGUMENT) skips body and hands back the
+       stored reply. */
+    dossier_status (*write)(const dossier_host *host, dossier_call call_or_zero, const dossier_write *write);
+    /* Of a read: its view. Of a write: what it will commit with. */
+    dossier_moment (*moment)(dossier_txn *txn);
+    /* Why the last store function refused, or what refuse said; NULL if none. */
+    const dossier_outcome *(*failure)(dossier_txn *txn);
+    /* The version that holds at the view's moment, tombstones too; or the
+       given revision. NOT_FOUND. */
+    dossier_status (*get)(dossier_txn *txn, dossier_bytes kind, dossier_bytes id, uint64_t revision_or_zero,
+                          dossier_visit visit, void *user);
+    /* In the order of ids. */
+    dossier_status (*find)(dossier_txn *txn, const dossier_query *query, dossier_visit visit, void *user);
+    dossier_status (*count)(dossier_txn *txn, const dossier_query *query, uint64_t *n);
+    /* Revisions before one (0: all), newest first. */
+    dossier_status (*history)(dossier_txn *txn, dossier_bytes kind, dossier_bytes id, uint64_t before,
+                              uint32_t limit, dossier_visit visit, void *user);
+    /* In commit order after a sequence, or after the query's cursor, which can
+       stand inside a transaction. */
+    dossier_status (*changes)(dossier_txn *txn, const dossier_query *query, uint64_t after, dossier_visit visit,
+                              void *user);
+    /* record->revision is the one expected; a mismatch is ABORTED, 0 where it
+       exists ALREADY_EXISTS. The host sets author, sequence and time. A module
+       writes its own kinds only. [writer] */
+    dossier_status (*put)(dossier_txn *txn, const dossier_record *record, uint64_t *revision);
+    /* What done is to hand over. Copies. [writer] */
+    void (*reply)(dossier_txn *txn, const dossier_outcome *outcome);
+    /* From index only. field: one declared, by its place in the kind's fields. */
+    void (*term)(dossier_sink *sink, uint32_t field, dossier_bytes value);
+    /* A coalesced hint that the record has moved past `after`; read changes for
+       the truth. One fn at a time, on a worker, also once each heartbeat
+       interval. Ends with the call; unsubscribe waits for a running fn unless
+       fn calls unsubscribe. 0: refused. */
+    uint64_t (*subscribe)(const dossier_host *host, dossier_call call_or_zero, dossier_bytes kind, uint64_t after,
+                          void (*fn)(void *user, uint64_t latest), void *user);
+    void (*unsubscribe)(const dossier_host *host, uint64_t subscription);
+} dossier_store;
+
+/* The one export. NULL when host_abi cannot be served; no other effect. */
+__attribute__((visibility("default"))) const dossier_module *dossier_module_entry(uint32_t host_abi);
+#ifdef __cplusplus
+}
+#endif
+#endif

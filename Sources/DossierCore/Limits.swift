@@ -1,0 +1,58 @@
+/// Every bound of the system, by name. Bytes, counts and nanoseconds as each says.
+public enum Limits {
+    // Messages
+
+    /// Bytes of one message, and of one ttrpc frame's body.
+    public static let messageBytes = 4 << 20
+    /// How deep messages may nest.
+    public static let messageDepth = 100
+    /// Fields and repeated elements in one message, nested ones included.
+    public static let messageElements = 1 << 20
+    /// Bytes that a decoded message may take in memory.
+    public static let decodedBytes = 64 << 20
+    /// Bytes of all metadata of one call, names and values.
+    public static let metadataBytes = 8 << 10
+
+    // Connections
+
+    /// Connections at a time; one more is closed at once.
+    public static let connections = 10_000
+    /// Open calls on one connection; one more is answered RESOURCE_EXHAUSTED.
+    public static let callsPerConnection = 1_024
+    /// Bytes waiting to be written to one connection before it is no longer read and streams are told FULL.
+    public static let outboundBytes = 1 << 20
+    /// A connection without an open call is closed after this long, nanoseconds.
+    public static let idleNanoseconds: Int64 = 300_000_000_000
+    /// A frame that has begun must be complete within this long, nanoseconds.
+    public static let frameNanoseconds: Int64 = 30_000_000_000
+    /// How long a drain waits for open calls, nanoseconds.
+    public static let drainNanoseconds: Int64 = 10_000_000_000
+
+    // Calls and modules
+
+    /// Open calls in the whole server; one more is answered RESOURCE_EXHAUSTED.
+    public static let calls = 1 << 16
+    /// Calls of one module that run on workers at a time.
+    public static let workersPerModule = 4
+    /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
+    public static let queuePerModule = 4_096
+    /// How often a quiet watch is told the current sequence, nanoseconds.
+    public static let heartbeatNanoseconds: Int64 = 15_000_000_000
+
+    // Store
+
+    /// Writes that wait for the writer; one more is refused.
+    public static let writeQueue = 16_384
+    /// Writes in one commit.
+    public static let writesPerCommit = 512
+    /// Records kept in memory, bytes of their bodies.
+    public static let cacheBytes = 256 << 20
+    /// How long a request_id is remembered, nanoseconds.
+    public static let requestIDNanoseconds: Int64 = 86_400_000_000_000
+    /// Bytes of a request_id.
+    public static let requestIDBytes = 64
+    /// Bytes of one index term's value.
+    public static let termBytes = 1_024
+    /// Terms of one record.
+    public static let termsPerRecord = 4_096
+}

@@ -1,0 +1,23 @@
+/// What travels beside a call's messages: names in lower case, in the order they came; a name may stand twice.
+public struct Metadata: Sendable, Equatable {
+    /// One name and its value.
+    public struct Entry: Sendable, Equatable {
+        public var name: String
+        public var value: String
+
+        /// `name` must be lower case.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// All of them.
+    public var entries: [Entry]
+
+    /// None, or these.
+    public init(_ entries: [Entry] = []) { self.entries = entries }
+
+    /// The first value of a name.
+    public subscript(name: String) -> String? { entries.first { $0.name == name }?.value }
+}

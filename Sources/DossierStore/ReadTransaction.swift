@@ -1,0 +1,47 @@
+import DossierCore
+
+/// One consistent view of the record. Used on the thread that opened it, inside its body only.
+public protocol ReadTransaction: AnyObject {
+    /// Sees a version; `cursor` (of find and changes) says where to go on after it, valid during the visit.
+    /// False stops. No store call inside a visit.
+    typealias Visit = (_ record: RecordView, _ cursor: UnsafeRawBufferPointer) -> Bool
+
+    /// What the view shows.
+    var moment: Moment { get }
+
+    /// The version that holds at the view's moment, tombstones too, or the given revision. NOT_FOUND.
+    func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status)
+
+    /// The records that hold at the query's moment, in the order of ids.
+    func find(_ query: Query, _ visit: Visit) throws(Status)
+
+    /// How many `find` would visit without a limit.
+    func count(_ query: Query) throws(Status) -> UInt64
+
+    /// Revisions before one (nil: all), newest first.
+    func history(kind: String, id: UnsafeRawBufferPointer, before: UInt64?, limit: Int, _ visit: Visit) throws(Status)
+
+    /// Every version of the query's kind in commit order: after the query's cursor, which can stand inside a
+    /// transaction, else after the transaction `after`.
+    func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status)
+}
+
+/// What `find`, `count` and `changes` are asked.
+public struct Query: Sendable {
+    public var kind: String
+    /// At most so many visits.
+    public var limit: Int
+    /// Where to go on; empty: at the start. Sealed by the store with kind, flags and moment: another query, or another
+    /// store's cursor, is INVALID_ARGUMENT.
+    public var cursor: [UInt8]
+    /// `find` and `count`: tombstones too.
+    public var showDeleted: Bool
+
+    /// A query by its parts.
+    public init(kind: String, limit: Int, cursor: [UInt8] = [], showDeleted: Bool = false) {
+        self.kind = kind
+        self.limit = limit
+        self.cursor = cursor
+        self.showDeleted = showDeleted
+    }
+}

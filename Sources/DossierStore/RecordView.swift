@@ -1,0 +1,44 @@
+/// One version of a record, borrowed: its pointers hold only during the visit.
+public struct RecordView {
+    /// What became of the record in this version.
+    public enum Deletion: UInt32, Sendable {
+        case live = 0
+        /// Deleted here; kept in the history.
+        case tombstone = 1
+        /// In a change feed: it left the reader's sight.
+        case removed = 2
+    }
+
+    public var kind: UnsafeRawBufferPointer
+    public var id: UnsafeRawBufferPointer
+    public var body: UnsafeRawBufferPointer
+    public var author: UnsafeRawBufferPointer
+    /// As dossier.v1.Tlp: 1 clear .. 5 red.
+    public var tlp: UInt32
+    public var deletion: Deletion
+    /// 1, 2, 3 .. for each write of the record.
+    public var revision: UInt64
+    /// The transaction that wrote this version.
+    public var moment: Moment
+
+    /// A version by its parts.
+    public init(
+        kind: UnsafeRawBufferPointer,
+        id: UnsafeRawBufferPointer,
+        body: UnsafeRawBufferPointer,
+        author: UnsafeRawBufferPointer,
+        tlp: UInt32,
+        deletion: Deletion,
+        revision: UInt64,
+        moment: Moment
+    ) {
+        self.kind = kind
+        self.id = id
+        self.body = body
+        self.author = author
+        self.tlp = tlp
+        self.deletion = deletion
+        self.revision = revision
+        self.moment = moment
+    }
+}

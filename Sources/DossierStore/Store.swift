@@ -1,0 +1,36 @@
+import DossierCore
+
+/// The record: versions of records, their index terms, their history and their change feed.
+///
+/// One protocol, several engines. Every write is one transaction with one sequence number; a version of a record, and
+/// each of its terms, is valid from one sequence to another; nothing is overwritten. Reads, page tokens and the change
+/// feed are the same query with another bound.
+///
+/// All functions may be called from any thread; those that touch the disk say so.
+public protocol Store: AnyObject, Sendable {
+    /// The engine and its version: "sqlite 3.40.1".
+    var engine: String { get }
+
+    /// The last transaction that is durable.
+    var head: Moment { get }
+
+    /// Current versions in memory, for readers that must not block.
+    var cache: RecordCache { get }
+
+    /// Makes kinds known, before anything of them is read or written. Blocks: records of a kind whose
+    /// `termsVersion` differs from the stored one are indexed anew; `progress` hears (done, of all).
+    func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status)
+
+    /// Runs `body` on one consistent view. Blocks. The view must not leave `body`.
+    func read(at moment: MomentRequest, _ body: (any ReadTransaction) throws(Status) -> Void) throws(Status)
+
+    /// Queues a write and returns. Throws RESOURCE_EXHAUSTED when the queue is full and UNAVAILABLE after `close`;
+    /// otherwise `write.done` is called exactly once, after the write is durable or has failed.
+    func write(_ write: Write) throws(Status)
+
+    /// Calls `observer` after each commit with the new head, in order, on the writer's thread: it must return soon.
+    func observe(_ observer: @escaping @Sendable (Moment) -> Void)
+
+    /// Finishes the queued writes and releases the store. Blocks.
+    func close()
+}

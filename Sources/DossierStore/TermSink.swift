@@ -1,0 +1,28 @@
+import DossierCore
+
+/// Collects the index terms of one record.
+public struct TermSink {
+    /// One term: the field's place in its kind, and the value.
+    public struct Term: Hashable {
+        public var field: Int
+        public var value: [UInt8]
+    }
+
+    private let fieldCount: Int
+    /// What was collected, in the order it came.
+    public private(set) var terms: [Term] = []
+
+    /// For a kind with so many fields.
+    public init(fieldCount: Int) { self.fieldCount = fieldCount }
+
+    /// Adds a term. INTERNAL for a field that was not declared, RESOURCE_EXHAUSTED past `Limits`.
+    public mutating func add(field: Int, value: UnsafeRawBufferPointer) throws(Status) {
+        guard field >= 0, field < fieldCount else {
+            throw Status(.internal, "term of field \(field), but the kind declares \(fieldCount)")
+        }
+        guard value.count <= Limits.termBytes, terms.count < Limits.termsPerRecord else {
+            throw Status(.resourceExhausted, "more than \(Limits.termsPerRecord) terms or \(Limits.termBytes) bytes in one")
+        }
+        terms.append(Term(field: field, value: [UInt8](value)))
+    }
+}

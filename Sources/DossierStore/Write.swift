@@ -1,0 +1,63 @@
+import DossierCore
+
+/// One logical transaction, to be queued.
+public struct Write: Sendable {
+    /// Names a call whose answer must be given again when it is repeated.
+    public struct RequestID: Sendable, Hashable {
+        /// Who calls.
+        public var subject: String
+        /// What is called: "dossier.v1.Incidents/CreateIncident".
+        public var method: String
+        /// The caller's own id of this call.
+        public var id: String
+        /// Of the request's bytes: the same id with another hash is INVALID_ARGUMENT.
+        public var hash: [UInt8]
+
+        /// A request's name by its parts.
+        public init(subject: String, method: String, id: String, hash: [UInt8]) {
+            self.subject = subject
+            self.method = method
+            self.id = id
+            self.hash = hash
+        }
+    }
+
+    /// How a write ended.
+    public struct Outcome: Sendable {
+        /// What `body` returned, or was stored for the request id.
+        public var reply: [UInt8]
+        /// The transaction; its sequence is 0 when nothing was written.
+        public var moment: Moment
+
+        /// An end by its parts.
+        public init(reply: [UInt8], moment: Moment) {
+            self.reply = reply
+            self.moment = moment
+        }
+    }
+
+    public var author: String
+    public var requestID: RequestID?
+    /// Run `body` and all checks, then roll back.
+    public var validateOnly: Bool
+    /// Runs on the writer's thread and may run again: it has no effect but through the transaction. What it returns
+    /// is the reply. Throwing rolls back this write alone.
+    public var body: @Sendable (any WriteTransaction) throws(Status) -> [UInt8]
+    /// On the writer's thread: it must return soon.
+    public var done: @Sendable (Result<Outcome, Status>) -> Void
+
+    /// A write by its parts.
+    public init(
+        author: String,
+        requestID: RequestID? = nil,
+        validateOnly: Bool = false,
+        body: @escaping @Sendable (any WriteTransaction) throws(Status) -> [UInt8],
+        done: @escaping @Sendable (Result<Outcome, Status>) -> Void
+    ) {
+        self.author = author
+        self.requestID = requestID
+        self.validateOnly = validateOnly
+        self.body = body
+        self.done = done
+    }
+}

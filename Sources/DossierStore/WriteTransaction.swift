@@ -1,0 +1,36 @@
+import DossierCore
+
+/// A transaction that can change the record. Reads see its own writes. On the writer's thread, inside `Write.body` only.
+public protocol WriteTransaction: ReadTransaction {
+    /// Writes a new version and returns its revision. `revision` is the one expected to be the latest: another is
+    /// ABORTED; 0 where the record exists, deleted or not, is ALREADY_EXISTS. The store sets author and moment.
+    func put(_ record: NewRecord) throws(Status) -> UInt64
+}
+
+/// A version to write. Borrowed like `RecordView`.
+public struct NewRecord {
+    public var kind: String
+    public var id: UnsafeRawBufferPointer
+    public var body: UnsafeRawBufferPointer
+    public var tlp: UInt32
+    public var deleted: Bool
+    /// The latest revision that the writer has seen; 0: none must exist.
+    public var revision: UInt64
+
+    /// A version by its parts.
+    public init(
+        kind: String,
+        id: UnsafeRawBufferPointer,
+        body: UnsafeRawBufferPointer,
+        tlp: UInt32,
+        deleted: Bool,
+        revision: UInt64
+    ) {
+        self.kind = kind
+        self.id = id
+        self.body = body
+        self.tlp = tlp
+        self.deleted = deleted
+        self.revision = revision
+    }
+}

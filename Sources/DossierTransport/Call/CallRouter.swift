@@ -1,0 +1,67 @@
+import DossierCore
+
+/// Where every door brings its calls. The floor above implements it; a door knows nothing else of it.
+///
+/// All functions are called on the event loop of the call's connection.
+public protocol CallRouter: AnyObject, Sendable {
+    /// The method of that name. UNIMPLEMENTED with a message that tells an unknown service from an unknown method.
+    func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
+
+    /// A call begins. `message` is the request of a method whose client does not stream, nil otherwise.
+    /// The outcome goes to `port`, before or after this returns.
+    /// - Returns: a number to name the call by, or `CallID.ended` when it has been finished on this very turn.
+    func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID
+
+    /// One more message of a client that streams.
+    /// - Returns: false when the call takes no more now; the door then withholds its credit or ends the call.
+    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool
+
+    /// The client of a call that streams has closed its side.
+    func endOfMessages(_ call: CallID)
+
+    /// The caller is gone or has waited long enough. The router still finishes the call through its port, at once
+    /// (a port of a closed connection drops it).
+    func cancel(_ call: CallID, _ reason: CancelReason)
+
+    /// A port that answered `.full` takes messages again.
+    func writable(_ call: CallID)
+}
+
+/// A call's number: of no use once the call has ended, never reused for another.
+public struct CallID: Sendable, Hashable {
+    /// As modules see it.
+    public let rawValue: UInt64
+
+    /// From the router's own number.
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// No call: it has ended already.
+    public static let ended = CallID(rawValue: 0)
+}
+
+/// What a door must know of a method.
+public struct MethodRoute: Sendable {
+    /// The router's own number of it.
+    public let index: Int
+    /// The server sends any number of messages.
+    public let serverStreams: Bool
+    /// The client sends any number of messages.
+    public let clientStreams: Bool
+
+    /// A route by its parts.
+    public init(index: Int, serverStreams: Bool, clientStreams: Bool) {
+        self.index = index
+        self.serverStreams = serverStreams
+        self.clientStreams = clientStreams
+    }
+}
+
+/// Why a call is over before it was answered.
+public enum CancelReason: Sendable {
+    /// The connection closed, or the client said so.
+    case disconnected
+    /// The caller's deadline passed.
+    case deadline
+    /// The server is going down and the grace period is over.
+    case drain
+}

@@ -1,0 +1,23 @@
+import DossierCore
+
+/// One connection as the floor above sees it; each door has its own subclass.
+///
+/// `@unchecked Sendable` because subclasses keep their state on the event loop and hand over from other threads
+/// through a lock; each says how.
+open class DoorConnection: @unchecked Sendable {
+    /// The other side: "127.0.0.1:53124".
+    public let peer: String
+
+    /// A connection with this peer.
+    public init(peer: String) { self.peer = peer }
+
+    /// See `ReplyPort.send`. Any thread.
+    open func send(_ message: OutboundMessage, on port: ReplyPort) -> SendResult {
+        preconditionFailure("a door's connection overrides this")
+    }
+
+    /// See `ReplyPort.finish`. Any thread.
+    open func finish(_ outcome: CallOutcome, on port: ReplyPort) {
+        preconditionFailure("a door's connection overrides this")
+    }
+}
