@@ -5,7 +5,7 @@ import PackageDescription
 func module(_ name: String) -> Target {
     .target(
         name: name,
-        dependencies: ["ModuleKit", "CDossierModule", "CDossierProtos", "CProtobufC"],
+        dependencies: ["ModuleKit", "DossierCore", "CDossierModule", "CDossierProtos", "CProtobufC"],
         path: "Plugins/\(name)",
         linkerSettings: [
             .unsafeFlags(["-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/module.map"])
@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "CDossierProtos", dependencies: ["CProtobufC"]),
         .target(name: "DossierCore"),
         // Floor 2
-        .target(name: "ModuleKit", dependencies: ["CDossierModule", "CDossierProtos", "CProtobufC"]),
+        .target(name: "ModuleKit", dependencies: ["DossierCore", "CDossierModule", "CDossierProtos", "CProtobufC"]),
         .target(name: "DossierWire", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC"]),
         // Floor 3
         .target(name: "DossierTransport", dependencies: ["DossierCore", "DossierWire", "CProtobufC", nio, posix]),

@@ -39,6 +39,29 @@ public enum Limits {
     /// How often a quiet watch is told the current sequence, nanoseconds.
     public static let heartbeatNanoseconds: Int64 = 15_000_000_000
 
+    // Resources
+
+    /// Characters of a title or a display name.
+    public static let titleCharacters = 300
+    /// Bytes of any other text.
+    public static let textBytes = 10_000
+    /// Elements of one list in a resource.
+    public static let listElements = 1_000
+    /// Characters of the last part of a resource's name.
+    public static let idCharacters = 63
+    /// Items of a batch.
+    public static let batchItems = 1_000
+    /// Resources on a page when the caller does not say.
+    public static let defaultPageSize = 50
+    /// Resources on a page at most.
+    public static let pageSize = 1_000
+    /// Bytes of resources on a page, the last one included; a page ends before it would be more.
+    public static let pageBytes = 3 << 20
+    /// Changes that a watch reads at a time.
+    public static let watchBatch = 64
+    /// Steps from an actor to the last of its parents.
+    public static let actorDepth = 16
+
     // Store
 
     /// Writes that wait for the writer; one more is refused.

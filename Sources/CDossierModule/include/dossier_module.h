@@ -48,16 +48,19 @@ enum {
 enum { DOSSIER_LOG_DEBUG, DOSSIER_LOG_INFO, DOSSIER_LOG_WARNING, DOSSIER_LOG_ERROR };
 
 /* -- what the module declares ------------------------------------------- */
-typedef struct { /* frozen; one per method, in the descriptor's order */
+typedef struct dossier_method dossier_method;
+struct dossier_method { /* frozen; one per method, in the descriptor's order */
     const char *name; /* must equal descriptor->methods[i].name */
     uint32_t flags, reserved;
     const char *role; /* the host checks it; NULL: any known caller */
+    void *context;    /* the module's own: one handle can serve many methods */
     /* Ends by finish(call) exactly once, now or later. request lives till
        then, also after a disconnect; NULL where the client streams: use
        receive. [worker], or [io] when QUICK. Returns 0, or DOSSIER_WAIT with
        no effect had. Any other status ends the call with it. */
-    dossier_status (*handle)(void *self, dossier_call call, const ProtobufCMessage *request);
-} dossier_method;
+    dossier_status (*handle)(void *self, const dossier_method *method, dossier_call call,
+                             const ProtobufCMessage *request);
+};
 
 typedef struct { /* frozen */
     const ProtobufCServiceDescriptor *descriptor;
@@ -147,9 +150,10 @@ struct dossier_host { /* valid until stop returns; all [any] */
        before returning; never blocks. 0, DOSSIER_FULL or CANCELLED. */
     dossier_status (*send)(const dossier_host *host, dossier_call call, const ProtobufCMessage *message,
                            dossier_bytes encoded);
-    /* One-shot, fn on a worker, at once when an event has already happened. A
-       call's callbacks (watch, subscribe) never overlap; finish disarms them
-       and waits only for one that is running, unless that one calls finish. */
+    /* One-shot, fn on a worker, also when an event has already happened; arming
+       again replaces. A call's handle and callbacks (watch, subscribe) never
+       overlap; finish disarms them and waits for a running callback, unless
+       that one calls finish. */
     dossier_status (*watch)(const dossier_host *host, dossier_call call, uint32_t events,
                             void (*fn)(void *user, dossier_call call, uint32_t events), void *user);
     /* The only way a call ends; copies before it returns. NOT_FOUND when the

@@ -1,0 +1,59 @@
+import CDossierModule
+import CProtobufC
+import DossierCore
+
+/// One call. It is a number: using it after its end does nothing. Any thread.
+public struct Call: Sendable {
+    /// The server.
+    public let host: Host
+    let id: dossier_call
+
+    /// Who calls: "local", a token's subject.
+    public var subject: String { host.table.pointee.caller(host.table, id)?.pointee.subject.text ?? "" }
+
+    /// Nobody waits for the answer any more.
+    public var isCancelled: Bool { host.table.pointee.cancelled(host.table, id) }
+
+    /// Ends the call well, with a reply that is already encoded. Copies it.
+    public func finish(encoded: UnsafeRawBufferPointer) {
+        var outcome = dossier_outcome()
+        outcome.size = UInt32(MemoryLayout<dossier_outcome>.size)
+        outcome.encoded = dossier_bytes(encoded)
+        finish(&outcome)
+    }
+
+    /// Ends the call well, without a reply: a stream.
+    public func finish() {
+        var outcome = dossier_outcome()
+        outcome.size = UInt32(MemoryLayout<dossier_outcome>.size)
+        finish(&outcome)
+    }
+
+    /// Ends the call badly.
+    public func finish(_ status: Status) {
+        status.withOutcome { outcome in _ = host.table.pointee.finish(host.table, id, outcome) }
+    }
+
+    /// Ends the call with an outcome that the host handed over.
+    func finish(_ outcome: UnsafePointer<dossier_outcome>) {
+        _ = host.table.pointee.finish(host.table, id, outcome)
+    }
+
+    /// What became of a message that was sent.
+    public enum Sent: Sendable {
+        case taken
+        /// Not taken: `whenWritable` says when to try again.
+        case full
+        /// Not taken: nobody listens any more.
+        case over
+    }
+
+    /// Sends one message of a server stream, already encoded. Copies it; never blocks.
+    public func send(encoded: UnsafeRawBufferPointer) -> Sent {
+        switch host.table.pointee.send(host.table, id, nil, dossier_bytes(encoded)) {
+        case 0: .taken
+        case DOSSIER_FULL: .full
+        default: .over
+        }
+    }
+}

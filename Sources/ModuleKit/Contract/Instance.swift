@@ -1,0 +1,28 @@
+import CDossierModule
+import DossierCore
+
+/// A module that has been started: the `self` of its C functions.
+final class Instance: Sendable {
+    let host: Host
+    private let kinds: [Kind]
+
+    init(host: Host, kinds: [Kind]) {
+        self.host = host
+        self.kinds = kinds
+    }
+
+    /// Gives the host the terms of a record.
+    func index(_ record: dossier_record, _ sink: OpaquePointer) -> dossier_status {
+        let name = record.kind.buffer
+        guard let kind = kinds.first(where: { $0.name.text.utf8.elementsEqual(name) }) else {
+            return StatusCode.internal.rawValue
+        }
+        let terms = TermWriter(table: host.store.table, sink: sink)
+        do throws(Interrupt) {
+            try kind.index(record.body.buffer, terms)
+            return 0
+        } catch {
+            return error.code
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import CDossierModule
+import DossierCore
+
+/// Why a method did not come to its end.
+public enum Interrupt: Error {
+    /// It would have blocked the event loop: the host runs it again on a worker.
+    case wait
+    /// The call ends with this status.
+    case failed(Status)
+
+    /// A failure by its parts.
+    public static func failed(_ code: StatusCode, _ message: String) -> Interrupt { .failed(Status(code, message)) }
+
+    /// What the C function returns for it.
+    var code: dossier_status {
+        switch self {
+        case .wait: DOSSIER_WAIT
+        case .failed(let status): status.code.rawValue
+        }
+    }
+}

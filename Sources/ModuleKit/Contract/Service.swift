@@ -1,0 +1,61 @@
+import CDossierModule
+import CProtobufC
+
+/// A service of a module: its descriptor and how its methods are served.
+public struct Service {
+    let descriptor: UnsafePointer<ProtobufCServiceDescriptor>
+    let methods: [String: Method]
+    let streams: [String: UInt32]
+
+    /// Methods that the descriptor declares and `methods` leaves out answer UNIMPLEMENTED. protobuf-c's descriptors
+    /// do not tell streams, so `streaming` names, of those left out, the ones of which either side streams.
+    public init(
+        _ descriptor: UnsafePointer<ProtobufCServiceDescriptor>,
+        methods: [Method],
+        bidirectional: [String] = [],
+        serverStreaming: [String] = []
+    ) {
+        self.descriptor = descriptor
+        self.methods = Dictionary(methods.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let both = UInt32(DOSSIER_SERVER_STREAMS) | UInt32(DOSSIER_CLIENT_STREAMS)
+        streams = Dictionary(
+            bidirectional.map { ($0, both) } + serverStreaming.map { ($0, UInt32(DOSSIER_SERVER_STREAMS)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The C table, which lives as long as the process.
+    func declare() -> dossier_service {
+        let declared = (0..<Int(descriptor.pointee.n_methods)).map { index in
+            let name = String(cString: descriptor.pointee.methods[index].name)
+            return (methods[name] ?? .unimplemented(name, flags: streams[name] ?? 0)).declare()
+        }
+        return dossier_service(descriptor: descriptor, methods: immortal(declared))
+    }
+}
+
+extension Method {
+    fileprivate func declare() -> dossier_method {
+        var method = dossier_method()
+        method.name = immortal(name)
+        method.flags = flags
+        method.role = role.map(immortal)
+        method.context = Unmanaged.passRetained(Box(handler)).toOpaque()
+        method.handle = { instance, method, call, request in
+            let host = Unmanaged<Instance>.fromOpaque(instance!).takeUnretainedValue().host
+            let handler = Unmanaged<Box<Handler>>.fromOpaque(method!.pointee.context).takeUnretainedValue().value
+            do throws(Interrupt) {
+                if let request {
+                    try handler(Call(host: host, id: call), request)
+                } else {
+                    throw Interrupt.failed(.unimplemented, "client streams are not served by this version")
+                }
+            } catch {
+                guard case .failed(let status) = error else { return DOSSIER_WAIT }
+                Call(host: host, id: call).finish(status)
+            }
+            return 0
+        }
+        return method
+    }
+}

@@ -1,0 +1,88 @@
+import CDossierModule
+import CProtobufC
+import DossierCore
+
+/// A kind of resource in the way of the Google AIPs: what it is called, what makes it valid, what it is found by.
+///
+/// From it and a service's descriptor, `standardMethods` serves Create, Get, List, Update, Delete, BatchGet,
+/// BatchCreate and Watch. The messages are found by the AIPs' names, and their fields by name, once, at load.
+public struct Resource: Sendable {
+    /// "incidents": the collection, as in names.
+    let kind: KindName
+    /// "Incident", "Incidents": as in the methods' names.
+    let singular: String
+    let plural: String
+    /// "incident", "incidents": as in the requests' fields.
+    let field: String
+    let pluralField: String
+    let shape: ResourceShape
+    let check: @Sendable (UnsafeRawPointer, inout Violations) -> Void
+    let checkInTransaction: @Sendable (Transaction, UnsafeRawPointer) throws(Interrupt) -> Void
+
+    /// - Parameters:
+    ///   - body: the C struct of the resource's message.
+    ///   - check: notes what is wrong with a resource that someone wants to write.
+    ///   - checkInTransaction: the same for what only the record can tell.
+    public init<Body>(
+        _ body: Body.Type,
+        _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
+        kind: KindName,
+        singular: String,
+        plural: String,
+        check: @escaping @Sendable (UnsafePointer<Body>, inout Violations) -> Void,
+        checkInTransaction: @escaping @Sendable (Transaction, UnsafePointer<Body>) throws(Interrupt) -> Void =
+            { _, _ throws(Interrupt) in }
+    ) {
+        self.kind = kind
+        self.singular = singular
+        self.plural = plural
+        field = singular.lowercased()
+        pluralField = plural.lowercased()
+        shape = ResourceShape(descriptor)
+        self.check = { check($0.assumingMemoryBound(to: Body.self), &$1) }
+        self.checkInTransaction = { transaction, message throws(Interrupt) in
+            try checkInTransaction(transaction, message.assumingMemoryBound(to: Body.self))
+        }
+    }
+
+    /// The methods that every resource has.
+    public func standardMethods(of service: UnsafePointer<ProtobufCServiceDescriptor>) -> [Method] {
+        [
+            CreateMethod(self, service).method, GetMethod(self, service).method, ListMethod(self, service).method,
+            UpdateMethod(self, service).method, DeleteMethod(self, service).method,
+            BatchGetMethod(self, service).method, BatchCreateMethod(self, service).method,
+            WatchMethod(self, service).method,
+        ]
+    }
+
+    /// Everything that can be told of a resource without the record.
+    func violations(_ message: UnsafePointer<ProtobufCMessage>?, at path: String, in violations: inout Violations) {
+        guard let message else { return violations.add(path, "is required") }
+        ShapeCheck.check(message, at: path, in: &violations)
+        check(UnsafeRawPointer(message), &violations)
+    }
+
+    /// "incidents/x".
+    func name(_ id: UnsafeRawBufferPointer) -> String { "\(kind.text)/\(String(decoding: id, as: UTF8.self))" }
+
+    /// The id in a request's name; INVALID_ARGUMENT naming the field.
+    func id(
+        _ text: UnsafePointer<CChar>?,
+        field: String = "name"
+    ) throws(Interrupt) -> (id: UnsafeRawBufferPointer, revision: UInt64) {
+        guard let name = ResourceName.parse(text, kind: kind) else {
+            var violations = Violations()
+            violations.add(field, "must be the name of \(self.field.first!.isVowel ? "an" : "a") \(self.field): \(kind.text)/ID")
+            try violations.check()
+            preconditionFailure("a violation was added")
+        }
+        return name
+    }
+
+    /// No such resource.
+    func notFound(_ id: UnsafeRawBufferPointer) -> Interrupt { .failed(.notFound, "\(name(id)) does not exist") }
+}
+
+extension Character {
+    fileprivate var isVowel: Bool { "aeiou".contains(self) }
+}

@@ -1,0 +1,21 @@
+import CProtobufC
+import DossierCore
+
+/// Fields of requests that this version does not serve: refused, never passed over.
+enum Unserved {
+    /// UNIMPLEMENTED when a text, a flag or a message of a request is set.
+    static func check(_ fields: FieldRef..., in request: UnsafeRawPointer) throws(Interrupt) {
+        for field in fields where isSet(field, in: request) {
+            throw .failed(.unimplemented, "\(field.name) is not served by this version; leave it out")
+        }
+    }
+
+    private static func isSet(_ field: FieldRef, in request: UnsafeRawPointer) -> Bool {
+        switch field.type {
+        case PROTOBUF_C_TYPE_STRING: (field.text(in: request)?.pointee ?? 0) != 0
+        case PROTOBUF_C_TYPE_MESSAGE: field.message(in: request) != nil
+        case PROTOBUF_C_TYPE_BOOL: field.value(Bool.self, in: request)
+        default: preconditionFailure("\(field.name) is neither a text nor a flag nor a message")
+        }
+    }
+}

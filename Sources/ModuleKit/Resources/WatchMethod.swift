@@ -1,0 +1,49 @@
+import CDossierModule
+import CDossierProtos
+import CProtobufC
+import DossierCore
+
+/// Every change of a kind after a position, in commit order and without a gap, then live.
+struct WatchMethod: Sendable {
+    private let resource: Resource
+    private let methodName: String
+    private let sequence, resumeToken, filter: FieldRef
+    private let events: WatchEvents
+
+    init(_ resource: Resource, _ service: UnsafePointer<ProtobufCServiceDescriptor>) {
+        self.resource = resource
+        methodName = "Watch\(resource.plural)"
+        let input = service.input(of: methodName)
+        sequence = FieldRef(required: "sequence", in: input)
+        resumeToken = FieldRef(required: "resume_token", in: input)
+        filter = FieldRef(required: "filter", in: input)
+        events = WatchEvents(resource, service.output(of: methodName))
+    }
+
+    var method: Method {
+        .streaming(methodName) { call, request throws(Interrupt) in
+            let request = UnsafeRawPointer(request)
+            try Unserved.check(filter, in: request)
+            WatchSession.start(call, resource, events, at: try position(request, call))
+        }
+    }
+
+    private func position(_ request: UnsafeRawPointer, _ call: Call) throws(Interrupt) -> WatchSession.Position {
+        var head: UInt64 = 0
+        try call.host.store.read(call) { transaction throws(Interrupt) in head = transaction.moment.sequence }
+        switch sequence.oneofCase(in: request) {
+        case sequence.number:
+            let after = sequence.value(UInt64.self, in: request)
+            guard after <= head else {
+                throw .failed(.outOfRange, "sequence: \(after) has not happened; the record is at \(head)")
+            }
+            return .after(after)
+        case resumeToken.number:
+            guard let cursor = Token.decode(resumeToken.text(in: request)), !cursor.isEmpty else {
+                throw .failed(.invalidArgument, "resume_token: is not one that this server gave out")
+            }
+            return .cursor(cursor)
+        default: return .after(head)
+        }
+    }
+}

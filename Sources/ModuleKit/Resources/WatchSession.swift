@@ -1,0 +1,163 @@
+import CDossierModule
+import CDossierProtos
+import DossierCore
+
+/// One running watch: reads the feed at the pace of its reader, so a slow one costs no memory.
+///
+/// The host never lets a call's handle and callbacks overlap, so one thread at a time is in here. A session keeps
+/// itself alive from `start` to `end`.
+final class WatchSession: @unchecked Sendable {
+    // Sendable: see above; the host's hand-over from turn to turn orders memory.
+
+    /// Where in the feed the reader stands.
+    enum Position {
+        case after(UInt64)
+        case cursor([UInt8])
+    }
+
+    private let call: Call
+    private let resource: Resource
+    private let events: WatchEvents
+    private var position: Position
+    private var isFull = false
+    private var lastSent = ContinuousClock.now
+
+    /// Sends what there is and arranges for the rest.
+    static func start(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
+        let session = WatchSession(call, resource, events, at: position)
+        _ = Unmanaged.passRetained(session)
+        session.turn()
+        session.subscribe()
+    }
+
+    private init(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
+        self.call = call
+        self.resource = resource
+        self.events = events
+        self.position = position
+    }
+
+    private func end(_ status: Status?) {
+        if let status { call.finish(status) } else { call.finish() }
+        Unmanaged.passUnretained(self).release()
+    }
+
+    // MARK: Turns
+
+    private enum Progress {
+        case caughtUp(UInt64)
+        case full
+        case over
+    }
+
+    private func turn(isHint: Bool = false) {
+        do throws(Interrupt) {
+            switch try pump() {
+            case .caughtUp(let sequence):
+                isFull = false
+                if isHint { try beat(sequence) }
+                arm(for: UInt32(DOSSIER_EVENT_CANCELLED))
+            case .full:
+                isFull = true
+                arm(for: UInt32(DOSSIER_EVENT_WRITABLE) | UInt32(DOSSIER_EVENT_CANCELLED))
+            case .over: end(.ok)
+            }
+        } catch {
+            guard case .failed(let status) = error else {
+                return end(Status(.internal, "a watch was run on an event loop"))
+            }
+            end(status)
+        }
+    }
+
+    /// Sends changes until there are none, or no room.
+    private func pump() throws(Interrupt) -> Progress {
+        while true {
+            var sent = 0
+            var refused: Call.Sent?
+            var head: UInt64 = 0
+            try call.host.store.read(call) { transaction throws(Interrupt) in
+                head = transaction.moment.sequence
+                try changes(in: transaction) { event, cursor in
+                    let result = event.withUnsafeBytes { call.send(encoded: $0) }
+                    guard result == .taken else {
+                        refused = result
+                        return false
+                    }
+                    sent += 1
+                    position = .cursor(cursor)
+                    return true
+                }
+            }
+            if sent > 0 { lastSent = .now }
+            if let refused { return refused == .full ? .full : .over }
+            if sent < Limits.watchBatch {
+                position = .after(head)
+                return .caughtUp(head)
+            }
+        }
+    }
+
+    private func changes(
+        in transaction: Transaction,
+        _ visit: (_ event: [UInt8], _ cursor: [UInt8]) -> Bool
+    ) throws(Interrupt) {
+        var query = Query(kind: resource.kind, limit: Limits.watchBatch)
+        var start: UInt64 = 0
+        switch position {
+        case .after(let sequence): start = sequence
+        case .cursor(let cursor): query.cursor = cursor
+        }
+        try transaction.changes(query, after: start) { record in
+            visit(events.encode(record, of: resource), [UInt8](record.cursor))
+        }
+    }
+
+    /// Tells a quiet reader how far the record has come.
+    private func beat(_ sequence: UInt64) throws(Interrupt) {
+        guard ContinuousClock.now - lastSent >= .nanoseconds(Limits.heartbeatNanoseconds) else { return }
+        if events.heartbeat(sequence).withUnsafeBytes({ call.send(encoded: $0) }) == .taken { lastSent = .now }
+    }
+
+    // MARK: Callbacks
+
+    private var user: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    private static func session(_ user: UnsafeMutableRawPointer?) -> WatchSession {
+        Unmanaged<WatchSession>.fromOpaque(user!).takeUnretainedValue()
+    }
+
+    private func arm(for wanted: UInt32) {
+        let host = call.host.table
+        _ = host.pointee.watch(
+            host,
+            call.id,
+            wanted,
+            { user, _, events in
+                let session = WatchSession.session(user)
+                if events & UInt32(DOSSIER_EVENT_CANCELLED) != 0 {
+                    session.end(Status(.cancelled, "the watch was ended"))
+                } else {
+                    session.turn()
+                }
+            },
+            user
+        )
+    }
+
+    /// After the first turn; refused by the host, and rightly, when that turn has ended the call.
+    private func subscribe() {
+        let store = call.host.store
+        _ = store.table.pointee.subscribe(
+            store.host,
+            call.id,
+            resource.kind.bytes,
+            0,
+            { user, _ in
+                let session = WatchSession.session(user)
+                if !session.isFull { session.turn(isHint: true) }
+            },
+            user
+        )
+    }
+}

@@ -1,0 +1,100 @@
+import CDossierModule
+import DossierCore
+
+/// One consistent view of the record, and in a write the way to change it. Inside its body only.
+public struct Transaction {
+    let table: UnsafePointer<dossier_store>
+    let raw: OpaquePointer
+
+    /// Sees a version; false stops. No store call inside.
+    public typealias Visit = (Record) -> Bool
+
+    /// Of a read: its view. Of a write: what it will commit with.
+    public var moment: dossier_moment { table.pointee.moment(raw) }
+
+    /// Visits the version that holds, tombstones too, or the given revision. NOT_FOUND.
+    public func get(
+        _ kind: KindName,
+        _ id: UnsafeRawBufferPointer,
+        revision: UInt64 = 0,
+        _ visit: Visit
+    ) throws(Interrupt) {
+        try visiting(visit) { function, user in table.pointee.get(raw, kind.bytes, dossier_bytes(id), revision, function, user) }
+    }
+
+    /// Visits the records of a kind in the order of ids.
+    public func find(_ query: Query, _ visit: Visit) throws(Interrupt) {
+        try visiting(visit) { function, user in query.withRaw { table.pointee.find(raw, $0, function, user) } }
+    }
+
+    /// How many `find` would visit without a limit.
+    public func count(_ query: Query) throws(Interrupt) -> UInt64 {
+        var count: UInt64 = 0
+        try check(query.withRaw { table.pointee.count(raw, $0, &count) })
+        return count
+    }
+
+    /// Visits the changes of a kind in commit order, after the query's cursor, else after a transaction.
+    public func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Interrupt) {
+        try visiting(visit) { function, user in query.withRaw { table.pointee.changes(raw, $0, after, function, user) } }
+    }
+
+    /// Writes a version; `revision` is the one expected to be the latest, 0 where none must exist.
+    /// - Returns: the new revision.
+    @discardableResult
+    public func put(
+        _ kind: KindName,
+        _ id: UnsafeRawBufferPointer,
+        _ body: UnsafeRawBufferPointer,
+        tlp: UInt32,
+        deleted: Bool,
+        revision: UInt64
+    ) throws(Interrupt) -> UInt64 {
+        var record = dossier_record()
+        record.kind = kind.bytes
+        record.id = dossier_bytes(id)
+        record.body = dossier_bytes(body)
+        record.tlp = tlp
+        record.deleted = deleted ? 1 : 0
+        record.revision = revision
+        var written: UInt64 = 0
+        try check(table.pointee.put(raw, &record, &written))
+        return written
+    }
+
+    /// What the call is answered once the write is durable. Copies.
+    public func reply(encoded: UnsafeRawBufferPointer) {
+        var outcome = dossier_outcome()
+        outcome.size = UInt32(MemoryLayout<dossier_outcome>.size)
+        outcome.encoded = dossier_bytes(encoded)
+        table.pointee.reply(raw, &outcome)
+    }
+
+    /// Leaves a failure for `done`.
+    func reply(_ status: Status) { status.withOutcome { table.pointee.reply(raw, $0) } }
+
+    private func visiting(
+        _ visit: Visit,
+        _ call: (dossier_visit, UnsafeMutableRawPointer) -> dossier_status
+    ) throws(Interrupt) {
+        let status = withoutActuallyEscaping(visit) { visit in
+            var visit = visit
+            return withUnsafeMutablePointer(to: &visit) { pointer in
+                call(
+                    { user, record, cursor in
+                        user!.assumingMemoryBound(to: Visit.self)
+                            .pointee(Record(raw: record!, cursor: cursor.buffer))
+                    },
+                    pointer
+                )
+            }
+        }
+        try check(status)
+    }
+
+    private func check(_ status: dossier_status) throws(Interrupt) {
+        if status == 0 { return }
+        if status == DOSSIER_WAIT { throw .wait }
+        throw .failed(Status(table.pointee.failure(raw), fallback: status))
+    }
+}
