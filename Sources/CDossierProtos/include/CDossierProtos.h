@@ -16,10 +16,15 @@
 #include "google/protobuf/field_mask.pb-c.h"
 
 /* Descriptors by address: Swift copies a constant before it takes its address. */
+static inline const ProtobufCEnumDescriptor *dossier__v1__precision__type(void) { return &dossier__v1__precision__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__tlp__type(void) { return &dossier__v1__tlp__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__change_type__type(void) { return &dossier__v1__change_type__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__import_outcome__type(void) { return &dossier__v1__import_outcome__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__fuzzy_time__type(void) { return &dossier__v1__fuzzy_time__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__external_ref__type(void) { return &dossier__v1__external_ref__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__label__type(void) { return &dossier__v1__label__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__moment__type(void) { return &dossier__v1__moment__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__incident_type__type(void) { return &dossier__v1__incident_type__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__incident__type(void) { return &dossier__v1__incident__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__victim__type(void) { return &dossier__v1__victim__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__create_incident_request__type(void) { return &dossier__v1__create_incident_request__descriptor; }
@@ -40,6 +45,7 @@ static inline const ProtobufCMessageDescriptor *dossier__v1__list_incident_revis
 static inline const ProtobufCMessageDescriptor *dossier__v1__watch_incidents_request__type(void) { return &dossier__v1__watch_incidents_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__watch_incidents_response__type(void) { return &dossier__v1__watch_incidents_response__descriptor; }
 static inline const ProtobufCServiceDescriptor *dossier__v1__incidents__type(void) { return &dossier__v1__incidents__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__identity_class__type(void) { return &dossier__v1__identity_class__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__actor__type(void) { return &dossier__v1__actor__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__alias__type(void) { return &dossier__v1__alias__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__role__type(void) { return &dossier__v1__role__descriptor; }
@@ -61,6 +67,21 @@ static inline const ProtobufCMessageDescriptor *dossier__v1__list_actor_revision
 static inline const ProtobufCMessageDescriptor *dossier__v1__watch_actors_request__type(void) { return &dossier__v1__watch_actors_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__watch_actors_response__type(void) { return &dossier__v1__watch_actors_response__descriptor; }
 static inline const ProtobufCServiceDescriptor *dossier__v1__actors__type(void) { return &dossier__v1__actors__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__statement_kind__type(void) { return &dossier__v1__statement_kind__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__channel__type(void) { return &dossier__v1__channel__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__basis__type(void) { return &dossier__v1__basis__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__attack_role__type(void) { return &dossier__v1__attack_role__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__link_type__type(void) { return &dossier__v1__link_type__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__estimative_level__type(void) { return &dossier__v1__estimative_level__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__source_reliability__type(void) { return &dossier__v1__source_reliability__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__information_credibility__type(void) { return &dossier__v1__information_credibility__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__appearance_form__type(void) { return &dossier__v1__appearance_form__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__measure_type__type(void) { return &dossier__v1__measure_type__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__source_medium__type(void) { return &dossier__v1__source_medium__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__attribution_status__type(void) { return &dossier__v1__attribution_status__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__sign__type(void) { return &dossier__v1__sign__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__timeline_event__type(void) { return &dossier__v1__timeline_event__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__count_by__type(void) { return &dossier__v1__count_by__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__statement__type(void) { return &dossier__v1__statement__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__reference__type(void) { return &dossier__v1__reference__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__link__type(void) { return &dossier__v1__link__descriptor; }
@@ -156,9 +177,13 @@ static inline const ProtobufCMessageDescriptor *google__protobuf__field_mask__ty
 /* Encoded FileDescriptorSets, each file with its imports. */
 extern const uint8_t dossier_v1_incidents_descriptor_set[];
 extern const size_t dossier_v1_incidents_descriptor_set_size;
+static inline const uint8_t *dossier_v1_incidents_descriptor_set_bytes(void) { return dossier_v1_incidents_descriptor_set; }
 extern const uint8_t dossier_v1_actors_descriptor_set[];
 extern const size_t dossier_v1_actors_descriptor_set_size;
+static inline const uint8_t *dossier_v1_actors_descriptor_set_bytes(void) { return dossier_v1_actors_descriptor_set; }
 extern const uint8_t dossier_v1_statements_descriptor_set[];
 extern const size_t dossier_v1_statements_descriptor_set_size;
+static inline const uint8_t *dossier_v1_statements_descriptor_set_bytes(void) { return dossier_v1_statements_descriptor_set; }
 extern const uint8_t dossier_v1_server_descriptor_set[];
 extern const size_t dossier_v1_server_descriptor_set_size;
+static inline const uint8_t *dossier_v1_server_descriptor_set_bytes(void) { return dossier_v1_server_descriptor_set; }

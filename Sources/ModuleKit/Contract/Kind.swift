@@ -6,61 +6,42 @@ import DossierCore
 public struct Kind: Sendable {
     /// "incidents", as in names.
     public let name: KindName
-    let fields: [Field]
-    let termsVersion: UInt32
+    private let fields: [TermField]
+    private let termsVersion: UInt32
+    /// Gives the terms of an encoded record.
     let index: @Sendable (UnsafeRawBufferPointer, TermWriter) throws(Interrupt) -> Void
 
-    /// A declared term: how a filter names it and what its values are.
-    public struct Field: Sendable {
-        let name: String
-        let type: UInt32
-        let kinds: String?
-        let repeated: Bool
-
-        /// UTF-8.
-        public static func text(_ name: String, repeated: Bool = false) -> Field {
-            Field(name: name, type: UInt32(DOSSIER_TEXT), kinds: nil, repeated: repeated)
-        }
-
-        /// A whole number.
-        public static func int(_ name: String, repeated: Bool = false) -> Field {
-            Field(name: name, type: UInt32(DOSSIER_INT), kinds: nil, repeated: repeated)
-        }
-
-        /// Nanoseconds since 1970.
-        public static func time(_ name: String) -> Field {
-            Field(name: name, type: UInt32(DOSSIER_TIME), kinds: nil, repeated: false)
-        }
-
-        /// True or false.
-        public static func bool(_ name: String) -> Field {
-            Field(name: name, type: UInt32(DOSSIER_BOOL), kinds: nil, repeated: false)
-        }
-
-        /// The name of a record of one of these kinds, which must exist when the transaction ends.
-        public static func name(_ name: String, of kinds: [String], repeated: Bool = false) -> Field {
-            Field(
-                name: name,
-                type: UInt32(DOSSIER_NAME),
-                kinds: kinds.joined(separator: "|"),
-                repeated: repeated
-            )
+    /// A kind of resource; its terms are those that every resource has, then these.
+    /// - Parameters:
+    ///   - termsVersion: raised when the terms change, so that what is stored is indexed anew.
+    ///   - body: the C struct of the resource's message.
+    public init<Body>(
+        resource name: KindName,
+        _ body: Body.Type,
+        _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
+        termsVersion: UInt32,
+        terms: [Term<Body>]
+    ) {
+        let common = CommonTerms(descriptor)
+        let first = common.fields.count
+        let shape = ResourceShape(descriptor)
+        self.name = name
+        self.termsVersion = termsVersion
+        fields = common.fields + terms.map(\.field)
+        index = { bytes, writer throws(Interrupt) in
+            let record = try Decoded(bytes, as: shape.descriptor)
+            let message = UnsafeRawPointer(record.message)
+            common.write(message, to: writer)
+            let body = message.assumingMemoryBound(to: Body.self).pointee
+            for (place, term) in terms.enumerated() { term.write(writer.field(first + place), body) }
         }
     }
 
     func declare() -> dossier_kind {
-        let declared = fields.map { field in
-            var declared = dossier_field()
-            declared.name = immortal(field.name)
-            declared.kinds = field.kinds.map(immortal)
-            declared.type = field.type
-            declared.repeated = field.repeated ? 1 : 0
-            return declared
-        }
         var kind = dossier_kind()
-        kind.name = immortal(name.text)
-        kind.fields = immortal(declared)
-        kind.n_fields = UInt32(declared.count)
+        kind.name = name.bytes.data
+        kind.fields = immortal(fields.map { $0.declare() })
+        kind.n_fields = UInt32(fields.count)
         kind.terms_version = termsVersion
         return kind
     }

@@ -2,13 +2,11 @@ import CDossierProtos
 import DossierCore
 
 /// Collects what is wrong with the fields of a request, for google.rpc.BadRequest.
-public struct Violations {
+final class Violations {
     private var found: [(field: String, description: String)] = []
 
-    init() {}
-
     /// Notes that a field is wrong: its path, and what it must be.
-    public mutating func add(_ field: String, _ description: String) {
+    func add(_ field: String, _ description: String) {
         guard found.count < Limits.listElements else { return }
         found.append((field, description))
     }

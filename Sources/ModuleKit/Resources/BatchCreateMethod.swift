@@ -40,7 +40,7 @@ struct BatchCreateMethod: Sendable {
     private func drafts(
         _ requests: UnsafeBufferPointer<UnsafePointer<ProtobufCMessage>>
     ) throws(Interrupt) -> [CreateMethod.Draft] {
-        var violations = Violations()
+        let violations = Violations()
         if !(1...Limits.batchItems).contains(requests.count) {
             violations.add("requests", "must hold 1 to \(Limits.batchItems) items; there are \(requests.count)")
             try violations.check()
@@ -56,7 +56,7 @@ struct BatchCreateMethod: Sendable {
             if create.validateOnly.value(Bool.self, in: request) {
                 violations.add(path + "validate_only", "must be unset: the batch has one")
             }
-            if let draft = create.draft(request, at: path, in: &violations) { drafts.append(draft) }
+            if let draft = create.draft(request, at: path, in: violations) { drafts.append(draft) }
         }
         try violations.check()
         return drafts

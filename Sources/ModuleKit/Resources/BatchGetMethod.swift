@@ -46,7 +46,7 @@ struct BatchGetMethod: Sendable {
         _ names: UnsafeBufferPointer<UnsafePointer<CChar>>
     ) throws(Interrupt) -> [(id: UnsafeRawBufferPointer, revision: UInt64)] {
         guard (1...Limits.batchItems).contains(names.count) else {
-            var violations = Violations()
+            let violations = Violations()
             violations.add("names", "must hold 1 to \(Limits.batchItems) names; there are \(names.count)")
             try violations.check()
             return []

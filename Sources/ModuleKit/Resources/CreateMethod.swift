@@ -20,8 +20,8 @@ struct CreateMethod: Sendable {
     var method: Method {
         .writing(name) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
-            var violations = Violations()
-            let draft = self.draft(request, at: "", in: &violations)
+            let violations = Violations()
+            let draft = self.draft(request, at: "", in: violations)
             try violations.check()
             let author = call.subject
             try call.host.store.write(
@@ -42,9 +42,9 @@ struct CreateMethod: Sendable {
     }
 
     /// What a create request asks for; nil when it holds no resource. `path` ends with "." or is empty.
-    func draft(_ request: UnsafeRawPointer, at path: String, in violations: inout Violations) -> Draft? {
+    func draft(_ request: UnsafeRawPointer, at path: String, in violations: Violations) -> Draft? {
         let message = body.message(in: request)
-        resource.violations(message, at: path + resource.field, in: &violations)
+        resource.violations(message, at: path + resource.field, in: violations)
         let uid = ResourceName.newUUID()
         let chosen = UnsafeRawBufferPointer(text: id.text(in: request))
         if !chosen.isEmpty, !ResourceName.isID(chosen) {
@@ -66,7 +66,7 @@ struct CreateMethod: Sendable {
             time: transaction.moment.time_ns,
             author: author
         )
-        try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message))
+        try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message), stamp.name)
         return try resource.put(draft.message, stamp, deleted: false, in: transaction)
     }
 }

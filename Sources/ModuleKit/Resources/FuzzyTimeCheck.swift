@@ -2,9 +2,9 @@ import CDossierProtos
 
 /// What makes a time as a source gave it sensible.
 enum FuzzyTimeCheck {
-    static func check(_ time: Dossier__V1__FuzzyTime, at path: String, in violations: inout Violations) {
-        check(time.earliest, at: "\(path).earliest", in: &violations)
-        check(time.latest, at: "\(path).latest", in: &violations)
+    static func check(_ time: Dossier__V1__FuzzyTime, at path: String, in violations: Violations) {
+        check(time.earliest, at: "\(path).earliest", in: violations)
+        check(time.latest, at: "\(path).latest", in: violations)
         if let earliest = time.earliest, let latest = time.latest,
             (latest.pointee.seconds, latest.pointee.nanos) < (earliest.pointee.seconds, earliest.pointee.nanos)
         {
@@ -29,7 +29,7 @@ enum FuzzyTimeCheck {
     private static func check(
         _ timestamp: UnsafeMutablePointer<Google__Protobuf__Timestamp>?,
         at path: String,
-        in violations: inout Violations
+        in violations: Violations
     ) {
         guard let timestamp = timestamp?.pointee else { return }
         if !(-9_214_560_000...9_214_646_400).contains(timestamp.seconds) {

@@ -34,40 +34,36 @@ extension Resource {
         return body
     }
 
-    /// The current version, tombstones too: its body, decoded, and its revision. nil: there is none.
+    /// The current version, tombstones too: nil: there is none.
     func current(
         _ id: UnsafeRawBufferPointer,
         in transaction: Transaction
     ) throws(Interrupt) -> Current? {
-        var found: (body: [UInt8], revision: UInt64, deleted: Bool)?
+        var found: Result<Current, Interrupt>?
         do throws(Interrupt) {
             try transaction.get(kind, id) { record in
-                found = ([UInt8](record.body), record.revision, record.isDeleted)
+                found = Result { () throws(Interrupt) in try Current(record, self) }
                 return false
             }
         } catch {
             guard case .failed(let status) = error, status.code == .notFound else { throw error }
-            return nil
         }
-        guard let found else { return nil }
-        return try Current(found.body, revision: found.revision, isDeleted: found.deleted, self)
+        return try found?.get()
     }
 }
 
 /// A stored version of a resource.
 final class Current {
-    let body: [UInt8]
     let revision: UInt64
     let isDeleted: Bool
     private let decoded: Decoded
     private let shape: ResourceShape
 
-    init(_ body: [UInt8], revision: UInt64, isDeleted: Bool, _ resource: Resource) throws(Interrupt) {
-        self.body = body
-        self.revision = revision
-        self.isDeleted = isDeleted
+    init(_ record: Record, _ resource: Resource) throws(Interrupt) {
+        revision = record.revision
+        isDeleted = record.isDeleted
         shape = resource.shape
-        decoded = try Decoded(body, as: resource.shape.descriptor)
+        decoded = try Decoded(record.body, as: resource.shape.descriptor)
     }
 
     var message: UnsafePointer<ProtobufCMessage> { UnsafePointer(decoded.message) }

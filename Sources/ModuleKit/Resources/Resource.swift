@@ -16,22 +16,22 @@ public struct Resource: Sendable {
     let field: String
     let pluralField: String
     let shape: ResourceShape
-    let check: @Sendable (UnsafeRawPointer, inout Violations) -> Void
-    let checkInTransaction: @Sendable (Transaction, UnsafeRawPointer) throws(Interrupt) -> Void
+    let check: @Sendable (UnsafeRawPointer, FieldCheck) -> Void
+    let checkInTransaction: @Sendable (Transaction, UnsafeRawPointer, _ name: String) throws(Interrupt) -> Void
 
     /// - Parameters:
     ///   - body: the C struct of the resource's message.
     ///   - check: notes what is wrong with a resource that someone wants to write.
-    ///   - checkInTransaction: the same for what only the record can tell.
+    ///   - checkInTransaction: the same for what only the record can tell; the resource's name is not in it yet.
     public init<Body>(
         _ body: Body.Type,
         _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
         kind: KindName,
         singular: String,
         plural: String,
-        check: @escaping @Sendable (UnsafePointer<Body>, inout Violations) -> Void,
-        checkInTransaction: @escaping @Sendable (Transaction, UnsafePointer<Body>) throws(Interrupt) -> Void =
-            { _, _ throws(Interrupt) in }
+        check: @escaping @Sendable (Body, FieldCheck) -> Void,
+        checkInTransaction: @escaping @Sendable (Transaction, Body, _ name: String) throws(Interrupt) -> Void =
+            { _, _, _ throws(Interrupt) in }
     ) {
         self.kind = kind
         self.singular = singular
@@ -39,9 +39,9 @@ public struct Resource: Sendable {
         field = singular.lowercased()
         pluralField = plural.lowercased()
         shape = ResourceShape(descriptor)
-        self.check = { check($0.assumingMemoryBound(to: Body.self), &$1) }
-        self.checkInTransaction = { transaction, message throws(Interrupt) in
-            try checkInTransaction(transaction, message.assumingMemoryBound(to: Body.self))
+        self.check = { check($0.assumingMemoryBound(to: Body.self).pointee, $1) }
+        self.checkInTransaction = { transaction, message, name throws(Interrupt) in
+            try checkInTransaction(transaction, message.assumingMemoryBound(to: Body.self).pointee, name)
         }
     }
 
@@ -56,10 +56,10 @@ public struct Resource: Sendable {
     }
 
     /// Everything that can be told of a resource without the record.
-    func violations(_ message: UnsafePointer<ProtobufCMessage>?, at path: String, in violations: inout Violations) {
+    func violations(_ message: UnsafePointer<ProtobufCMessage>?, at path: String, in violations: Violations) {
         guard let message else { return violations.add(path, "is required") }
-        ShapeCheck.check(message, at: path, in: &violations)
-        check(UnsafeRawPointer(message), &violations)
+        ShapeCheck.check(message, at: path, in: violations)
+        check(UnsafeRawPointer(message), FieldCheck(path: path, violations: violations))
     }
 
     /// "incidents/x".
@@ -71,7 +71,7 @@ public struct Resource: Sendable {
         field: String = "name"
     ) throws(Interrupt) -> (id: UnsafeRawBufferPointer, revision: UInt64) {
         guard let name = ResourceName.parse(text, kind: kind) else {
-            var violations = Violations()
+            let violations = Violations()
             violations.add(field, "must be the name of \(self.field.first!.isVowel ? "an" : "a") \(self.field): \(kind.text)/ID")
             try violations.check()
             preconditionFailure("a violation was added")

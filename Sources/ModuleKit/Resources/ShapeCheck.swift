@@ -5,17 +5,17 @@ import Glibc
 
 /// What holds for every resource: known enum values, bounded texts and lists, times that make sense.
 enum ShapeCheck {
-    static func check(_ message: UnsafePointer<ProtobufCMessage>, at path: String, in violations: inout Violations) {
+    static func check(_ message: UnsafePointer<ProtobufCMessage>, at path: String, in violations: Violations) {
         let descriptor = message.pointee.descriptor!
         for index in 0..<Int(descriptor.pointee.n_fields) {
             let field = FieldRef(descriptor.pointee.fields + index)
-            check(field, of: UnsafeRawPointer(message), at: path, in: &violations)
+            check(field, of: UnsafeRawPointer(message), at: path, in: violations)
         }
         if descriptor == dossier__v1__fuzzy_time__type() {
             FuzzyTimeCheck.check(
                 UnsafeRawPointer(message).assumingMemoryBound(to: Dossier__V1__FuzzyTime.self).pointee,
                 at: path,
-                in: &violations
+                in: violations
             )
         }
     }
@@ -24,7 +24,7 @@ enum ShapeCheck {
         _ field: FieldRef,
         of message: UnsafeRawPointer,
         at path: String,
-        in violations: inout Violations
+        in violations: Violations
     ) {
         let name = { "\(path).\(field.name)" }
         if field.isRepeated {
@@ -32,9 +32,9 @@ enum ShapeCheck {
             guard count <= Limits.listElements else {
                 return violations.add(name(), "has \(count) elements; at most \(Limits.listElements) are taken")
             }
-            for index in 0..<count { checkElement(field, index, of: message, at: name, in: &violations) }
+            for index in 0..<count { checkElement(field, index, of: message, at: name, in: violations) }
         } else if !field.isOneofMember || field.oneofCase(in: message) == field.number {
-            checkValue(field, message + field.offset, at: name, in: &violations)
+            checkValue(field, message + field.offset, at: name, in: violations)
         }
     }
 
@@ -43,17 +43,17 @@ enum ShapeCheck {
         _ index: Int,
         of message: UnsafeRawPointer,
         at name: () -> String,
-        in violations: inout Violations
+        in violations: Violations
     ) {
         guard let start = field.value(UnsafeRawPointer?.self, in: message) else { return }
-        checkValue(field, start + index * field.elementSize, at: { "\(name())[\(index)]" }, in: &violations)
+        checkValue(field, start + index * field.elementSize, at: { "\(name())[\(index)]" }, in: violations)
     }
 
     private static func checkValue(
         _ field: FieldRef,
         _ value: UnsafeRawPointer,
         at name: () -> String,
-        in violations: inout Violations
+        in violations: Violations
     ) {
         switch field.type {
         case PROTOBUF_C_TYPE_STRING:
@@ -69,7 +69,7 @@ enum ShapeCheck {
             }
         case PROTOBUF_C_TYPE_MESSAGE:
             guard let inner = value.load(as: UnsafePointer<ProtobufCMessage>?.self) else { return }
-            check(inner, at: name(), in: &violations)
+            check(inner, at: name(), in: violations)
         default: break
         }
     }

@@ -24,8 +24,8 @@ struct UpdateMethod: Sendable {
             let request = UnsafeRawPointer(request)
             try Unserved.check(updateMask, allowMissing, in: request)
             let message = body.message(in: request)
-            var violations = Violations()
-            resource.violations(message, at: resource.field, in: &violations)
+            let violations = Violations()
+            resource.violations(message, at: resource.field, in: violations)
             try violations.check()
             let draft = Draft(
                 message: message!,
@@ -53,7 +53,7 @@ struct UpdateMethod: Sendable {
             throw resource.notFound(draft.id)
         }
         try current.check(etag: resource.shape.etag.text(in: draft.message), name: resource.name(draft.id))
-        try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message))
+        try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message), resource.name(draft.id))
         return try resource.put(
             draft.message,
             current.nextStamp(transaction, author: draft.author),

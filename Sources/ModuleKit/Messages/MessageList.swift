@@ -1,0 +1,37 @@
+/// The elements of a repeated message field, as protobuf-c holds them; borrowed from their message.
+public struct MessageList<Element>: Sequence, IteratorProtocol {
+    private var position: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>?
+    private var left: Int
+
+    /// From the field and its count.
+    public init(_ start: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>?, _ count: Int) {
+        position = start
+        left = count
+    }
+
+    public mutating func next() -> Element? {
+        guard left > 0, let current = position else { return nil }
+        left -= 1
+        position = current + 1
+        return current.pointee?.pointee
+    }
+}
+
+/// The elements of a repeated string field.
+public struct TextList: Sequence, IteratorProtocol {
+    private var position: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    private var left: Int
+
+    /// From the field and its count.
+    public init(_ start: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ count: Int) {
+        position = start
+        left = count
+    }
+
+    public mutating func next() -> UnsafeMutablePointer<CChar>? {
+        guard left > 0, let current = position else { return nil }
+        left -= 1
+        position = current + 1
+        return current.pointee
+    }
+}

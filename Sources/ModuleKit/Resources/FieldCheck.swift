@@ -1,0 +1,65 @@
+import DossierCore
+
+/// Notes what is wrong with the fields of one message, by their paths.
+public struct FieldCheck {
+    let path: String
+    let violations: Violations
+
+    /// Notes that a field is wrong, and what it must be.
+    public func add(_ field: String, _ description: String) { violations.add("\(path).\(field)", description) }
+
+    /// Notes a field that is not as it should be.
+    public func require(_ holds: Bool, _ field: String, _ description: String) {
+        if !holds { add(field, description) }
+    }
+
+    /// A title or a display name: required, and short enough for a table.
+    public func title(_ text: UnsafeMutablePointer<CChar>?, _ field: String) {
+        let count = string(text).count
+        require(count > 0, field, "is required")
+        require(
+            count <= Limits.titleCharacters,
+            field,
+            "has \(count) characters; at most \(Limits.titleCharacters) are taken"
+        )
+    }
+
+    /// A reference: empty, or the name of a resource of one of these kinds. That it exists is checked by the store.
+    public func name(_ text: UnsafeMutablePointer<CChar>?, _ field: String, of kinds: [KindName], required: Bool = false) {
+        let bytes = UnsafeRawBufferPointer(text: text)
+        if bytes.isEmpty { return require(!required, field, "is required") }
+        let isName = kinds.contains { ResourceName.parse(text, kind: $0)?.revision == 0 }
+        require(isName, field, "must be a name: \(kinds.map { "\($0.text)/ID" }.joined(separator: " or "))")
+    }
+
+    /// A list of references.
+    public func names(_ texts: TextList, _ field: String, of kinds: [KindName]) {
+        for (index, text) in texts.enumerated() { name(text, "\(field)[\(index)]", of: kinds, required: true) }
+    }
+
+    /// Each message of a list.
+    public func each<Element>(
+        _ list: MessageList<Element>,
+        _ field: String,
+        _ body: (Element, FieldCheck) -> Void
+    ) {
+        for (index, element) in list.enumerated() {
+            body(element, FieldCheck(path: "\(path).\(field)[\(index)]", violations: violations))
+        }
+    }
+
+    /// A message within; nothing when it is absent.
+    public func inside<Element>(
+        _ message: UnsafeMutablePointer<Element>?,
+        _ field: String,
+        _ body: (Element, FieldCheck) -> Void
+    ) {
+        guard let message else { return }
+        body(message.pointee, FieldCheck(path: "\(path).\(field)", violations: violations))
+    }
+
+    /// A text.
+    public func string(_ text: UnsafePointer<CChar>?) -> String {
+        String(decoding: UnsafeRawBufferPointer(text: text), as: UTF8.self)
+    }
+}
