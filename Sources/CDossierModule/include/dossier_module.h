@@ -211,7 +211,8 @@ typedef struct {
     /* One consistent view for the call's caller. No call: the module itself -
        never for an answer. On [io] get answers DOSSIER_WAIT on a cache miss,
        and find, count, history and changes always: body returns it, and so
-       does handle. Returns what body returned. */
+       does handle. A moment that cannot be read is refused by every function
+       of the transaction. Returns what body returned. */
     dossier_status (*read)(const dossier_host *host, dossier_call call_or_zero, dossier_moment moment,
                            dossier_body body, void *user);
     /* Queued, returns at once; copies request_id. RESOURCE_EXHAUSTED when the
@@ -246,11 +247,10 @@ typedef struct {
     void (*reply)(dossier_txn *txn, const dossier_outcome *outcome);
     /* From index only. field: one declared, by its place in the kind's fields. */
     void (*term)(dossier_sink *sink, uint32_t field, dossier_bytes value);
-    /* A coalesced hint that the record has moved past `after`; read changes for
-       the truth. One fn at a time, on a worker, also once each heartbeat
-       interval. Ends with the call; unsubscribe waits for a running fn unless
-       fn calls unsubscribe. 0: refused. */
-    uint64_t (*subscribe)(const dossier_host *host, dossier_call call_or_zero, dossier_bytes kind, uint64_t after,
+    /* A coalesced hint that the record may have moved on; read changes for the
+       truth. [worker], one of the call's callbacks; also once each heartbeat
+       interval. Ends with the call. 0: refused. */
+    uint64_t (*subscribe)(const dossier_host *host, dossier_call call,
                           void (*fn)(void *user, uint64_t latest), void *user);
     void (*unsubscribe)(const dossier_host *host, uint64_t subscription);
 } dossier_store;

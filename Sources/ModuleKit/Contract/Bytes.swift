@@ -3,20 +3,20 @@ import Glibc
 
 extension dossier_bytes {
     /// Borrows a buffer.
-    public init(_ buffer: UnsafeRawBufferPointer) {
+    package init(_ buffer: UnsafeRawBufferPointer) {
         self.init(data: buffer.baseAddress?.assumingMemoryBound(to: CChar.self), size: buffer.count)
     }
 
     /// Lends the bytes; empty when absent.
-    public var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: size) }
+    package var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data, count: size) }
 
     /// The bytes as text; ill-formed UTF-8 is repaired.
-    public var text: String { String(decoding: buffer, as: UTF8.self) }
+    package var text: String { String(decoding: buffer, as: UTF8.self) }
 }
 
 extension String {
     /// Lends the text as `dossier_bytes`.
-    func withBytes<Result>(_ body: (dossier_bytes) -> Result) -> Result {
+    package func withBytes<Result>(_ body: (dossier_bytes) -> Result) -> Result {
         var copy = self
         return copy.withUTF8 { body(dossier_bytes(UnsafeRawBufferPointer($0))) }
     }
@@ -39,7 +39,7 @@ func immortal<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
 
 extension UnsafeRawBufferPointer {
     /// The bytes of a C string, without its NUL; empty for nil.
-    init(text: UnsafePointer<CChar>?) {
+    package init(text: UnsafePointer<CChar>?) {
         self.init(start: text, count: text.map { strlen($0) } ?? 0)
     }
 }

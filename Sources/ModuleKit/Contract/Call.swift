@@ -14,6 +14,14 @@ public struct Call: Sendable {
     /// Nobody waits for the answer any more.
     public var isCancelled: Bool { host.table.pointee.cancelled(host.table, id) }
 
+    /// Ends the call well, with a reply that the host encodes before this returns.
+    public func finish(reply: UnsafePointer<ProtobufCMessage>) {
+        var outcome = dossier_outcome()
+        outcome.size = UInt32(MemoryLayout<dossier_outcome>.size)
+        outcome.reply = reply
+        finish(&outcome)
+    }
+
     /// Ends the call well, with a reply that is already encoded. Copies it.
     public func finish(encoded: UnsafeRawBufferPointer) {
         var outcome = dossier_outcome()

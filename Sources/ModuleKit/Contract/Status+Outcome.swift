@@ -3,7 +3,7 @@ import DossierCore
 
 extension Status {
     /// Lends the status as an outcome.
-    func withOutcome<Result>(_ body: (UnsafePointer<dossier_outcome>) -> Result) -> Result {
+    package func withOutcome<Result>(_ body: (UnsafePointer<dossier_outcome>) -> Result) -> Result {
         message.withBytes { message in
             encodedDetails.withUnsafeBytes { details in
                 var outcome = dossier_outcome()

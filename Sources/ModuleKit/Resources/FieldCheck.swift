@@ -32,6 +32,16 @@ public struct FieldCheck {
         require(isName, field, "must be a name: \(kinds.map { "\($0.text)/ID" }.joined(separator: " or "))")
     }
 
+    /// A local id: empty, or as the last part of a resource's name.
+    public func id(_ text: UnsafeMutablePointer<CChar>?, _ field: String) {
+        let bytes = UnsafeRawBufferPointer(text: text)
+        require(
+            bytes.isEmpty || ResourceName.isID(bytes),
+            field,
+            "must be 1 to \(Limits.idCharacters) of a-z, 0-9 and -, start with a letter and not end with -"
+        )
+    }
+
     /// A list of references.
     public func names(_ texts: TextList, _ field: String, of kinds: [KindName]) {
         for (index, text) in texts.enumerated() { name(text, "\(field)[\(index)]", of: kinds, required: true) }

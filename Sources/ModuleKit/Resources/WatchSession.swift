@@ -151,8 +151,6 @@ final class WatchSession: @unchecked Sendable {
         _ = store.table.pointee.subscribe(
             store.host,
             call.id,
-            resource.kind.bytes,
-            0,
             { user, _ in
                 let session = WatchSession.session(user)
                 if !session.isFull { session.turn(isHint: true) }

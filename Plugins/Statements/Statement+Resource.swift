@@ -1,0 +1,17 @@
+import CDossierProtos
+import ModuleKit
+
+/// Statements, as a resource.
+let statements = Resource(
+    Dossier__V1__Statement.self,
+    dossier__v1__statement__type(),
+    kind: Kinds.statements,
+    singular: "Statement",
+    plural: "Statements",
+    check: { statement, check in
+        StatementCheck(statement, check).run()
+    },
+    checkInTransaction: { transaction, statement, _ throws(Interrupt) in
+        try Retraction.check(statement, in: transaction)
+    }
+)

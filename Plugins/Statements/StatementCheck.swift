@@ -1,0 +1,125 @@
+import CDossierProtos
+import DossierCore
+import ModuleKit
+
+/// What makes a statement valid, by itself.
+struct StatementCheck {
+    private let statement: Dossier__V1__Statement
+    private let check: FieldCheck
+
+    init(_ statement: Dossier__V1__Statement, _ check: FieldCheck) {
+        self.statement = statement
+        self.check = check
+    }
+
+    func run() {
+        voices()
+        subjects()
+        parts()
+        appearances()
+        grades()
+    }
+
+    private func voices() {
+        check.name(statement.speaker, "speaker", of: [Kinds.actors], required: true)
+        check.name(statement.on_behalf_of, "on_behalf_of", of: [Kinds.actors])
+        check.name(statement.reported_by, "reported_by", of: [Kinds.actors])
+        check.require(statement.kind != DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED, "kind", "is required")
+        check.id(statement.utterance, "utterance")
+    }
+
+    private func subjects() {
+        var seen: Set<String> = []
+        check.each(MessageList(statement.about, statement.n_about), "about") { reference, check in
+            check.name(reference.name, "name", of: Kinds.subjects, required: true)
+            let name = check.string(reference.name)
+            check.require(seen.insert(name).inserted, "name", "\(name) is named twice")
+        }
+        check.names(
+            TextList(statement.target_actors, statement.n_target_actors),
+            "target_actors",
+            of: [Kinds.actors]
+        )
+        if answers, statement.n_about == 0, statement.n_target_actors == 0 {
+            check.add("about", "is required: what does the statement answer?")
+        }
+        if statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_RETRACTS {
+            let about = MessageList(statement.about, statement.n_about).map { check.string($0.name) }
+            let isOne = about.count == 1 && about[0].hasPrefix("statements/")
+            check.require(isOne, "about", "must name the one statement that is taken back")
+        }
+    }
+
+    /// Kinds that make no sense without something they are about.
+    private var answers: Bool {
+        switch statement.kind {
+        case DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ATTRIBUTES, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CLAIMS,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CORROBORATES,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DENIES, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_REJECTS,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DOUBTS, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CHARACTERISES:
+            true
+        default: false
+        }
+    }
+
+    private func parts() {
+        let links = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_LINKS
+        check.require(links == (statement.link != nil), "link", links ? "is required" : "is of LINKS statements only")
+        check.inside(statement.link, "link") { link, check in
+            check.require(link.type != DOSSIER__V1__LINK_TYPE__LINK_TYPE_UNSPECIFIED, "type", "is required")
+            check.name(link.from, "from", of: Kinds.subjects, required: true)
+            check.name(link.to, "to", of: Kinds.subjects, required: true)
+            check.require(check.string(link.from) != check.string(link.to), "to", "must not be the same as from")
+        }
+        let assesses = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES
+        check.require(
+            assesses == (statement.assessment != nil),
+            "assessment",
+            assesses ? "is required" : "is of ASSESSES statements only"
+        )
+        check.inside(statement.assessment, "assessment") { assessment, check in
+            check.require(!check.string(assessment.dimension).isEmpty, "dimension", "is required")
+            check.require(!check.string(assessment.value).isEmpty, "value", "is required")
+        }
+        measure()
+    }
+
+    private func measure() {
+        let announces = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ANNOUNCES_MEASURE
+        let sanctions = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SANCTIONS
+        if announces { check.require(statement.measure != nil, "measure", "is required") }
+        if statement.measure != nil, !announces, !sanctions {
+            check.add("measure", "is of ANNOUNCES_MEASURE and SANCTIONS statements only")
+        }
+        check.inside(statement.measure, "measure") { measure, check in
+            check.require(measure.type != DOSSIER__V1__MEASURE_TYPE__MEASURE_TYPE_UNSPECIFIED, "type", "is required")
+            check.name(measure.decided_by, "decided_by", of: [Kinds.actors])
+            check.names(TextList(measure.targets, measure.n_targets), "targets", of: [Kinds.actors])
+        }
+    }
+
+    private func appearances() {
+        check.each(MessageList(statement.appearances, statement.n_appearances), "appearances") { appearance, check in
+            check.name(appearance.source, "source", of: [Kinds.sources], required: true)
+            check.require(
+                appearance.form != DOSSIER__V1__APPEARANCE_FORM__APPEARANCE_FORM_UNSPECIFIED,
+                "form",
+                "is required"
+            )
+        }
+    }
+
+    private func grades() {
+        if statement.confidence_value_case == DOSSIER__V1__STATEMENT__CONFIDENCE_VALUE_CONFIDENCE {
+            check.require((0...100).contains(statement.confidence), "confidence", "must be 0 to 100")
+        }
+        check.each(MessageList(statement.quantities, statement.n_quantities), "quantities") { quantity, check in
+            check.require(!check.string(quantity.of).isEmpty, "of", "is required")
+            check.require(!check.string(quantity.text).isEmpty, "text", "is required")
+            let isBounded = quantity.minimum_value_case == DOSSIER__V1__QUANTITY__MINIMUM_VALUE_MINIMUM
+                && quantity.maximum_value_case == DOSSIER__V1__QUANTITY__MAXIMUM_VALUE_MAXIMUM
+            check.require(!isBounded || quantity.minimum <= quantity.maximum, "maximum", "is less than minimum")
+        }
+    }
+}
