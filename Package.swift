@@ -55,8 +55,8 @@ let package = Package(
         .target(
             name: "DossierHost",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "CDossierModule", "CDossierProtos",
-                "CProtobufC", logging, nio, posix,
+                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "ModuleKit", "CDossierModule",
+                "CDossierProtos", "CProtobufC", logging, nio, posix,
             ]
         ),
         .target(

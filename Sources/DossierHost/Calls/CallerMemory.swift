@@ -1,0 +1,40 @@
+import CDossierModule
+import DossierCore
+import ModuleKit
+
+/// The caller as a module sees him; lives until the call is released.
+final class CallerMemory {
+    let pointer: UnsafeMutablePointer<dossier_caller>
+    private var texts: [UnsafeMutableRawBufferPointer] = []
+    private let pairs: UnsafeMutableBufferPointer<dossier_pair>
+
+    /// Without identity configured, everyone who reaches the port is "local", with every clearance.
+    init(peer: String, metadata: Metadata) {
+        pointer = .allocate(capacity: 1)
+        pairs = .allocate(capacity: metadata.entries.count)
+        var caller = dossier_caller()
+        caller.size = UInt32(MemoryLayout<dossier_caller>.size)
+        caller.tlp = 5
+        caller.subject = copy("local")
+        caller.peer = copy(peer)
+        for (index, entry) in metadata.entries.enumerated() {
+            pairs.initializeElement(at: index, to: dossier_pair(name: copy(entry.name), value: copy(entry.value)))
+        }
+        caller.metadata = UnsafePointer(pairs.baseAddress)
+        caller.n_metadata = UInt32(metadata.entries.count)
+        pointer.initialize(to: caller)
+    }
+
+    deinit {
+        pointer.deallocate()
+        pairs.deallocate()
+        for text in texts { text.deallocate() }
+    }
+
+    private func copy(_ text: String) -> dossier_bytes {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.utf8.count), alignment: 1)
+        memory.copyBytes(from: text.utf8)
+        texts.append(memory)
+        return dossier_bytes(UnsafeRawBufferPointer(rebasing: memory[..<text.utf8.count]))
+    }
+}

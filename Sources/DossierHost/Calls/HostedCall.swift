@@ -1,0 +1,50 @@
+import CDossierModule
+import CProtobufC
+import Dispatch
+import DossierCore
+import DossierTransport
+import DossierWire
+import Synchronization
+
+/// One call between its door and its module: a slot of the call table, used for one call after another.
+///
+/// A module names a call by a number that holds the slot and its generation, so that a late or second use finds the
+/// generation gone and does nothing. What the client no longer waits for (a disconnect, a deadline) is answered at
+/// once, while the slot, and with it the request's memory, stays until the module finishes.
+final class HostedCall: @unchecked Sendable {
+    // Sendable: `method`, `port`, `head`, `request` and `arena` are written by `begin`, before the number is known to
+    // anyone else, and are constant until `release`; the rest is behind `state`.
+
+    private(set) var method: HostedMethod!
+    private(set) var port: ReplyPort!
+    private(set) var head = CallHead()
+    private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
+    let arena = Arena()
+    let state: Mutex<CallState>
+
+    init(slot: UInt32) { state = Mutex(CallState(slot: slot)) }
+
+    /// Takes the slot for a call that is not known to anyone yet.
+    func begin(_ method: HostedMethod, _ head: CallHead, _ port: ReplyPort) -> dossier_call {
+        self.method = method
+        self.head = head
+        self.port = port
+        method.module.counters.begin()
+        return state.withLock { $0.begin() }
+    }
+
+    /// Decodes the request into the call's own memory.
+    func decode(_ message: UnsafeRawBufferPointer) throws(Status) {
+        request = try MessageDecoder.decode(message, as: method.input, in: arena)
+    }
+
+    /// Gives the slot back. The number is of no use from here on.
+    func release(failed: Bool) {
+        method.module.counters.end(failed: failed)
+        request = nil
+        port = nil
+        head = CallHead()
+        arena.reset()
+        state.withLock { $0.end() }
+    }
+}

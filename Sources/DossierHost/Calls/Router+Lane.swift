@@ -1,0 +1,83 @@
+import CDossierModule
+import DossierCore
+import Glibc
+
+/// A module's turns in a call come one at a time: its handle first, then its callbacks in the order they fell due.
+extension Router {
+    /// After `handle`: lets the callbacks that fell due meanwhile run.
+    /// - Returns: whether the call is still open.
+    func leave(_ call: HostedCall, _ id: dossier_call) -> Bool {
+        call.state.withLock { state in
+            guard state.holds(id) else { return false }
+            state.lane = .idle
+            advance(&state, call)
+            return state.phase != .finishing
+        }
+    }
+
+    /// Arms a call's watch; it falls due at once for what has happened already.
+    func arm(_ watch: CallWatch, _ call: HostedCall, _ id: dossier_call) -> Bool {
+        call.state.withLock { state in
+            guard state.holds(id), state.phase != .finishing else { return false }
+            state.armed = watch
+            if state.phase == .answered { fire(UInt32(DOSSIER_EVENT_CANCELLED), &state, call) }
+            if !state.isFull { fire(UInt32(DOSSIER_EVENT_WRITABLE), &state, call) }
+            return true
+        }
+    }
+
+    /// An event happened: the watch for it, if armed, falls due.
+    func fire(_ event: UInt32, _ state: inout CallState, _ call: HostedCall) {
+        guard let watch = state.armed, watch.events & event != 0, state.phase != .finishing else { return }
+        state.armed = nil
+        state.pending.append(.watch(watch, events: event))
+        advance(&state, call)
+    }
+
+    /// The record moved on: a subscription's hint falls due, once.
+    func hint(_ hint: SubscriptionHint, _ id: dossier_call) {
+        guard let call = table.slot(of: id) else { return }
+        call.state.withLock { state in
+            guard state.holds(id), state.phase == .open else { return }
+            let waits = state.pending.contains { turn in
+                if case .hint(let other) = turn { other.id == hint.id } else { false }
+            }
+            guard !waits else { return }
+            state.pending.append(.hint(hint))
+            advance(&state, call)
+        }
+    }
+
+    private func advance(_ state: inout CallState, _ call: HostedCall) {
+        guard state.lane == .idle, !state.pending.isEmpty else { return }
+        state.lane = .queued
+        let id = state.id
+        call.method.module.queue.submitUrgent { [self] in turn(call, id) }
+    }
+
+    /// On a worker: one turn.
+    private func turn(_ call: HostedCall, _ id: dossier_call) {
+        let next = call.state.withLock { state -> CallTurn? in
+            guard state.holds(id), !state.pending.isEmpty else {
+                if state.holds(id) { state.lane = .idle }
+                return nil
+            }
+            state.lane = .calling(thread: currentThread())
+            return state.pending.removeFirst()
+        }
+        guard let next else { return }
+        switch next {
+        case .watch(let watch, let events): watch.function(watch.user, id, events)
+        case .hint(let hint): hint.run()
+        }
+        call.state.withLock { state in
+            guard state.holds(id) else { return }
+            state.lane = .idle
+            state.waiter?.signal()
+            advance(&state, call)
+        }
+    }
+}
+
+/// The thread we are on, by number.
+func currentThread() -> UInt { UInt(pthread_self()) }

@@ -1,0 +1,164 @@
+import CDossierModule
+import DossierCore
+import DossierTransport
+import Dispatch
+import DossierWire
+
+/// Brings calls from the doors to the modules and back. On the event loop of the call's connection.
+public final class Router: CallRouter {
+    let table = CallTable()
+    let methods: MethodTable
+    let counters = CallCounters()
+    let feed: Feed
+
+    init(_ modules: [LoadedModule], feed: Feed) {
+        methods = MethodTable(modules)
+        self.feed = feed
+    }
+
+    public func resolve(
+        service: UnsafeRawBufferPointer,
+        method: UnsafeRawBufferPointer
+    ) throws(Status) -> MethodRoute {
+        try methods.find(service: service, method: method).route
+    }
+
+    public func open(
+        _ route: MethodRoute,
+        _ head: CallHead,
+        message: UnsafeRawBufferPointer?,
+        port: ReplyPort
+    ) -> CallID {
+        let method = methods[route.index]
+        guard let call = table.acquire() else {
+            port.finish(.failure(Status(.resourceExhausted, "\(Limits.calls) calls are open; try again"), trailers: Metadata()))
+            return .ended
+        }
+        counters.begin()
+        let id = call.begin(method, head, port)
+        do throws(Status) {
+            if let message { try call.decode(message) }
+            return try enter(call, id)
+        } catch {
+            finish(call, id, .failure(error, trailers: Metadata()))
+            return .ended
+        }
+    }
+
+    public func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool { false }
+
+    public func endOfMessages(_ call: CallID) {}
+
+    public func cancel(_ id: CallID, _ reason: CancelReason) {
+        guard let call = table.slot(of: id.rawValue) else { return }
+        let port = call.state.withLock { state -> ReplyPort? in
+            guard state.holds(id.rawValue), state.phase == .open else { return nil }
+            state.answer()
+            state.didFail = true
+            fire(UInt32(DOSSIER_EVENT_CANCELLED), &state, call)
+            return call.port
+        }
+        port?.finish(.failure(reason.status, trailers: Metadata()))
+    }
+
+    public func writable(_ id: CallID) {
+        guard let call = table.slot(of: id.rawValue) else { return }
+        call.state.withLock { state in
+            guard state.holds(id.rawValue) else { return }
+            state.writableCount &+= 1
+            state.isFull = false
+            fire(UInt32(DOSSIER_EVENT_WRITABLE), &state, call)
+        }
+    }
+
+    // MARK: Into the module
+
+    /// Enters the module here when the method is quick, on a worker else.
+    private func enter(_ call: HostedCall, _ id: dossier_call) throws(Status) -> CallID {
+        let method = call.method!
+        if method.isQuick {
+            let status = handle(call, id)
+            if status == 0 { return leave(call, id) ? CallID(rawValue: id) : .ended }
+            if status != DOSSIER_WAIT {
+                finish(call, id, .failure(Self.failure(of: method, status), trailers: Metadata()))
+                return .ended
+            }
+        }
+        let queued = method.module.queue.submit { [self] in work(call, id) }
+        guard queued else {
+            throw Status(.resourceExhausted, "module \(method.module.id) has \(Limits.queuePerModule) calls waiting; try again")
+        }
+        return CallID(rawValue: id)
+    }
+
+    /// On a worker.
+    private func work(_ call: HostedCall, _ id: dossier_call) {
+        guard call.state.withLock({ $0.holds(id) && $0.phase == .open }) else {
+            finish(call, id, .failure(CancelReason.disconnected.status, trailers: Metadata()))
+            return
+        }
+        let method = call.method!
+        let status = handle(call, id)
+        if status == 0 {
+            _ = leave(call, id)
+        } else {
+            finish(call, id, .failure(Self.failure(of: method, status), trailers: Metadata()))
+        }
+    }
+
+    private func handle(_ call: HostedCall, _ id: dossier_call) -> dossier_status {
+        let method = call.method!
+        return method.declaration.pointee.handle(method.module.instance, method.declaration, id, call.request)
+    }
+
+    private static func failure(of method: HostedMethod, _ status: dossier_status) -> Status {
+        Status(StatusCode(rawValue: status) ?? .unknown, "module \(method.module.id) failed without a reason")
+    }
+
+    // MARK: Out of it
+
+    /// Ends a call, for its module or instead of it.
+    /// - Returns: false when the call has ended before.
+    @discardableResult
+    func finish(_ call: HostedCall, _ id: dossier_call, _ outcome: @autoclosure () -> CallOutcome) -> Bool {
+        var answers = false
+        var running: DispatchSemaphore?
+        var hasSubscriptions = false
+        var failed = false
+        let isOurs = call.state.withLock { state in
+            guard state.holds(id), state.phase != .finishing else { return false }
+            answers = state.phase == .open
+            failed = state.didFail
+            hasSubscriptions = state.hasSubscriptions
+            if case .calling(let thread) = state.lane, thread != currentThread() {
+                state.waiter = DispatchSemaphore(value: 0)
+                running = state.waiter
+            }
+            state.finish()
+            return true
+        }
+        guard isOurs else { return false }
+        if answers {
+            let outcome = outcome()
+            if case .failure = outcome { failed = true }
+            call.port.finish(outcome)
+        }
+        running?.wait()
+        if hasSubscriptions { feed.remove(call: id) }
+        counters.end(failed: failed)
+        call.release(failed: failed)
+        table.giveBack(call)
+        return true
+    }
+}
+
+extension CancelReason {
+    /// What the caller is told.
+    var status: Status {
+        switch self {
+        case .disconnected: Status(.cancelled, "the caller is gone")
+        case .deadline: Status(.deadlineExceeded, "the call took longer than its deadline allows")
+        case .drain: Status(.unavailable, "the server is going down; try again")
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import CDossierModule
+import DossierCore
+import DossierStore
+import ModuleKit
+import NIOPosix
+
+/// The functions of `dossier_store`.
+enum StoreTable {
+    nonisolated(unsafe) static let shared: UnsafePointer<dossier_store> = {
+        // Safe: written once here, and immutable ever after.
+        let table = UnsafeMutablePointer<dossier_store>.allocate(capacity: 1)
+        table.initialize(to: make())
+        return UnsafePointer(table)
+    }()
+
+    private static func make() -> dossier_store {
+        dossier_store(
+            size: UInt32(MemoryLayout<dossier_store>.size),
+            reserved: 0,
+            read: { host, _, moment, body, user in StoreTable.read(LoadedModule.calling(host), moment, body!, user) },
+            write: { host, call, write in StoreWrites.submit(LoadedModule.calling(host), call, write!.pointee) },
+            moment: { StoreTransaction.at($0).pointee.moment },
+            failure: { StoreTransaction.at($0).pointee.failure },
+            get: { raw, kind, id, revision, visit, user in
+                StoreTransaction.at(raw).pointee.get(kind, id, revision, visit!, user)
+            },
+            find: { raw, query, visit, user in
+                StoreTransaction.at(raw).pointee.read { view throws(Status) in
+                    try view.find(Query(query!.pointee), StoreTable.visiting(visit!, user))
+                }
+            },
+            count: { raw, query, count in
+                StoreTransaction.at(raw).pointee.read { view throws(Status) in
+                    count!.pointee = try view.count(Query(query!.pointee))
+                }
+            },
+            history: { raw, kind, id, before, limit, visit, user in
+                StoreTransaction.at(raw).pointee.read { view throws(Status) in
+                    try view.history(
+                        kind: kind.text,
+                        id: id.buffer,
+                        before: before == 0 ? nil : before,
+                        limit: Int(limit),
+                        StoreTable.visiting(visit!, user)
+                    )
+                }
+            },
+            changes: { raw, query, after, visit, user in
+                StoreTransaction.at(raw).pointee.read { view throws(Status) in
+                    try view.changes(Query(query!.pointee), after: after, StoreTable.visiting(visit!, user))
+                }
+            },
+            put: { raw, record, revision in StoreWrites.put(StoreTransaction.at(raw), record!.pointee, revision) },
+            reply: { raw, outcome in StoreWrites.reply(StoreTransaction.at(raw), outcome!.pointee) },
+            term: { sink, field, value in
+                UnsafeMutablePointer<TermCollector>(sink!).pointee.add(field, value)
+            },
+            subscribe: { host, call, function, user in
+                LoadedModule.calling(host).host.subscribe(call, function!, user)
+            },
+            unsubscribe: { host, id in LoadedModule.calling(host).host.feed.remove(id) }
+        )
+    }
+
+    /// On an event loop only memory is looked at; elsewhere the engine is asked and may block.
+    private static func read(
+        _ module: LoadedModule,
+        _ moment: dossier_moment,
+        _ body: dossier_body,
+        _ user: UnsafeMutableRawPointer?
+    ) -> dossier_status {
+        let store = module.host.store
+        let request = MomentRequest(moment)
+        if MultiThreadedEventLoopGroup.currentEventLoop != nil {
+            guard request == .now else { return DOSSIER_WAIT }
+            var transaction = StoreTransaction(module, .cached(module.host.cache, module.host.cache.applied))
+            return transaction.run(body, user)
+        }
+        var status: dossier_status = 0
+        do throws(Status) {
+            try store.read(at: request) { view throws(Status) in
+                var transaction = StoreTransaction(module, .reading(view))
+                status = transaction.run(body, user)
+            }
+        } catch {
+            var transaction = StoreTransaction(module, .refused(error))
+            status = transaction.run(body, user)
+        }
+        return status
+    }
+
+    private static func visiting(
+        _ visit: @escaping dossier_visit,
+        _ user: UnsafeMutableRawPointer?
+    ) -> ReadTransaction.Visit {
+        { record, cursor in
+            var raw = dossier_record(record)
+            return visit(user, &raw, dossier_bytes(cursor))
+        }
+    }
+}
+
+extension Query {
+    /// What the contract's query asks.
+    fileprivate init(_ query: dossier_query) {
+        self.init(
+            kind: query.kind.text,
+            limit: Int(query.limit),
+            cursor: [UInt8](query.cursor.buffer),
+            showDeleted: query.flags & UInt32(DOSSIER_SHOW_DELETED) != 0
+        )
+    }
+}

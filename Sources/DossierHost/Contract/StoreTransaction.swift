@@ -1,0 +1,125 @@
+import CDossierModule
+import DossierCore
+import DossierStore
+import ModuleKit
+
+/// What `dossier_txn` is here: lives on the stack of the thread that runs the body.
+struct StoreTransaction {
+    /// What its functions work on.
+    enum Access {
+        /// An event loop: the record in memory, as of this transaction.
+        case cached(RecordCache, UInt64)
+        case reading(any ReadTransaction)
+        case writing(any WriteTransaction)
+        /// The moment asked for cannot be read.
+        case refused(Status)
+    }
+
+    let module: LoadedModule
+    let access: Access
+    private var failed: FailureMemory?
+    /// What `reply` left.
+    var reply: Result<[UInt8], Status>?
+
+    init(_ module: LoadedModule, _ access: Access) {
+        self.module = module
+        self.access = access
+    }
+
+    /// Runs a body of the contract.
+    mutating func run(_ body: dossier_body, _ user: UnsafeMutableRawPointer?) -> dossier_status {
+        withUnsafeMutablePointer(to: &self) { (raw: UnsafeMutablePointer<StoreTransaction>) -> dossier_status in
+            body(user, OpaquePointer(raw))
+        }
+    }
+
+    static func at(_ raw: OpaquePointer?) -> UnsafeMutablePointer<StoreTransaction> {
+        UnsafeMutablePointer<StoreTransaction>(raw!)
+    }
+
+    /// Why the last function refused.
+    var failure: UnsafePointer<dossier_outcome>? { failed.map { UnsafePointer($0.pointer) } }
+
+    /// Keeps the reason for `failure`.
+    mutating func fail(_ status: Status) -> dossier_status {
+        failed = FailureMemory(status)
+        return status.code.rawValue
+    }
+
+    var moment: dossier_moment {
+        switch access {
+        case .cached(_, let sequence): dossier_moment(sequence: sequence, time_ns: 0)
+        case .reading(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
+        case .writing(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
+        case .refused: dossier_moment()
+        }
+    }
+
+    /// Runs a read on the engine; WAIT where it would block an event loop.
+    mutating func read(_ body: (any ReadTransaction) throws(Status) -> Void) -> dossier_status {
+        do throws(Status) {
+            switch access {
+            case .cached: return DOSSIER_WAIT
+            case .reading(let view): try body(view)
+            case .writing(let view): try body(view)
+            case .refused(let status): throw status
+            }
+            return 0
+        } catch {
+            return fail(error)
+        }
+    }
+
+    /// A point read.
+    mutating func get(
+        _ kind: dossier_bytes,
+        _ id: dossier_bytes,
+        _ revision: UInt64,
+        _ visit: dossier_visit,
+        _ user: UnsafeMutableRawPointer?
+    ) -> dossier_status {
+        if case .cached(let cache, let sequence) = access {
+            guard revision == 0, let record = cache.lookup(kind: kind.buffer, id: id.buffer),
+                record.moment.sequence <= sequence
+            else { return DOSSIER_WAIT }
+            record.withView { view in
+                var raw = dossier_record(view)
+                _ = visit(user, &raw, dossier_bytes())
+            }
+            return 0
+        }
+        return read { view throws(Status) in
+            try view.get(kind: kind.text, id: id.buffer, revision: revision == 0 ? nil : revision) { record, cursor in
+                var raw = dossier_record(record)
+                return visit(user, &raw, dossier_bytes(cursor))
+            }
+        }
+    }
+}
+
+/// An outcome that a transaction keeps for its module.
+final class FailureMemory {
+    let pointer: UnsafeMutablePointer<dossier_outcome>
+    private let message: UnsafeMutableRawBufferPointer
+    private let details: UnsafeMutableRawBufferPointer
+
+    init(_ status: Status) {
+        message = .allocate(byteCount: status.message.utf8.count, alignment: 1)
+        message.copyBytes(from: status.message.utf8)
+        details = .allocate(byteCount: status.encodedDetails.count, alignment: 1)
+        details.copyBytes(from: status.encodedDetails)
+        var outcome = dossier_outcome()
+        outcome.size = UInt32(MemoryLayout<dossier_outcome>.size)
+        outcome.status = status.code.rawValue
+        outcome.message = dossier_bytes(UnsafeRawBufferPointer(message))
+        outcome.encoded_details = dossier_bytes(UnsafeRawBufferPointer(details))
+        pointer = .allocate(capacity: 1)
+        pointer.initialize(to: outcome)
+    }
+
+    deinit {
+        pointer.deallocate()
+        message.deallocate()
+        details.deallocate()
+    }
+}

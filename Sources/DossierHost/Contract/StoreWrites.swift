@@ -1,0 +1,124 @@
+import CDossierModule
+import CSodium
+import DossierCore
+import DossierStore
+import DossierWire
+import ModuleKit
+
+/// The writing functions of `dossier_store`.
+enum StoreWrites {
+    /// Queues a module's write.
+    static func submit(_ module: LoadedModule, _ call: dossier_call, _ raw: dossier_write) -> dossier_status {
+        let work = ModuleWrite(module, raw)
+        let write = Write(
+            author: "local",
+            requestID: requestID(module, call, raw.request_id),
+            validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
+            body: { transaction throws(Status) in try work.run(transaction) },
+            done: { result in work.end(result) }
+        )
+        do throws(Status) {
+            try module.host.store.write(write)
+            return 0
+        } catch {
+            return error.code.rawValue
+        }
+    }
+
+    /// Writes a version of a kind that the module owns.
+    static func put(
+        _ transaction: UnsafeMutablePointer<StoreTransaction>,
+        _ record: dossier_record,
+        _ revision: UnsafeMutablePointer<UInt64>?
+    ) -> dossier_status {
+        guard case .writing(let view) = transaction.pointee.access else {
+            return transaction.pointee.fail(Status(.failedPrecondition, "put in a transaction that only reads"))
+        }
+        guard transaction.pointee.module.owns(record.kind) else {
+            let message = "module \(transaction.pointee.module.id) does not own \(record.kind.text)"
+            return transaction.pointee.fail(Status(.permissionDenied, message))
+        }
+        do throws(Status) {
+            let written = try view.put(
+                NewRecord(
+                    kind: record.kind.text,
+                    id: record.id.buffer,
+                    body: record.body.buffer,
+                    tlp: record.tlp,
+                    deleted: record.deleted != 0,
+                    revision: record.revision
+                )
+            )
+            revision?.pointee = written
+            return 0
+        } catch {
+            return transaction.pointee.fail(error)
+        }
+    }
+
+    /// Keeps what the call is to be answered.
+    static func reply(_ transaction: UnsafeMutablePointer<StoreTransaction>, _ outcome: dossier_outcome) {
+        transaction.pointee.reply =
+            if outcome.status != 0 {
+                .failure(Status(outcome))
+            } else if let message = outcome.reply {
+                .success(MessageEncoder.encode(message))
+            } else {
+                .success([UInt8](outcome.encoded.buffer))
+            }
+    }
+
+    /// The same request is told by its message encoded anew: the bytes that came are gone by now.
+    private static func requestID(
+        _ module: LoadedModule,
+        _ id: dossier_call,
+        _ requestID: dossier_bytes
+    ) -> Write.RequestID? {
+        guard requestID.size > 0, let call = module.host.router.table.slot(of: id), let request = call.request else {
+            return nil
+        }
+        let bytes = MessageEncoder.encode(request)
+        var hash = [UInt8](repeating: 0, count: 32)
+        crypto_generichash(&hash, hash.count, bytes, UInt64(bytes.count), nil, 0)
+        return Write.RequestID(subject: "local", method: call.method.path, id: requestID.text, hash: hash)
+    }
+}
+
+/// A module's write on its way through the store. `body` runs on the writer; `done` then on one of the module's workers.
+private final class ModuleWrite: @unchecked Sendable {
+    // Sendable: the contract says on which threads body and done are called, one after the other.
+    private let module: LoadedModule
+    private let raw: dossier_write
+
+    init(_ module: LoadedModule, _ raw: dossier_write) {
+        self.module = module
+        self.raw = raw
+    }
+
+    func run(_ view: any WriteTransaction) throws(Status) -> [UInt8] {
+        var transaction = StoreTransaction(module, .writing(view))
+        let status = transaction.run(raw.body, raw.user)
+        if case .failure(let failure) = transaction.reply { throw failure }
+        guard status == 0 else {
+            if let failure = transaction.failure { throw Status(failure.pointee) }
+            throw Status(StatusCode(rawValue: status) ?? .internal, "module \(module.id) gave up without a reason")
+        }
+        guard case .success(let reply) = transaction.reply else { return [] }
+        return reply
+    }
+
+    func end(_ result: Result<Write.Outcome, Status>) {
+        module.queue.submitUrgent { [self] in
+            switch result {
+            case .failure(let status): status.withOutcome { raw.done(raw.user, $0, 0) }
+            case .success(let written):
+                written.reply.withUnsafeBytes { reply in
+                    var outcome = dossier_outcome()
+                    outcome.size = UInt32(MemoryLayout<dossier_outcome>.size)
+                    outcome.encoded = dossier_bytes(reply)
+                    raw.done(raw.user, &outcome, written.moment.sequence)
+                }
+            }
+        }
+    }
+}

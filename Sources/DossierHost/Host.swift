@@ -1,0 +1,114 @@
+import CDossierModule
+import DossierCore
+import DossierStore
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Modules, and what they stand on: routes calls to them and lends them the record.
+public final class Host: @unchecked Sendable {
+    // Sendable: everything is set by `start`, before the host is given to anyone, and constant until `stop`.
+
+    /// Of the server.
+    public static let version = "0.1.0"
+
+    /// The record.
+    let store: any Store
+    let cache: RecordCache
+    let feed = Feed()
+    private(set) var modules: [LoadedModule] = []
+    /// Where doors bring their calls.
+    public private(set) var router: Router!
+    /// Nanoseconds since 1970.
+    let startTime = ProcessUse.wallClock()
+    /// What the listener says of itself, once there is one.
+    private(set) var listenerState: @Sendable () -> ListenerState = { ListenerState(connections: 0, isDraining: false) }
+    private let pool: NIOThreadPool
+    private let logger: Logger
+    private var heartbeat: RepeatedTask?
+
+    private init(store: any Store, workers: Int, logger: Logger) {
+        self.store = store
+        self.logger = logger
+        cache = store.cache
+        pool = NIOThreadPool(numberOfThreads: workers)
+    }
+
+    /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
+    public static func start(
+        store: any Store,
+        modules sources: [ModuleSource],
+        logger: Logger
+    ) throws(Status) -> Host {
+        let workers = (sources.count + 1) * Limits.workersPerModule
+        let host = Host(store: store, workers: workers, logger: logger)
+        host.pool.start()
+        do throws(Status) {
+            try host.load(sources + [ServerModule.source(host)])
+            return host
+        } catch {
+            host.stop()
+            throw error
+        }
+    }
+
+    private func load(_ sources: [ModuleSource]) throws(Status) {
+        var claims = ModuleCheck.Claims()
+        var checked: [UnsafePointer<dossier_module>] = []
+        for source in sources {
+            let declaration = try source.declaration()
+            try ModuleCheck(source, declaration).check(against: &claims)
+            checked.append(declaration)
+        }
+        for declaration in checked {
+            let queue = WorkQueue(pool: pool, workers: Limits.workersPerModule, bound: Limits.queuePerModule)
+            let module = LoadedModule(declaration, queue: queue, host: self, logger: logger)
+            try module.start()
+            modules.append(module)
+        }
+        try store.declare(modules.flatMap(\.kinds)) { [logger] done, all in
+            logger.notice("indexing", metadata: ["records": "\(done) of \(all)"])
+        }
+        router = Router(modules, feed: feed)
+    }
+
+    /// Begins to remind watches of what happens; before the listener takes its first connection.
+    /// - Parameters:
+    ///   - group: whose timers remind the quiet ones.
+    ///   - listener: asked by GetStatus; any thread.
+    public func serve(on group: any EventLoopGroup, listener: @escaping @Sendable () -> ListenerState) {
+        listenerState = listener
+        store.observe { [unowned self] _ in feed.hint(router) }
+        let interval = TimeAmount.nanoseconds(Limits.heartbeatNanoseconds)
+        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { [unowned self] _ in
+            feed.hint(router)
+        }
+    }
+
+    /// Stops the modules, when their calls have ended. Blocks.
+    public func stop() {
+        heartbeat?.cancel()
+        for module in modules.reversed() { module.stop() }
+        modules = []
+        try? pool.syncShutdownGracefully()
+    }
+
+    /// Adds a call's subscription; 0 when the call is over.
+    func subscribe(
+        _ id: dossier_call,
+        _ function: @escaping @convention(c) (UnsafeMutableRawPointer?, UInt64) -> Void,
+        _ user: UnsafeMutableRawPointer?
+    ) -> UInt64 {
+        guard let call = router.table.slot(of: id) else { return 0 }
+        let hint = SubscriptionHint(id: feed.newID(), function: function, user: user) { [unowned self] in
+            store.head.sequence
+        }
+        return call.state.withLock { state in
+            guard state.holds(id), state.phase == .open else { return 0 }
+            state.hasSubscriptions = true
+            feed.add(hint, of: id)
+            return hint.id
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import CDossierModule
+import DossierCore
+import DossierStore
+import Logging
+import ModuleKit
+
+/// One module that runs: what it declares, its own state, its workers and its counts.
+final class LoadedModule: @unchecked Sendable {
+    // Sendable: `instance` and `table` are set by `start`, on the loader's thread, before any other thread is here.
+
+    let id: String
+    let version: String
+    let declaration: UnsafePointer<dossier_module>
+    let queue: WorkQueue
+    let counters = CallCounters()
+    let logger: Logger
+    unowned let host: Host
+    /// The module's own state, which every function of its gets.
+    private(set) var instance: UnsafeMutableRawPointer?
+    private let table: UnsafeMutablePointer<dossier_host>
+
+    init(_ declaration: UnsafePointer<dossier_module>, queue: WorkQueue, host: Host, logger: Logger) {
+        self.declaration = declaration
+        id = String(cString: declaration.pointee.id)
+        version = String(cString: declaration.pointee.version)
+        self.queue = queue
+        self.host = host
+        var logger = logger
+        logger[metadataKey: "module"] = "\(id)"
+        self.logger = logger
+        table = .allocate(capacity: 1)
+        table.initialize(to: HostTable.make())
+        table.pointee.impl = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    deinit { table.deallocate() }
+
+    /// The module that a function of the contract was called by.
+    static func calling(_ host: UnsafePointer<dossier_host>?) -> LoadedModule {
+        Unmanaged<LoadedModule>.fromOpaque(host!.pointee.impl).takeUnretainedValue()
+    }
+
+    /// Starts it. [loader]
+    func start() throws(Status) {
+        let status = declaration.pointee.start(table, dossier_bytes(), &instance)
+        guard status == 0 else {
+            let code = StatusCode(rawValue: status) ?? .unknown
+            throw Status(.failedPrecondition, "module \(id) did not start: \(code); the log says more")
+        }
+    }
+
+    /// Stops it, after its last call. [loader]
+    func stop() { declaration.pointee.stop(instance) }
+
+    var services: [String] {
+        (0..<Int(declaration.pointee.n_services)).map {
+            String(cString: declaration.pointee.services[$0].descriptor.pointee.name)
+        }
+    }
+
+    var kindNames: [String] {
+        (0..<Int(declaration.pointee.n_kinds)).map { String(cString: declaration.pointee.kinds[$0].name) }
+    }
+
+    /// Whether it may write records of a kind.
+    func owns(_ kind: dossier_bytes) -> Bool {
+        (0..<Int(declaration.pointee.n_kinds)).contains {
+            UnsafeRawBufferPointer(text: declaration.pointee.kinds[$0].name).elementsEqual(kind.buffer)
+        }
+    }
+}

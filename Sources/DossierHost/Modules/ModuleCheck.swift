@@ -1,0 +1,85 @@
+import CDossierModule
+import CProtobufC
+import DossierCore
+
+/// What a module declares, checked before anything of it runs, so that the server refuses it before its port opens.
+struct ModuleCheck {
+    private let source: ModuleSource
+    private let module: dossier_module
+
+    /// Services and kinds of the modules before, by name: no two may claim one.
+    struct Claims {
+        var modules: [String: String] = [:]
+        var services: [String: String] = [:]
+        var kinds: [String: String] = [:]
+    }
+
+    init(_ source: ModuleSource, _ declaration: UnsafePointer<dossier_module>) throws(Status) {
+        guard declaration.pointee.abi == DOSSIER_ABI else {
+            throw source.refused("is of ABI \(declaration.pointee.abi), this server of \(DOSSIER_ABI): build it anew")
+        }
+        guard Int(declaration.pointee.size) >= MemoryLayout<dossier_module>.size else {
+            throw source.refused("declares \(declaration.pointee.size) bytes, not \(MemoryLayout<dossier_module>.size)")
+        }
+        self.source = source
+        module = declaration.pointee
+    }
+
+    func check(against claims: inout Claims) throws(Status) {
+        guard let id = module.id.map({ String(cString: $0) }), !id.isEmpty, module.version != nil else {
+            throw source.refused("has no id or no version")
+        }
+        guard module.start != nil, module.stop != nil else { throw source.refused("has no start or no stop") }
+        guard module.file_descriptor_set.size > 0 else { throw source.refused("carries no file descriptor set") }
+        try claim(id, in: &claims.modules, as: "the id", of: id)
+        for index in 0..<Int(module.n_services) { try checkService(module.services[index], id, &claims) }
+        for index in 0..<Int(module.n_kinds) { try checkKind(module.kinds[index], id, &claims) }
+    }
+
+    private func checkService(_ service: dossier_service, _ id: String, _ claims: inout Claims) throws(Status) {
+        guard let descriptor = service.descriptor?.pointee, descriptor.magic == PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC else {
+            throw source.refused("declares a service without a descriptor of protobuf-c")
+        }
+        let name = String(cString: descriptor.name)
+        try claim(name, in: &claims.services, as: "the service", of: id)
+        for index in 0..<Int(descriptor.n_methods) {
+            let declared = String(cString: descriptor.methods[index].name)
+            let method = service.methods[index]
+            guard let given = method.name.map({ String(cString: $0) }), given == declared else {
+                throw source.refused("gives no method \(declared) in its place in \(name)")
+            }
+            guard method.handle != nil else { throw source.refused("has no handler for \(name)/\(declared)") }
+            let streams = UInt32(DOSSIER_SERVER_STREAMS | DOSSIER_CLIENT_STREAMS | DOSSIER_WRITES)
+            if method.flags & UInt32(DOSSIER_QUICK) != 0, method.flags & streams != 0 {
+                throw source.refused("flags \(name)/\(declared) QUICK, but it streams or writes")
+            }
+        }
+    }
+
+    private func checkKind(_ kind: dossier_kind, _ id: String, _ claims: inout Claims) throws(Status) {
+        guard let name = kind.name.map({ String(cString: $0) }), name.wholeMatch(of: /[a-z][a-zA-Z0-9-]{0,62}/) != nil else {
+            throw source.refused("declares a kind whose name is not 1 to 63 letters, digits and -")
+        }
+        guard module.index != nil else { throw source.refused("owns \(name) but has no index function") }
+        try claim(name, in: &claims.kinds, as: "the kind", of: id)
+        for index in 0..<Int(kind.n_fields) {
+            let field = kind.fields[index]
+            guard field.name != nil, field.type <= UInt32(DOSSIER_NAME) else {
+                throw source.refused("declares a term of \(name) without a name or of an unknown type")
+            }
+            guard field.type != UInt32(DOSSIER_NAME) || field.kinds != nil else {
+                throw source.refused("does not say what kinds \(name).\(String(cString: field.name)) names")
+            }
+        }
+    }
+
+    private func claim(
+        _ name: String,
+        in claims: inout [String: String],
+        as what: String,
+        of id: String
+    ) throws(Status) {
+        if let other = claims[name] { throw source.refused("claims \(what) \(name), which \(other) has") }
+        claims[name] = id
+    }
+}

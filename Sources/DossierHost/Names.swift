@@ -1,0 +1,6 @@
+import DossierStore
+
+// ModuleKit has its own, module authors' words for these: here they mean the store's.
+typealias Kind = DossierStore.Kind
+typealias Query = DossierStore.Query
+public typealias Store = DossierStore.Store

@@ -1,0 +1,33 @@
+import Glibc
+
+/// What this process has used.
+struct ProcessUse {
+    /// User and system time.
+    let cpuNanoseconds: UInt64
+    let residentBytes: UInt64
+
+    static func now() -> ProcessUse {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        let cpu = UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+        return ProcessUse(cpuNanoseconds: cpu, residentBytes: residentPages() * UInt64(sysconf(Int32(_SC_PAGESIZE))))
+    }
+
+    /// Nanoseconds since 1970.
+    static func wallClock() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// The second number of /proc/self/statm (proc(5)); 0 where there is none.
+    private static func residentPages() -> UInt64 {
+        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 128)
+        guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+        let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let numbers = text.split(separator: " ")
+        return numbers.count > 1 ? UInt64(numbers[1]) ?? 0 : 0
+    }
+}

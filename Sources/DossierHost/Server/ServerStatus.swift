@@ -1,0 +1,38 @@
+import CDossierProtos
+import DossierCore
+import ModuleKit
+
+/// Writes dossier.v1.GetStatusResponse.
+enum ServerStatus {
+    static func encode(_ host: Host) -> [UInt8] {
+        let process = ProcessUse.now()
+        let counters = host.router.counters
+        var reply = FieldWriter(dossier__v1__get_status_response__type())
+        reply.text("version", Host.version)
+        reply.text("engine", host.store.engine)
+        for module in host.modules { reply.message("modules", encode(module)) }
+        reply.number("sequence", host.store.head.sequence)
+        reply.time("start_time", host.startTime)
+        reply.time("current_time", ProcessUse.wallClock())
+        reply.number("calls_ended", counters.ended)
+        reply.number("calls_failed", counters.failed)
+        reply.number("calls_active", counters.active)
+        reply.number("connections", UInt64(host.listenerState().connections))
+        reply.number("cpu_nanos", process.cpuNanoseconds)
+        reply.number("memory_bytes", process.residentBytes)
+        reply.number("draining", host.listenerState().isDraining ? 1 : 0)
+        return reply.bytes
+    }
+
+    private static func encode(_ module: LoadedModule) -> [UInt8] {
+        var status = FieldWriter(dossier__v1__module_status__type())
+        status.text("id", module.id)
+        status.text("version", module.version)
+        for service in module.services { status.text("services", service) }
+        for kind in module.kindNames { status.text("kinds", kind) }
+        status.number("calls_ended", module.counters.ended)
+        status.number("calls_failed", module.counters.failed)
+        status.number("calls_active", module.counters.active)
+        return status.bytes
+    }
+}

@@ -1,0 +1,69 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The workers of one module: so many of its jobs run at a time, so many wait, and one more is refused, so that a slow
+/// or stuck module starves only itself. Any thread.
+final class WorkQueue: Sendable {
+    typealias Job = @Sendable () -> Void
+
+    private struct State {
+        var running = 0
+        var waiting = CircularBuffer<Job>()
+        var urgent = CircularBuffer<Job>()
+    }
+
+    private let pool: NIOThreadPool
+    private let workers: Int
+    private let bound: Int
+    private let state = Mutex(State())
+
+    init(pool: NIOThreadPool, workers: Int, bound: Int) {
+        self.pool = pool
+        self.workers = workers
+        self.bound = bound
+    }
+
+    /// Runs a job on a worker, later.
+    /// - Returns: false when too many wait already.
+    func submit(_ job: @escaping Job) -> Bool {
+        let (taken, starts) = state.withLock { state -> (Bool, Bool) in
+            guard state.waiting.count < bound else { return (false, false) }
+            state.waiting.append(job)
+            return (true, Self.start(&state, workers))
+        }
+        if starts { startWorker() }
+        return taken
+    }
+
+    /// Runs a job before those that wait, and never refuses it: for what ends work that has been accepted.
+    func submitUrgent(_ job: @escaping Job) {
+        let starts = state.withLock { state in
+            state.urgent.append(job)
+            return Self.start(&state, workers)
+        }
+        if starts { startWorker() }
+    }
+
+    private static func start(_ state: inout State, _ workers: Int) -> Bool {
+        guard state.running < workers else { return false }
+        state.running += 1
+        return true
+    }
+
+    private func startWorker() {
+        pool.submit { [self] state in
+            // A pool that is shut down has drained its modules before: there is nobody left to answer.
+            guard case .active = state else { return }
+            while let job = next() { job() }
+        }
+    }
+
+    private func next() -> Job? {
+        state.withLock { state in
+            if let job = state.urgent.popFirst() ?? state.waiting.popFirst() { return job }
+            state.running -= 1
+            return nil
+        }
+    }
+}
