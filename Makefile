@@ -1,0 +1,45 @@
+# `make` lists the targets. What they need is installed by `make bootstrap`, which most of them begin with.
+
+SHELL := bash
+# Tools that scripts/bootstrap installs, for every recipe and for the tests.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Swift sources that people write; what is generated is C.
+SWIFT := Package.swift Sources Plugins Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap build run demo test test-long protos format lint clean
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
+
+bootstrap: ## Install what is missing: apt packages, and Python tools into .venv.
+	@scripts/bootstrap
+
+build: bootstrap ## Build the server, its modules and the client, for debugging.
+	swift build
+
+run: build ## Serve the example record from ./var until Ctrl-C.
+	@scripts/demo --serve
+
+demo: build ## Load and show the example record over TCP, then stop.
+	@scripts/demo
+
+test: bootstrap lint ## Lint, build and run every test that is quick.
+	swift build --build-tests
+	swift test --skip-build
+
+test-long: bootstrap ## Run the tests that take long, too.
+	DOSSIER_TEST_LONG=1 swift test
+
+protos: bootstrap ## Generate Sources/CDossierProtos from Protos.
+	scripts/protos
+
+format: bootstrap ## Format the Swift sources and the protos in place.
+	swift format --in-place --parallel --recursive $(SWIFT)
+	buf format --write Protos
+
+lint: bootstrap ## Check formatting, protos, generated code and scripts.
+	scripts/lint $(SWIFT)
+
+clean: ## Remove what was built and the Python tools.
+	rm -rf .build .venv
