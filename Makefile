@@ -3,8 +3,6 @@
 SHELL := bash
 # Tools that scripts/bootstrap installs, for every recipe and for the tests.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-# Swift sources that people write; what is generated is C.
-SWIFT := Package.swift Sources Plugins Tests
 
 .DEFAULT_GOAL := help
 .PHONY: help bootstrap build run demo test test-long protos format lint clean
@@ -35,11 +33,11 @@ protos: bootstrap ## Generate Sources/CDossierProtos from Protos.
 	scripts/protos
 
 format: bootstrap ## Format the Swift sources and the protos in place.
-	swift format --in-place --parallel --recursive $(SWIFT)
+	swift format --in-place --parallel --recursive Package.swift Sources Plugins Tests
 	buf format --write Protos
 
 lint: bootstrap ## Check formatting, protos, generated code and scripts.
-	scripts/lint $(SWIFT)
+	scripts/lint
 
 clean: ## Remove what was built and the Python tools.
 	rm -rf .build .venv

@@ -1,0 +1,30 @@
+import Foundation
+
+/// A module of the server exports its entry and nothing else: two modules cannot meet in one process's symbols.
+enum ModuleExports {
+    /// One line for each library that exports anything else.
+    static func findings(in libraries: [URL]) async throws -> [String] {
+        var findings: [String] = []
+        for library in libraries {
+            let symbols = try await exported(by: library)
+            if symbols != ["dossier_module_entry"] {
+                findings.append("\(library.lastPathComponent) exports \(symbols.joined(separator: ", "))")
+            }
+        }
+        return findings
+    }
+
+    /// The modules beside the running test program.
+    static func built() throws -> [URL] {
+        let program = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        return try FileManager.default
+            .contentsOfDirectory(at: program.deletingLastPathComponent(), includingPropertiesForKeys: nil)
+            .filter { $0.lastPathComponent.hasPrefix("libdossier-") && $0.pathExtension == "so" }
+    }
+
+    private static func exported(by library: URL) async throws -> [String] {
+        let nm = try await Command.run("nm", "-D", "--defined-only", library.path)
+        guard nm.status == 0 else { return ["(nm failed: \(nm.output))"] }
+        return nm.output.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
+    }
+}
