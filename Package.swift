@@ -88,6 +88,7 @@ let package = Package(
                 "CDossierProtos", "CProtobufC",
             ]
         ),
+        .testTarget(name: "HabitTests", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC"]),
         module("Incidents"),
         module("Actors"),
         module("Statements"),
