@@ -40,7 +40,9 @@ enum Floors {
     static func findings(in files: [SourceFile]) -> [String] {
         files.flatMap { file in
             let target = Target(of: file.path)
-            return file.findings(inLinesWith: ["import"]) { importedModule($0).flatMap { objection(to: $0, in: target) } }
+            return file.findings(inLinesWith: ["import"]) {
+                importedModule($0).flatMap { objection(to: $0, in: target) }
+            }
         }
     }
 

@@ -1,0 +1,27 @@
+import DossierCore
+import Testing
+
+@Suite struct DocumentedLimitTests {
+    @Test func theSpecificationTellsTheLimitsThatHold() throws {
+        let document = try Project.file("Protos/PROTOCOL.md")
+        let source = try Project.file("Sources/DossierCore/Limits.swift")
+        #expect(DocumentedLimits.findings(document: document, source: source) == [])
+    }
+
+    @Test func theSourceIsReadRight() throws {
+        let limits = DocumentedLimits.limits(in: try Project.file("Sources/DossierCore/Limits.swift"))
+        #expect(limits["messageBytes"] == Limits.messageBytes)
+        #expect(limits["messageDepth"] == Limits.messageDepth)
+        #expect(limits["connections"] == Limits.connections)
+        #expect(limits["idleNanoseconds"] == Int(Limits.idleNanoseconds))
+    }
+
+    @Test(arguments: ["| `depth` | 99 |", "| `dept` | 100 |", "no table"])
+    func aWrongNumberIsFound(row: String) {
+        let source = SourceFile(path: "Limits.swift", text: "    public static let depth: Int64 = 1_00")
+        let document = SourceFile(path: "doc.md", text: "| limit | value |\n" + row)
+        #expect(DocumentedLimits.findings(document: document, source: source).count == 1)
+        let right = SourceFile(path: "doc.md", text: "| `depth` | 100 |")
+        #expect(DocumentedLimits.findings(document: right, source: source) == [])
+    }
+}
