@@ -17,7 +17,7 @@ import Testing
         ("Sources/DossierWire/Bad.swift", "import Foundation"),
         ("Sources/ModuleKit/Bad.swift", "internal import FoundationEssentials"),
         ("Plugins/Actors/Bad.swift", "import struct Foundation.Date"),
-        ("Plugins/Actors/Bad.swift", "import DossierCore"),
+        ("Plugins/Actors/Bad.swift", "import DossierWire"),
         ("Sources/DossierStore/Bad.swift", "@preconcurrency import NIOCore"),
         ("Sources/DossierHost/Bad.swift", "import SomethingNobodyKnows"),
         ("Sources/Cellar/Bad.swift", "import DossierCore"),

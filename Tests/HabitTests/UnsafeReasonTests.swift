@@ -19,6 +19,7 @@ import Testing
     @Test(arguments: [
         "// Safe: it is never written after init.\nfinal class Box: @unchecked Sendable {}",
         "/// `@unchecked Sendable`: a lock guards it.\n@frozen\nstruct Box: @unchecked Sendable {}",
+        "struct Box: @unchecked Sendable {\n    // Sendable: never written after init.\n}",
         "// never @unchecked Sendable",
         "let word = \u{22}@unchecked Sendable\u{22}",
     ])

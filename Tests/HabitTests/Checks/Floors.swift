@@ -19,7 +19,9 @@ enum Floors {
     ]
 
     /// What a module in Plugins may import of ours.
-    private static let ofPlugins: Set<String> = ["ModuleKit", "CDossierModule", "CDossierProtos", "CProtobufC"]
+    private static let ofPlugins: Set<String> = [
+        "ModuleKit", "CDossierModule", "CDossierProtos", "DossierCore", "CProtobufC",
+    ]
 
     /// Where Foundation has no place.
     private static let withoutFoundation: Set<String> = ["DossierCore", "DossierWire", "ModuleKit"]

@@ -23,7 +23,7 @@ enum ModuleExports {
     }
 
     private static func exported(by library: URL) async throws -> [String] {
-        let nm = try await Command.run("nm", "-D", "--defined-only", library.path)
+        let nm = try await Command.run("nm", "-D", "--defined-only", "--extern-only", library.path)
         guard nm.status == 0 else { return ["(nm failed: \(nm.output))"] }
         return nm.output.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
     }

@@ -1,17 +1,17 @@
-/// Every word that silences the concurrency checker stands under a comment that says why it is safe.
+/// Every word that silences the concurrency checker stands beside a comment that says why it is safe.
 enum UnsafeReasons {
     private static let silencers = ["@unchecked " + "Sendable", "nonisolated" + "(unsafe)"]
     private static let reasons = ["safe", "because", "sendable"]
 
-    /// One line for each silencer without a reason above it.
+    /// One line for each silencer without a reason.
     static func findings(in files: [SourceFile]) -> [String] {
         files.flatMap { file in
             let lines = file.lines
             return lines.indices.compactMap { index -> String? in
                 guard let silencer = silencers.first(where: { stands($0, in: lines[index]) }) else { return nil }
-                let comment = commentAbove(index, of: lines).lowercased()
+                let comment = comment(beside: index, of: lines).lowercased()
                 if reasons.contains(where: comment.contains) { return nil }
-                return "\(file.path):\(index + 1): no comment above says why \(silencer) is safe"
+                return "\(file.path):\(index + 1): no comment beside it says why \(silencer) is safe"
             }
         }
     }
@@ -23,10 +23,10 @@ enum UnsafeReasons {
         return !before.contains("//") && before.count { $0 == "\"" }.isMultiple(of: 2)
     }
 
-    /// The comment that ends above a declaration, whose attributes may stand between.
-    private static func commentAbove(_ index: Int, of lines: [Substring]) -> String {
-        let above = lines[..<index].reversed().map { $0.drop(while: \.isWhitespace) }
-        let comment = above.drop { $0.hasPrefix("@") }.prefix { $0.hasPrefix("//") }
-        return comment.joined(separator: " ")
+    /// The comment above a declaration, whose attributes may stand between, and the one that its body begins with.
+    private static func comment(beside index: Int, of lines: [Substring]) -> String {
+        let above = lines[..<index].reversed().map { $0.drop(while: \.isWhitespace) }.drop { $0.hasPrefix("@") }
+        let below = lines[(index + 1)...].map { $0.drop(while: \.isWhitespace) }
+        return (above.prefix { $0.hasPrefix("//") } + below.prefix { $0.hasPrefix("//") }).joined(separator: " ")
     }
 }
