@@ -25,6 +25,14 @@ public enum Limits {
     public static let idleNanoseconds: Int64 = 300_000_000_000
     /// A frame that has begun must be complete within this long, nanoseconds.
     public static let frameNanoseconds: Int64 = 30_000_000_000
+    /// Bytes waiting to be written to one connection before further replies are replaced by RESOURCE_EXHAUSTED.
+    public static let outboundCeilingBytes = 64 << 20
+    /// How long a connection that has been told its end may take to close its side, nanoseconds.
+    public static let lingerNanoseconds: Int64 = 1_000_000_000
+    /// Connections that wait to be accepted.
+    public static let backlog: Int32 = 1_024
+    /// Bytes of the head of one HTTP/1 request.
+    public static let httpHeadBytes = 8 << 10
     /// How long a drain waits for open calls, nanoseconds.
     public static let drainNanoseconds: Int64 = 10_000_000_000
 
