@@ -1,0 +1,80 @@
+import DossierCore
+import NIOCore
+
+/// Reads until the first bytes tell what a connection speaks, puts the door for it in its own place, and is gone.
+final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, RemovableChannelHandler,
+    NIOScheduledCallbackHandler
+{
+    typealias InboundIn = ByteBuffer
+
+    private let shared: ListenerContext<Router>
+    private var received = ByteBuffer()
+    private var alarm = Alarm()
+    private var context: ChannelHandlerContext?
+
+    init(_ shared: ListenerContext<Router>) { self.shared = shared }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        ring(in: shared.configuration.idleNanoseconds)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        alarm.cancel()
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+        if let choice = FirstBytes(received.readableBytesView) {
+            open(choice, context)
+        } else {
+            ring(in: shared.configuration.frameNanoseconds)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { context.close(promise: nil) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    /// The client has taken too long.
+    func handleScheduledCallback(eventLoop: some EventLoop) {
+        alarm.rang()
+        context?.close(promise: nil)
+    }
+
+    private func ring(in nanoseconds: Int64) {
+        guard let context else { return }
+        alarm.ring(by: .now() + .nanoseconds(nanoseconds), on: context.eventLoop, self)
+    }
+
+    private func open(_ choice: FirstBytes, _ context: ChannelHandlerContext) {
+        guard let door = door(choice, context) else { return context.close(promise: nil) }
+        let pipeline = context.pipeline.syncOperations
+        do {
+            try pipeline.addHandler(door, position: .after(self))
+            context.fireChannelRead(NIOAny(received))
+            pipeline.removeHandler(self, promise: nil)
+        } catch {
+            context.close(promise: nil)
+        }
+    }
+
+    private func door(_ choice: FirstBytes, _ context: ChannelHandlerContext) -> (any ChannelHandler)? {
+        let linger = TimeAmount.nanoseconds(shared.configuration.lingerNanoseconds)
+        switch choice {
+        case .ttrpc: return TTRPCConnection(shared, context.channel)
+        case .http1:
+            shared.registry.setOnlooker(context.channel)
+            return HealthDoor(shared.configuration)
+        case .http2: return FarewellHandler(Farewell.http2, linger: linger)
+        case .tls: return FarewellHandler(Farewell.tls, linger: linger)
+        case .unknown: return nil
+        }
+    }
+}

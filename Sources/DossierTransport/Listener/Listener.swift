@@ -1,0 +1,93 @@
+import DossierCore
+import NIOCore
+import NIOPosix
+
+/// An open port: takes connections, tells by their first bytes what they speak, and brings their calls to a router.
+public final class Listener<Router: CallRouter>: Sendable {
+    /// Where it listens: the port that was free when 0 was asked for.
+    public let address: SocketAddress
+
+    private let channel: any Channel
+    private let registry: ConnectionRegistry
+    private let configuration: ListenerConfiguration
+
+    private init(_ channel: any Channel, _ address: SocketAddress, _ shared: ListenerContext<Router>) {
+        self.channel = channel
+        self.address = address
+        self.registry = shared.registry
+        self.configuration = shared.configuration
+    }
+
+    /// Opens the port; connections are served from then on, each on one event loop of the group.
+    /// - Throws: `Status` UNAVAILABLE when the port cannot be opened, with the reason.
+    public static func bind(
+        _ configuration: ListenerConfiguration,
+        router: Router,
+        on group: MultiThreadedEventLoopGroup
+    ) async throws(Status) -> Listener {
+        let registry = ConnectionRegistry(capacity: configuration.connections)
+        let shared = ListenerContext(router: router, configuration: configuration, registry: registry)
+        do {
+            let channel = try await bootstrap(shared, group)
+                .bind(host: configuration.host, port: configuration.port).get()
+            guard let address = channel.localAddress else { throw ChannelError.ioOnClosedChannel }
+            return Listener(channel, address, shared)
+        } catch {
+            let place = "\(configuration.host):\(configuration.port)"
+            throw Status(.unavailable, "cannot listen on \(place): \(error); free the port or choose another")
+        }
+    }
+
+    /// Connections that are open now. Any thread.
+    public var connectionCount: Int { registry.count }
+
+    /// Stops accepting, closes idle connections, answers new calls UNAVAILABLE and lets open calls end; what is still
+    /// open after the grace period is cancelled. Returns when every connection is closed, the replies written; at the
+    /// latest a linger time after the grace period. Once only.
+    /// - Parameter grace: nanoseconds.
+    public func drain(within grace: Int64 = Limits.drainNanoseconds) async {
+        try? await channel.close().get()
+        let eventLoop = channel.eventLoop
+        let drained = eventLoop.makePromise(of: Void.self)
+        registry.drain(drained)
+        for connection in registry.channels {
+            connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+        let cancelling = eventLoop.scheduleTask(in: .nanoseconds(grace)) { [registry] in
+            for connection in registry.channels {
+                connection.pipeline.fireUserInboundEventTriggered(DrainEvent.cancelCalls)
+            }
+        }
+        let closing = eventLoop.scheduleTask(in: .nanoseconds(grace + configuration.lingerNanoseconds)) {
+            drained.succeed()
+        }
+        try? await drained.futureResult.get()
+        cancelling.cancel()
+        closing.cancel()
+        for connection in registry.channels { try? await connection.close().get() }
+    }
+
+    private static func bootstrap(
+        _ shared: ListenerContext<Router>,
+        _ group: MultiThreadedEventLoopGroup
+    ) -> ServerBootstrap {
+        let bound = shared.configuration.outboundBytes
+        return ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: shared.configuration.backlog)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: bound / 2, high: bound))
+            .childChannelInitializer { channel in
+                guard shared.registry.admit(channel) else { return channel.close() }
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(FirstBytesHandler(shared))
+                }
+            }
+    }
+}

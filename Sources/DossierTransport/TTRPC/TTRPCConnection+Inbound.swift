@@ -1,0 +1,129 @@
+import DossierCore
+import DossierWire
+import NIOCore
+
+extension TTRPCConnection {
+    /// Bytes have arrived, or are looked at again.
+    func read(_ bytes: ByteBuffer) {
+        guard phase == .open || phase == .draining else { return }
+        guard leftover == nil else { return putBy(bytes) }
+        var used = 0
+        bytes.withUnsafeReadableBytes { all in
+            var rest = all
+            while takesFrames, let event = assembler.next(&rest) {
+                take(event)
+                if outbound.readableBytes >= configuration.outboundBytes { flush() }
+            }
+            used = all.count - rest.count
+        }
+        if used < bytes.readableBytes, !takesFrames {
+            leftover = bytes.getSlice(at: bytes.readerIndex + used, length: bytes.readableBytes - used)
+        }
+    }
+
+    private var takesFrames: Bool { !isFull && (phase == .open || phase == .draining) }
+
+    /// What NIO has still read after reads were stopped. It can be much only when the client has closed its side, for
+    /// then NIO reads to the end.
+    private func putBy(_ bytes: ByteBuffer) {
+        guard (leftover?.readableBytes ?? 0) + bytes.readableBytes <= Limits.messageBytes else {
+            context?.close(promise: nil)
+            return
+        }
+        leftover?.writeImmutableBuffer(bytes)
+    }
+
+    private func take(_ event: FrameAssembler.Event) {
+        frameDue = nil
+        switch event {
+        case .frame(let header, let body):
+            switch header.type {
+            case TTRPCFrameType.request: takeRequest(header, body)
+            case TTRPCFrameType.data: takeData(header, body)
+            default: break
+            }
+        case .oversized(let header): refuseOversized(header)
+        }
+    }
+
+    private func takeRequest(_ header: TTRPCFrameHeader, _ body: UnsafeRawBufferPointer) {
+        if let refusal = streams.refusal(ofRequest: header.stream) { return fail(header.stream, refusal) }
+        guard phase == .open else {
+            return fail(header.stream, Status(.unavailable, "the server is going down; call again, or another one"))
+        }
+        do throws(Status) {
+            let request = try TTRPCRequestView(body)
+            let route = try router.resolve(service: request.service, method: request.method)
+            open(route, request, header)
+        } catch {
+            fail(header.stream, error)
+        }
+    }
+
+    private func open(_ route: MethodRoute, _ request: TTRPCRequestView, _ header: TTRPCFrameHeader) {
+        let number = header.stream
+        let head = CallHead(deadline: deadline(request.timeoutNano), metadata: request.metadata)
+        let port = ReplyPort(connection: self, stream: number, streams: route.serverStreams)
+        opening = number
+        let call = router.open(route, head, message: route.clientStreams ? nil : request.payload, port: port)
+        guard opening == number else { return }
+        opening = nil
+        let isOpenEnded = header.flags.contains(.remoteOpen)
+        streams.insert(
+            StreamTable.Stream(
+                call: call,
+                takesMessages: route.clientStreams && isOpenEnded,
+                clientStreams: route.clientStreams,
+                deadline: head.deadline.nanoseconds
+            ),
+            at: number
+        )
+        if head.deadline != .never { ring(by: .uptimeNanoseconds(UInt64(head.deadline.nanoseconds))) }
+        guard route.clientStreams else { return }
+        // A client that leaves its side open may send a first message along; one that does not has sent its only one.
+        let isMessage = !header.flags.contains(.noData) && (request.payload.count > 0 || !isOpenEnded)
+        deliver(call, number, isMessage ? request.payload : nil, isLast: !isOpenEnded)
+    }
+
+    private func deadline(_ timeoutNano: Int64) -> Deadline {
+        guard timeoutNano > 0 else { return .never }
+        return .after(nanoseconds: timeoutNano, now: Int64(NIODeadline.now().uptimeNanoseconds))
+    }
+
+    private func takeData(_ header: TTRPCFrameHeader, _ body: UnsafeRawBufferPointer) {
+        switch streams.rule(onData: header.stream, flags: header.flags) {
+        case .deliver(let call, let isMessage, let isLast):
+            deliver(call, header.stream, isMessage ? body : nil, isLast: isLast)
+        case .ignore:
+            break
+        case .refuse(let status, let call):
+            fail(header.stream, status)
+            if let call { cancel(call, .disconnected) }
+        }
+    }
+
+    private func deliver(_ call: CallID, _ stream: UInt32, _ message: UnsafeRawBufferPointer?, isLast: Bool) {
+        if let message, !router.receive(call, message) {
+            // It may have ended just now, by itself.
+            guard streams.remove(stream) != nil else { return }
+            fail(stream, Status(.resourceExhausted, "too many messages wait to be read; await acknowledgements"))
+            return cancel(call, .disconnected)
+        }
+        if isLast, streams[stream] != nil { router.endOfMessages(call) }
+    }
+
+    private func refuseOversized(_ header: TTRPCFrameHeader) {
+        guard header.type == TTRPCFrameType.request || header.type == TTRPCFrameType.data else { return }
+        let limit = Limits.messageBytes
+        let status = Status(.resourceExhausted, "a frame of \(header.length) bytes; at most \(limit) are taken")
+        fail(header.stream, status)
+        guard header.type == TTRPCFrameType.data, let stream = streams.remove(header.stream) else { return }
+        cancel(stream.call, .disconnected)
+    }
+
+    /// Cancels a call that is no longer open here: what it still answers is dropped.
+    func cancel(_ call: CallID, _ reason: CancelReason) {
+        guard call != .ended else { return }
+        router.cancel(call, reason)
+    }
+}

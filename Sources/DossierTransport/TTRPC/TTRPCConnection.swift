@@ -1,0 +1,131 @@
+import CProtobufC
+import DossierCore
+import DossierWire
+import NIOCore
+
+/// The ttrpc door of one connection: cuts what arrives into frames, brings calls to the router and writes its replies.
+///
+/// Frames are read where NIO has put them and replies are written into one buffer, flushed once a turn. A turn is what
+/// the event loop does here at one go: a read, mail from other threads, room to write, a timer. Its end flushes.
+///
+/// Everything but `mailbox` belongs to the event loop; `send` and `finish` check which thread they are on and go
+/// through `mailbox` from others.
+final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let router: Router
+    let configuration: ListenerConfiguration
+    let eventLoop: any EventLoop
+    let channel: any Channel
+    let mailbox: Mailbox
+
+    var context: ChannelHandlerContext?
+    var phase = Phase.open
+    var assembler = FrameAssembler(limit: Limits.messageBytes)
+    var streams: StreamTable
+    /// The stream whose call the router is opening on this very turn.
+    var opening: UInt32?
+    /// Read but not looked at, because the client does not take its replies.
+    var leftover: ByteBuffer?
+    /// NIO has asked for a read that has not been made, for the same reason.
+    var isReadWanted = false
+
+    /// Frames of this turn.
+    var outbound = ByteBuffer()
+    /// The client does not take its replies: nothing more is read, streams are told to wait.
+    var isFull = false
+    /// Streams may have been told to wait that need not any more.
+    var owesWritable = false
+    var isInTurn = false
+    var isTurnScheduled = false
+
+    var alarm = Alarm()
+    var lastActive = NIODeadline.now()
+    /// By when the frame that has begun must be complete.
+    var frameDue: NIODeadline?
+
+    /// Where a connection stands in its life.
+    enum Phase {
+        case open
+        /// New calls are refused; it parts when the last one has ended.
+        case draining
+        /// All is said: what still arrives is dropped until the client closes.
+        case parting
+        case closed
+    }
+
+    init(_ shared: ListenerContext<Router>, _ channel: any Channel) {
+        router = shared.router
+        configuration = shared.configuration
+        eventLoop = channel.eventLoop
+        self.channel = channel
+        mailbox = Mailbox(bound: configuration.outboundBytes)
+        streams = StreamTable(limit: configuration.callsPerConnection)
+        super.init(peer: channel.remoteAddress.map(Self.name) ?? "unknown")
+    }
+
+    // MARK: - From the router
+
+    override func send(_ message: OutboundMessage, on port: ReplyPort) -> SendResult {
+        eventLoop.inEventLoop ? sendOnLoop(message, port.stream) : post(message, port.stream)
+    }
+
+    override func finish(_ outcome: CallOutcome, on port: ReplyPort) {
+        if eventLoop.inEventLoop { finishOnLoop(outcome, port) } else { post(outcome, port) }
+    }
+
+    // MARK: - From NIO
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        ring(by: lastActive + .nanoseconds(configuration.idleNanoseconds))
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        alarm.cancel()
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isInTurn = true
+        read(unwrapInboundIn(data))
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        endTurn()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isFull || leftover != nil { isReadWanted = true } else { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        setFull(!context.channel.isWritable)
+        if !isInTurn { endTurn() }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        close()
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent: drain()
+        case DrainEvent.cancelCalls: cancelCalls()
+        case ChannelEvent.outputClosed: ring(by: .now() + .nanoseconds(configuration.lingerNanoseconds))
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private static func name(_ address: SocketAddress) -> String {
+        let host = address.ipAddress ?? "local"
+        return "\(host.contains(":") ? "[\(host)]" : host):\(address.port ?? 0)"
+    }
+}
