@@ -1,0 +1,160 @@
+import Dispatch
+import DossierCore
+import DossierTransport
+import Synchronization
+
+/// Methods that behave in every way a door must cope with.
+final class TestRouter: CallRouter {
+    /// The methods of `test.Echo`.
+    enum Method: String, CaseIterable {
+        /// Its request, on the event loop.
+        case unary = "Unary"
+        /// Its request, from another thread, after as many milliseconds as its first byte says.
+        case slow = "Slow"
+        /// Answers when it is cancelled.
+        case never = "Never"
+        /// As many messages as its first byte says, from the event loop.
+        case count = "Count"
+        /// The same, from another thread.
+        case countElsewhere = "CountElsewhere"
+        /// Messages of 1,000 bytes without end, as fast as they are taken, from the event loop.
+        case endless = "Endless"
+        /// The same, from another thread.
+        case endlessElsewhere = "EndlessElsewhere"
+        /// The client's messages, joined.
+        case collect = "Collect"
+        /// The client's messages, one by one; refuses one that begins with 0xff.
+        case chat = "Chat"
+        /// As many MiB as its first byte says.
+        case large = "Large"
+        /// The same, from another thread.
+        case largeElsewhere = "LargeElsewhere"
+
+        var streams: Bool { [.count, .countElsewhere, .endless, .endlessElsewhere, .chat].contains(self) }
+        var takesStream: Bool { [.collect, .chat].contains(self) }
+    }
+
+    private struct Call {
+        let method: Method
+        let port: ReplyPort
+        var collected: [UInt8] = []
+    }
+
+    private struct State {
+        var last: UInt64 = 0
+        var calls: [UInt64: Call] = [:]
+        var cancelled: [CancelReason] = []
+        var opened = 0
+    }
+
+    private let state = Mutex(State())
+    private let elsewhere = DispatchQueue(label: "elsewhere", attributes: .concurrent)
+
+    /// Calls that have not ended.
+    var openCalls: Int { state.withLock { $0.calls.count } }
+    /// Calls that have begun.
+    var openedCalls: Int { state.withLock { $0.opened } }
+    /// Why calls were cancelled, in that order.
+    var cancelled: [CancelReason] { state.withLock { $0.cancelled } }
+
+    func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+        guard String(decoding: service, as: UTF8.self) == "test.Echo" else {
+            throw Status(.unimplemented, "no such service")
+        }
+        let name = String(decoding: method, as: UTF8.self)
+        guard let index = Method.allCases.firstIndex(where: { $0.rawValue == name }) else {
+            throw Status(.unimplemented, "no such method")
+        }
+        let method = Method.allCases[index]
+        return MethodRoute(index: index, serverStreams: method.streams, clientStreams: method.takesStream)
+    }
+
+    func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
+        let method = Method.allCases[route.index]
+        let id = state.withLock { state in
+            state.last += 1
+            state.opened += 1
+            state.calls[state.last] = Call(method: method, port: port)
+            return CallID(rawValue: state.last)
+        }
+        let argument = Int(message?.first ?? 0)
+        switch method {
+        case .unary: message.map { finish(id, reply: Array($0)) }
+        case .slow: after(argument) { [request = message.map { Array($0) } ?? []] in self.finish(id, reply: request) }
+        case .count: count(id, port, argument)
+        case .countElsewhere: after(0) { self.count(id, port, argument) }
+        case .endless: pour(id)
+        case .endlessElsewhere: after(0) { self.pour(id) }
+        case .large: finish(id, reply: [UInt8](repeating: 7, count: argument << 20))
+        case .largeElsewhere: after(0) { self.finish(id, reply: [UInt8](repeating: 7, count: argument << 20)) }
+        case .never, .collect, .chat: break
+        }
+        return isOpen(id) ? id : .ended
+    }
+
+    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool {
+        guard message.first != 0xff else { return false }
+        let chat = state.withLock { state -> ReplyPort? in
+            guard let method = state.calls[call.rawValue]?.method, method == .chat else {
+                state.calls[call.rawValue]?.collected += Array(message)
+                return nil
+            }
+            return state.calls[call.rawValue]?.port
+        }
+        _ = chat?.send(.encoded(message))
+        return true
+    }
+
+    func endOfMessages(_ call: CallID) {
+        let collected = state.withLock { $0.calls[call.rawValue] }
+        guard let collected else { return }
+        finish(call, reply: collected.method == .collect ? collected.collected : nil)
+    }
+
+    func cancel(_ call: CallID, _ reason: CancelReason) {
+        state.withLock { $0.cancelled.append(reason) }
+        let code: StatusCode = reason == .deadline ? .deadlineExceeded : reason == .drain ? .unavailable : .cancelled
+        end(call)?.finish(.failure(Status(code, "cancelled"), trailers: Metadata()))
+    }
+
+    func writable(_ call: CallID) {
+        guard let method = state.withLock({ $0.calls[call.rawValue]?.method }) else { return }
+        if method == .endless { pour(call) } else { after(0) { self.pour(call) } }
+    }
+
+    // MARK: - What the methods do
+
+    private func count(_ id: CallID, _ port: ReplyPort, _ count: Int) {
+        for number in 0..<count { send(port, [UInt8](repeating: UInt8(number), count: number)) }
+        end(id)?.finish(.success(nil, trailers: Metadata()))
+    }
+
+    private func pour(_ id: CallID) {
+        let message = [UInt8](repeating: 1, count: 1_000)
+        while let port = state.withLock({ $0.calls[id.rawValue]?.port }) {
+            guard case .taken = send(port, message) else { return }
+        }
+    }
+
+    @discardableResult
+    private func send(_ port: ReplyPort, _ message: [UInt8]) -> SendResult {
+        message.withUnsafeBytes { port.send(.encoded($0)) }
+    }
+
+    private func finish(_ id: CallID, reply: [UInt8]?) {
+        guard let port = end(id) else { return }
+        guard let reply else { return port.finish(.success(nil, trailers: Metadata())) }
+        reply.withUnsafeBytes { port.finish(.success(.encoded($0), trailers: Metadata())) }
+    }
+
+    /// Takes the call off the table; nil when it had ended before.
+    private func end(_ id: CallID) -> ReplyPort? {
+        state.withLock { $0.calls.removeValue(forKey: id.rawValue)?.port }
+    }
+
+    private func isOpen(_ id: CallID) -> Bool { state.withLock { $0.calls[id.rawValue] != nil } }
+
+    private func after(_ milliseconds: Int, _ body: @escaping @Sendable () -> Void) {
+        elsewhere.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: body)
+    }
+}
