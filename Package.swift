@@ -92,6 +92,11 @@ let package = Package(
         module("Incidents"),
         module("Actors"),
         module("Statements"),
+        // Tests
+        .testTarget(
+            name: "DossierTransportTests",
+            dependencies: ["DossierCore", "DossierWire", "DossierTransport", nio, posix]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
