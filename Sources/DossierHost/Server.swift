@@ -1,0 +1,80 @@
+import DossierCore
+import DossierStore
+import DossierTransport
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The whole server: a record, the modules over it, and the port they are reached by.
+public final class Server: Sendable {
+    private let store: any Store
+    private let host: Host
+    private let listener: Listener<Router>
+    private let isDraining: DrainFlag
+    private let logger: Logger
+
+    private init(
+        store: any Store,
+        host: Host,
+        listener: Listener<Router>,
+        isDraining: DrainFlag,
+        logger: Logger
+    ) {
+        self.store = store
+        self.host = host
+        self.listener = listener
+        self.isDraining = isDraining
+        self.logger = logger
+    }
+
+    /// Loads the modules, then opens the port. The store is the server's from here on: `stop` closes it, and so does a
+    /// start that fails.
+    public static func start(
+        store: any Store,
+        modules: [ModuleSource],
+        listen configuration: ListenerConfiguration,
+        on group: MultiThreadedEventLoopGroup,
+        logger: Logger
+    ) async throws(Status) -> Server {
+        do throws(Status) {
+            let host = try Host.start(store: store, modules: modules, logger: logger)
+            do throws(Status) {
+                let isDraining = DrainFlag()
+                let listener = try await Listener.bind(configuration, router: host.router, on: group)
+                host.serve(on: group) { [unowned listener] in
+                    ListenerState(connections: listener.connectionCount, isDraining: isDraining.isSet)
+                }
+                logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
+                return Server(store: store, host: host, listener: listener, isDraining: isDraining, logger: logger)
+            } catch {
+                host.stop()
+                throw error
+            }
+        } catch {
+            store.close()
+            throw error
+        }
+    }
+
+    /// Where it listens.
+    public var address: SocketAddress { listener.address }
+
+    /// Takes no new calls, lets the open ones end, writes every reply, and closes the record. Once only.
+    /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
+    public func stop(within grace: Int64 = Limits.drainNanoseconds) async {
+        logger.notice("draining", metadata: ["calls": "\(host.router.counters.active)"])
+        isDraining.set()
+        await listener.drain(within: grace)
+        host.stop()
+        store.close()
+        logger.notice("stopped")
+    }
+}
+
+/// Set once.
+private final class DrainFlag: Sendable {
+    private let flag = Atomic(false)
+    var isSet: Bool { flag.load(ordering: .relaxed) }
+    func set() { flag.store(true, ordering: .relaxed) }
+}

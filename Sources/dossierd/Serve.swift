@@ -1,0 +1,70 @@
+import ArgumentParser
+import DossierCore
+import DossierHost
+import DossierStore
+import DossierTransport
+import Logging
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve a record (the default).")
+
+    @Option(help: "Where to listen, HOST:PORT; port 0 is one that is free. There is no login yet: keep to loopback.")
+    var listen = ListenAddress(host: "127.0.0.1", port: 7420)
+
+    @Option(help: "The record: sqlite:PATH; the file is made when there is none.")
+    var store = StoreLocation(path: "dossier.db")
+
+    @Option(help: "The folder of the modules to serve, *.so.")
+    var modules = "modules"
+
+    @Option(help: "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var logLevel = Logger.Level.notice
+
+    @Option(help: "How many seconds open calls may take to finish at the end.")
+    var grace = Int(Limits.drainNanoseconds / 1_000_000_000)
+
+    func run() async throws {
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "dossierd")
+        logger.logLevel = logLevel
+        do {
+            try await serve(logger)
+        } catch let status as Status {
+            logger.critical("\(status.message)")
+            throw ExitCode.failure
+        }
+    }
+
+    private func serve(_ logger: Logger) async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let server = try await Server.start(
+            store: store.open(),
+            modules: ModuleSource.folder(modules),
+            listen: ListenerConfiguration(host: listen.host, port: listen.port),
+            on: group,
+            logger: logger
+        )
+        let services = ServiceGroup(
+            services: [ServerService(server: server, grace: Int64(grace) * 1_000_000_000)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        try await services.run()
+    }
+}
+
+/// Runs the server between start and the signal.
+private struct ServerService: Service {
+    let server: Server
+    let grace: Int64
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await server.stop(within: grace)
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
