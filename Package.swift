@@ -96,6 +96,9 @@ let package = Package(
         .testTarget(
             name: "DossierTransportTests",
             dependencies: ["DossierCore", "DossierWire", "DossierTransport", nio, posix]
+        .testTarget(
+            name: "DossierWireTests",
+            dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
     ],
     swiftLanguageModes: [.v6]
