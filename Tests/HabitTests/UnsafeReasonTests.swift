@@ -8,7 +8,7 @@ import Testing
 
     @Test(arguments: [
         "final class Box: @unchecked Sendable {}",
-        "// A box.\nfinal class Box: @unchecked Sendable {}",
+        "// A pair.\nfinal class Box: @unchecked Sendable {}",
         "/// Safe: never changed.\n\nnonisolated(unsafe) var count = 0",
         "let words = \"a\"; nonisolated(unsafe) var count = 0",
     ])

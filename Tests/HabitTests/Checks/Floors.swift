@@ -31,7 +31,7 @@ enum Floors {
 
     /// Foreign modules, by the first word of their names, and the targets that may import them.
     private static let foreign: [String: Set<String>] = [
-        "NIO": ["DossierTransport", "DossierHost", "DossierClient", "DossierTesting"],
+        "NIO": ["DossierTransport", "DossierHost", "DossierClient", "DossierTesting", "dossierd"],
         "Logging": ["DossierHost", "DossierTesting", "dossierd"],
         "ServiceLifecycle": ["dossierd"],
         "ArgumentParser": ["dossierd", "dossier"],
