@@ -88,7 +88,12 @@ let package = Package(
                 "CDossierProtos", "CProtobufC",
             ]
         ),
-        .testTarget(name: "HabitTests", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "HabitTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "ProtocolTests",
+            dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
+        ),
         module("Incidents"),
         module("Actors"),
         module("Statements"),

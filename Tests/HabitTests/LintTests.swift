@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `scripts/lint` is silent here, and speaks up in a copy of the project that something was done to.

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ModuleExportTests {
     @Test func modulesExportTheirEntryAlone() async throws {
-        let modules = try ModuleExports.built()
+        let modules = try Products.modules()
         #expect(modules.count >= 3, "build the modules first: swift build")
         #expect(try await ModuleExports.findings(in: modules) == [])
     }

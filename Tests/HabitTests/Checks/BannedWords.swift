@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Words that tie the project to the machine, the registry or the tracker that somebody happened to use.
 enum BannedWords {
     /// Put together here so that this file does not hold them.

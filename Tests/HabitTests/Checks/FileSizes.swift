@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Small files: none over a ceiling, most of them far below it.
 enum FileSizes {
     /// Lines of one Swift file.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Who may import whom: only a lower floor, and each foreign package only in its own field.
 enum Floors {
     /// The floor of every target of ours; a target that is missing here is a finding.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A module of the server exports its entry and nothing else: two modules cannot meet in one process's symbols.
 enum ModuleExports {
@@ -12,14 +13,6 @@ enum ModuleExports {
             }
         }
         return findings
-    }
-
-    /// The modules beside the running test program.
-    static func built() throws -> [URL] {
-        let program = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        return try FileManager.default
-            .contentsOfDirectory(at: program.deletingLastPathComponent(), includingPropertiesForKeys: nil)
-            .filter { $0.lastPathComponent.hasPrefix("libdossier-") && $0.pathExtension == "so" }
     }
 
     private static func exported(by library: URL) async throws -> [String] {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What protoc-c cannot carry: maps look like lists to it, and it refuses proto3's `optional`.
 enum ProtoShape {
     /// One line for each place.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Every word that silences the concurrency checker stands beside a comment that says why it is safe.
 enum UnsafeReasons {
     private static let silencers = ["@unchecked " + "Sendable", "nonisolated" + "(unsafe)"]

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The bounds that a document tells its readers, beside those that the code keeps.
 enum DocumentedLimits {
     /// One line for each row of the document's table, "| `name` | 4,194,304 | .. |", that the source contradicts.

@@ -1,11 +1,17 @@
 /// A text file of the project, or a sample that a test makes up.
-struct SourceFile {
+package struct SourceFile {
     /// Relative to the project's root: "Sources/DossierCore/Status.swift".
-    let path: String
-    let text: String
+    package let path: String
+    package let text: String
+
+    /// A file by its parts.
+    package init(path: String, text: String) {
+        self.path = path
+        self.text = text
+    }
 
     /// Without line ends. A last, unfinished line counts.
-    var lines: [Substring] {
+    package var lines: [Substring] {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
         return lines
@@ -13,7 +19,7 @@ struct SourceFile {
 
     /// "path:line: objection" for each line that a check objects to, of those that hold one of some words: looking
     /// for words is much quicker than any expression.
-    func findings(inLinesWith words: [String], _ objection: (Substring) -> String?) -> [String] {
+    package func findings(inLinesWith words: [String], _ objection: (Substring) -> String?) -> [String] {
         guard words.contains(where: text.contains) else { return [] }
         return lines.enumerated().compactMap { index, line in
             guard words.contains(where: line.contains) else { return nil }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A ttrpc frame written in a document: lines of hexadecimal bytes, each with a comment after "#".
 struct DocumentedFrame {
     /// Of its first byte, in the document.
@@ -8,6 +10,9 @@ struct DocumentedFrame {
     let body: [UInt8]
     /// The number of its code block in the document, from 0.
     let block: Int
+
+    /// The whole frame.
+    var bytes: [UInt8] { header + body }
 
     /// What the document must say of its header: "55 bytes, stream 1, Request, no flags".
     var description: String {

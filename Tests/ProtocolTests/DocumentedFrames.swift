@@ -1,5 +1,6 @@
 import CDossierProtos
 import CProtobufC
+import TestSupport
 
 /// The frames that a document shows, read with the generated code: a call in them is one that works.
 enum DocumentedFrames {

@@ -1,9 +1,9 @@
 import Foundation
 
 /// The working tree that these tests were built from.
-enum Project {
+package enum Project {
     /// Its root folder.
-    static let root: URL = {
+    package static let root: URL = {
         var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         while !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
             folder.deleteLastPathComponent()
@@ -16,7 +16,7 @@ enum Project {
     private static let made: Set<String> = [".build", ".git", ".swiftpm", ".venv", "build", "dist", "var"]
 
     /// The text files below some of its folders (all: ""), in order of their paths.
-    static func files(below folders: String..., suffix: String = "") throws -> [SourceFile] {
+    package static func files(below folders: String..., suffix: String = "") throws -> [SourceFile] {
         var files: [SourceFile] = []
         for folder in folders {
             let base = folder.isEmpty ? root : root.appending(path: folder)
@@ -29,7 +29,7 @@ enum Project {
     }
 
     /// One file, which must be there.
-    static func file(_ path: String) throws -> SourceFile {
+    package static func file(_ path: String) throws -> SourceFile {
         SourceFile(path: path, text: try String(contentsOf: root.appending(path: path), encoding: .utf8))
     }
 

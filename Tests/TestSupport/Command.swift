@@ -1,18 +1,18 @@
 import Foundation
 
 /// A program run to its end.
-struct Command {
-    let status: Int32
+package struct Command {
+    package let status: Int32
     /// What it wrote to standard output and standard error, in order.
-    let output: String
+    package let output: String
 
     /// Runs a program found by `env`, in a folder, with the project's Python tools in its PATH.
-    static func run(_ arguments: String..., in folder: URL = Project.root) async throws -> Command {
+    package static func run(_ arguments: String..., in folder: URL = Project.root) async throws -> Command {
         try await run(arguments, in: folder)
     }
 
     /// As above, with its arguments in an array.
-    static func run(_ arguments: [String], in folder: URL = Project.root) async throws -> Command {
+    package static func run(_ arguments: [String], in folder: URL = Project.root) async throws -> Command {
         let output = FileManager.default.temporaryDirectory.appending(path: "dossier-output-\(UUID().uuidString)")
         try Data().write(to: output)
         defer { try? FileManager.default.removeItem(at: output) }
