@@ -88,19 +88,20 @@ let package = Package(
                 "CDossierProtos", "CProtobufC",
             ]
         ),
+        module("Incidents"),
+        module("Actors"),
+        module("Statements"),
+        // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HabitTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "ProtocolTests",
             dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
-        module("Incidents"),
-        module("Actors"),
-        module("Statements"),
-        // Tests
         .testTarget(
             name: "DossierTransportTests",
             dependencies: ["DossierCore", "DossierWire", "DossierTransport", nio, posix]
+        ),
         .testTarget(
             name: "DossierWireTests",
             dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CProtobufC"]
