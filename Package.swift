@@ -102,9 +102,15 @@ let package = Package(
             name: "DossierTransportTests",
             dependencies: ["DossierCore", "DossierWire", "DossierTransport", nio, posix]
         ),
+        .target(
+            name: "CTestProtos",
+            dependencies: ["CDossierProtos", "CProtobufC"],
+            path: "Tests/CTestProtos",
+            exclude: ["wire/kinds.proto", "wire/old.proto"]
+        ),
         .testTarget(
             name: "DossierWireTests",
-            dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CProtobufC"]
+            dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CTestProtos", "CProtobufC"]
         ),
     ],
     swiftLanguageModes: [.v6]

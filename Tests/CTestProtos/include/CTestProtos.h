@@ -1,0 +1,3 @@
+#pragma once
+#include "wire/kinds.pb-c.h"
+#include "wire/old.pb-c.h"
