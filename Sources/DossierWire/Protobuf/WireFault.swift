@@ -1,3 +1,5 @@
+import DossierCore
+
 /// What is wrong with encoded bytes. Without a payload, so that throwing one costs nothing.
 enum WireFault: Error {
     case truncated
@@ -10,6 +12,7 @@ enum WireFault: Error {
     case zeroByte
     case badBool
     case partialElement
+    case setTwice
     case tooDeep
     case tooManyElements
     case tooMuchMemory
@@ -20,7 +23,7 @@ extension WireFault {
     var text: String {
         switch self {
         case .truncated: "ends in the middle of a field"
-        case .overlongVarint: "holds a varint of more than 64 bits"
+        case .overlongVarint: "holds a varint longer than its type allows"
         case .fieldNumber: "holds a field number outside 1 to 536870911"
         case .group: "holds a group; groups are not supported"
         case .unknownWireType: "holds wire type 6 or 7, which do not exist"
@@ -29,9 +32,10 @@ extension WireFault {
         case .zeroByte: "holds a zero byte, which a string must not"
         case .badBool: "holds a packed bool that is neither 0 nor 1"
         case .partialElement: "its packed elements do not fill its length"
-        case .tooDeep: "nested too deep"
-        case .tooManyElements: "holds too many fields and elements"
-        case .tooMuchMemory: "would take too much memory decoded"
+        case .setTwice: "set twice"
+        case .tooDeep: "nested more than \(Limits.messageDepth) messages deep"
+        case .tooManyElements: "more than \(Limits.messageElements) fields and elements; send less at a time"
+        case .tooMuchMemory: "more than \(Limits.decodedBytes) bytes of memory when decoded; send less at a time"
         }
     }
 }

@@ -54,7 +54,8 @@ struct WireReader {
     /// The contents of a length-prefixed field.
     @inline(__always)
     mutating func lengthPrefixed() throws(WireFault) -> UnsafeRawBufferPointer {
-        let length = try varint()
+        let short = offset < bytes.count && bytes[offset] < 0x80
+        let length = short ? try varint() : try longVarint(limit: 5)
         guard length <= UInt64(remaining) else { throw .truncated }
         return take(Int(length))
     }

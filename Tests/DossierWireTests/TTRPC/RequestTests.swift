@@ -103,10 +103,11 @@ private func parse(_ bytes: [UInt8]) throws(Status) -> Parsed {
 
     @Test(arguments: [
         ("0a05 6162", "ends in the middle"), ("0a", "ends in the middle"), ("80", "ends in the middle"),
-        ("20 ffffffffffffffffff02", "64 bits"), ("20 ffffffffffffffffffff01", "64 bits"),
-        ("0a ffffffffffffffffff01", "ends in the middle"), ("0801", "wire type"), ("2200", "wire type"),
+        ("20 ffffffffffffffffff02", "longer than"), ("20 ffffffffffffffffffff01", "longer than"),
+        ("0a ffffffff7f", "ends in the middle"), ("0a 808080808001", "longer than"), ("0801", "wire type"),
+        ("2200", "wire type"),
         ("2a020801", "wire type"), ("02 00", "field number"), ("0b0c", "group"), ("3b3c", "group"),
-        ("3e", "do not exist"), ("39 010203", "ends in the middle"), ("ffffffffff01", "64 bits"),
+        ("3e", "do not exist"), ("39 010203", "ends in the middle"), ("ffffffffff01", "longer than"),
         ("2a00", "no name"), ("2a03 0a01ff", "not UTF-8"), ("2a06 0a0161 1201ff", "not UTF-8"),
     ])
     func refusesMalformedBytes(digits: String, complaint: String) {

@@ -1,0 +1,24 @@
+import CProtobufC
+import DossierCore
+
+/// Decodes messages that nobody has to trust.
+public enum MessageDecoder {
+    /// Validates the bytes, then decodes them into the arena, whose memory the message lives in.
+    /// - Throws: as `MessageValidator.validate`; RESOURCE_EXHAUSTED also past the arena's own limit.
+    public static func decode(
+        _ bytes: UnsafeRawBufferPointer,
+        as descriptor: MessageDescriptor,
+        in arena: Arena
+    ) throws(Status) -> UnsafeMutablePointer<ProtobufCMessage> {
+        let memory = try MessageValidator.validate(bytes, as: descriptor)
+        guard arena.reserve(byteCount: memory) else {
+            throw WireFault.tooMuchMemory.status(of: descriptor.shortName)
+        }
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        guard let message = protobuf_c_message_unpack(descriptor, arena.allocator, bytes.count, start) else {
+            // Valid bytes within memory that was set aside: nothing else is left.
+            throw Status(.invalidArgument, "\(descriptor.shortName): lacks a field that is required")
+        }
+        return message
+    }
+}

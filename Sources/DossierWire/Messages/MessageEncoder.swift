@@ -1,0 +1,12 @@
+import CProtobufC
+
+/// Encodes messages.
+public enum MessageEncoder {
+    /// The message's bytes. protobuf-c drops a -0.0 that stands outside a oneof, as it equals the default.
+    public static func encode(_ message: UnsafePointer<ProtobufCMessage>) -> [UInt8] {
+        let size = protobuf_c_message_get_packed_size(message)
+        return [UInt8](unsafeUninitializedCapacity: size) { memory, count in
+            count = size == 0 ? 0 : protobuf_c_message_pack(message, memory.baseAddress)
+        }
+    }
+}

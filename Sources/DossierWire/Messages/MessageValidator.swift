@@ -1,0 +1,25 @@
+import CProtobufC
+import DossierCore
+
+/// Looks through an encoded message before protobuf-c decodes it.
+///
+/// protobuf-c trusts its input in ways a server cannot: it recurses without a bound, cuts strings at a zero byte,
+/// takes any bytes for UTF-8, multiplies memory, and reads out of bounds when it merges two occurrences of a
+/// message field whose oneof is unset in both. What passes here, protobuf-c decodes.
+public enum MessageValidator {
+    /// Checks the bytes against the type.
+    /// - Returns: bytes of memory that decoding takes from an arena, at most.
+    /// - Throws: INVALID_ARGUMENT naming the field's path ("incident.victims[0].actor: not UTF-8");
+    ///   RESOURCE_EXHAUSTED past `Limits.messageElements` or `Limits.decodedBytes`.
+    @discardableResult
+    public static func validate(_ bytes: UnsafeRawBufferPointer, as descriptor: MessageDescriptor) throws(Status) -> Int
+    {
+        var walk = MessageWalk()
+        do throws(WireFault) {
+            try walk.message(bytes, as: descriptor, depth: 0)
+        } catch {
+            throw error.status(of: walk.path.isEmpty ? descriptor.shortName : walk.path.description)
+        }
+        return walk.memory
+    }
+}
