@@ -8,12 +8,12 @@ struct FrameAssembler: ~Copyable {
     /// What the bytes hold next.
     enum Event {
         /// A whole frame. The body is valid until the next call of `next`.
-        case frame(TTRPCFrameHeader, body: UnsafeRawBufferPointer)
+        case frame(TTRPC.FrameHeader, body: UnsafeRawBufferPointer)
         /// A frame whose body is longer than the limit: its header, once; the body is dropped as it comes.
-        case oversized(TTRPCFrameHeader)
+        case oversized(TTRPC.FrameHeader)
     }
 
-    private static let headerSize = TTRPCFrameHeader.size
+    private static let headerSize = TTRPC.FrameHeader.size
 
     private let limit: Int
     private var partial = PartialFrame()
@@ -39,8 +39,7 @@ struct FrameAssembler: ~Copyable {
     }
 
     private mutating func inPlace(_ bytes: inout UnsafeRawBufferPointer) -> Event? {
-        guard bytes.count >= Self.headerSize else { return putBy(&bytes) }
-        let header = TTRPCFrameHeader(bytes)
+        guard let header = TTRPC.FrameHeader(parsing: bytes) else { return putBy(&bytes) }
         let length = Int(header.length)
         if length > limit {
             _ = bytes.removeFirst(upTo: Self.headerSize)
@@ -54,8 +53,7 @@ struct FrameAssembler: ~Copyable {
     /// Goes on with the frame that was put by: first to the end of its header, then to the end of its body.
     private mutating func completed(_ bytes: inout UnsafeRawBufferPointer) -> Event? {
         partial.fill(to: Self.headerSize, from: &bytes)
-        guard partial.count >= Self.headerSize else { return nil }
-        let header = TTRPCFrameHeader(partial.bytes)
+        guard let header = TTRPC.FrameHeader(parsing: partial.bytes) else { return nil }
         let length = Int(header.length)
         if length > limit {
             partial.empty()
@@ -66,7 +64,7 @@ struct FrameAssembler: ~Copyable {
         return .frame(header, body: UnsafeRawBufferPointer(rebasing: partial.empty()[Self.headerSize...]))
     }
 
-    private mutating func oversized(_ header: TTRPCFrameHeader) -> Event {
+    private mutating func oversized(_ header: TTRPC.FrameHeader) -> Event {
         toSkip = Int(header.length)
         return .oversized(header)
     }

@@ -5,34 +5,40 @@ import NIOCore
 
 /// One frame on its way out, measured, so that it is packed once into the place where it goes. Borrows its message.
 struct OutboundFrame {
-    private enum Content {
-        case reply(OutboundMessage?)
-        case failure(Status)
+    private enum Body {
+        case response(TTRPC.ResponseEnvelope)
         case message(OutboundMessage)
         /// The end of a stream of messages, which must not be an OK Response: clients would deliver that as a message.
         case end
     }
 
-    private let content: Content
-    /// Bytes of the message or of the encoded status.
-    private let contentSize: Int
+    private let body: Body
     private let bodySize: Int
+
+    private init(_ body: Body, size: Int) {
+        self.body = body
+        bodySize = size
+    }
 
     /// The answer of a method that does not stream.
     init(reply: OutboundMessage?) {
-        let size = reply?.packedSize ?? 0
-        let bodySize = TTRPCResponse.size(payload: size)
-        if bodySize > Limits.messageBytes {
-            self.init(failure: .replyTooLarge(size))
+        let envelope: TTRPC.ResponseEnvelope
+        switch reply {
+        case .message(let message): envelope = .init(reply: message)
+        case .encoded(let bytes): envelope = .init(encoded: bytes)
+        case nil: envelope = .init(encoded: UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+        if envelope.size > Limits.messageBytes {
+            self.init(failure: .replyTooLarge(envelope.size))
         } else {
-            self.init(.reply(reply), size, bodySize)
+            self.init(.response(envelope), size: envelope.size)
         }
     }
 
     /// A bad end.
     init(failure: Status) {
-        let size = TTRPCResponse.size(status: failure)
-        self.init(.failure(failure), size, size)
+        let envelope = TTRPC.ResponseEnvelope(status: failure)
+        self.init(.response(envelope), size: envelope.size)
     }
 
     /// One message of a stream; when it is too large, the bad end of the stream.
@@ -41,59 +47,44 @@ struct OutboundFrame {
         if size > Limits.messageBytes {
             self.init(failure: .replyTooLarge(size))
         } else {
-            self.init(.message(message), size, size)
+            self.init(.message(message), size: size)
         }
     }
 
     /// The good end of a stream.
-    static var end: OutboundFrame { OutboundFrame(.end, 0, 0) }
+    static var end: OutboundFrame { OutboundFrame(.end, size: 0) }
 
     /// The answer in the place of a reply for which there is no room.
     static var overCeiling: OutboundFrame {
         OutboundFrame(failure: Status(.resourceExhausted, "too many replies wait on this connection; read them first"))
     }
 
-    private init(_ content: Content, _ contentSize: Int, _ bodySize: Int) {
-        self.content = content
-        self.contentSize = contentSize
-        self.bodySize = bodySize
-    }
-
     /// Bytes of the whole frame.
-    var size: Int { TTRPCFrameHeader.size + bodySize }
+    var size: Int { TTRPC.FrameHeader.size + bodySize }
 
     /// Nothing follows on its stream.
-    var isLast: Bool { if case .message = content { false } else { true } }
+    var isLast: Bool { if case .message = body { false } else { true } }
 
     /// Packs the frame at the end of a buffer.
     func write(to buffer: inout ByteBuffer, stream: UInt32) {
         buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { bytes in
-            pack(UnsafeMutableRawBufferPointer(rebasing: bytes[..<size]), stream: stream)
+            header(stream).write(into: bytes)
+            let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[TTRPC.FrameHeader.size..<size])
+            switch body {
+            case .response(let envelope): envelope.write(into: rest)
+            case .message(let message): message.pack(rest)
+            case .end: break
+            }
             return size
         }
     }
 
-    private func pack(_ bytes: UnsafeMutableRawBufferPointer, stream: UInt32) {
-        let isData =
-            switch content {
-            case .reply, .failure: false;
-            case .message, .end: true
-            }
-        var flags = TTRPCFlags()
-        if case .end = content { flags = [.remoteClosed, .noData] }
-        let header = TTRPCFrameHeader(
-            length: UInt32(bodySize),
-            stream: stream,
-            type: isData ? TTRPCFrameType.data : TTRPCFrameType.response,
-            flags: flags
-        )
-        header.write(bytes)
-        let body = UnsafeMutableRawBufferPointer(rebasing: bytes[TTRPCFrameHeader.size...])
-        switch content {
-        case .reply(let message): TTRPCResponse.write(payload: contentSize, body) { message?.pack($0) }
-        case .failure(let status): TTRPCResponse.write(status: status, body)
-        case .message(let message): message.pack(body)
-        case .end: break
+    private func header(_ stream: UInt32) -> TTRPC.FrameHeader {
+        let length = UInt32(bodySize)
+        return switch body {
+        case .response: .init(length: length, stream: stream, type: .response)
+        case .message: .init(length: length, stream: stream, type: .data)
+        case .end: .init(length: length, stream: stream, type: .data, flags: [.remoteClosed, .noData])
         }
     }
 }

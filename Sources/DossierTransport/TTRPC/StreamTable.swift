@@ -62,7 +62,7 @@ struct StreamTable {
     subscript(_ number: UInt32) -> Stream? { streams[number] }
 
     /// A Data frame has come.
-    mutating func rule(onData number: UInt32, flags: TTRPCFlags) -> Ruling {
+    mutating func rule(onData number: UInt32, flags: TTRPC.FrameFlags) -> Ruling {
         guard let stream = streams[number] else {
             return .refuse(
                 Status(.invalidArgument, "stream \(number) is not open; its call has ended"),

@@ -38,21 +38,21 @@ extension TTRPCConnection {
         switch event {
         case .frame(let header, let body):
             switch header.type {
-            case TTRPCFrameType.request: takeRequest(header, body)
-            case TTRPCFrameType.data: takeData(header, body)
+            case .request: takeRequest(header, body)
+            case .data: takeData(header, body)
             default: break
             }
         case .oversized(let header): refuseOversized(header)
         }
     }
 
-    private func takeRequest(_ header: TTRPCFrameHeader, _ body: UnsafeRawBufferPointer) {
+    private func takeRequest(_ header: TTRPC.FrameHeader, _ body: UnsafeRawBufferPointer) {
         if let refusal = streams.refusal(ofRequest: header.stream) { return fail(header.stream, refusal) }
         guard phase == .open else {
             return fail(header.stream, Status(.unavailable, "the server is going down; call again, or another one"))
         }
         do throws(Status) {
-            let request = try TTRPCRequestView(body)
+            let request = try TTRPC.RequestView(parsing: body)
             let route = try router.resolve(service: request.service, method: request.method)
             open(route, request, header)
         } catch {
@@ -60,9 +60,9 @@ extension TTRPCConnection {
         }
     }
 
-    private func open(_ route: MethodRoute, _ request: TTRPCRequestView, _ header: TTRPCFrameHeader) {
+    private func open(_ route: MethodRoute, _ request: TTRPC.RequestView, _ header: TTRPC.FrameHeader) {
         let number = header.stream
-        let head = CallHead(deadline: deadline(request.timeoutNano), metadata: request.metadata)
+        let head = CallHead(deadline: deadline(request.timeoutNanoseconds), metadata: request.metadata)
         let port = ReplyPort(connection: self, stream: number, streams: route.serverStreams)
         opening = number
         let call = router.open(route, head, message: route.clientStreams ? nil : request.payload, port: port)
@@ -85,12 +85,12 @@ extension TTRPCConnection {
         deliver(call, number, isMessage ? request.payload : nil, isLast: !isOpenEnded)
     }
 
-    private func deadline(_ timeoutNano: Int64) -> Deadline {
-        guard timeoutNano > 0 else { return .never }
-        return .after(nanoseconds: timeoutNano, now: Int64(NIODeadline.now().uptimeNanoseconds))
+    private func deadline(_ timeout: Int64) -> Deadline {
+        guard timeout > 0 else { return .never }
+        return .after(nanoseconds: timeout, now: Int64(NIODeadline.now().uptimeNanoseconds))
     }
 
-    private func takeData(_ header: TTRPCFrameHeader, _ body: UnsafeRawBufferPointer) {
+    private func takeData(_ header: TTRPC.FrameHeader, _ body: UnsafeRawBufferPointer) {
         switch streams.rule(onData: header.stream, flags: header.flags) {
         case .deliver(let call, let isMessage, let isLast):
             deliver(call, header.stream, isMessage ? body : nil, isLast: isLast)
@@ -112,12 +112,12 @@ extension TTRPCConnection {
         if isLast, streams[stream] != nil { router.endOfMessages(call) }
     }
 
-    private func refuseOversized(_ header: TTRPCFrameHeader) {
-        guard header.type == TTRPCFrameType.request || header.type == TTRPCFrameType.data else { return }
+    private func refuseOversized(_ header: TTRPC.FrameHeader) {
+        guard header.type == .request || header.type == .data else { return }
         let limit = Limits.messageBytes
         let status = Status(.resourceExhausted, "a frame of \(header.length) bytes; at most \(limit) are taken")
         fail(header.stream, status)
-        guard header.type == TTRPCFrameType.data, let stream = streams.remove(header.stream) else { return }
+        guard header.type == .data, let stream = streams.remove(header.stream) else { return }
         cancel(stream.call, .disconnected)
     }
 
