@@ -19,16 +19,17 @@ struct HTTPRequestHead: Equatable {
 
     /// Parses the head at the beginning of the bytes.
     static func parse(_ bytes: some RandomAccessCollection<UInt8>) -> Parsed {
-        let end = Array("\r\n\r\n".utf8)
-        let window = Array(bytes.prefix(Limits.httpHeadBytes))
-        guard let start = window.firstIndex(of: end) else {
+        let window = bytes.prefix(Limits.httpHeadBytes)
+        guard let end = window.indices.first(where: { window[$0...].starts(with: Self.end) }) else {
             return window.count < Limits.httpHeadBytes ? .incomplete : .malformed
         }
-        guard let text = String(validating: window[..<start], as: UTF8.self),
+        guard let text = String(validating: window[..<end], as: UTF8.self),
             let head = HTTPRequestHead(text)
         else { return .malformed }
-        return .head(head, length: start + end.count)
+        return .head(head, length: window.distance(from: window.startIndex, to: end) + Self.end.count)
     }
+
+    private static let end = Array("\r\n\r\n".utf8)
 
     private init?(_ text: String) {
         let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
@@ -58,12 +59,5 @@ extension String {
         let blank: Set<Character> = [" ", "\t"]
         let start = drop { blank.contains($0) }
         return start.lastIndex { !blank.contains($0) }.map { start[...$0] } ?? ""
-    }
-}
-
-extension Array<UInt8> {
-    fileprivate func firstIndex(of word: [UInt8]) -> Int? {
-        guard count >= word.count else { return nil }
-        return (0...(count - word.count)).first { self[$0] == word[0] && self[$0...].starts(with: word) }
     }
 }

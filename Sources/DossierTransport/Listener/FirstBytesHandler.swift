@@ -54,10 +54,11 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
     }
 
     private func open(_ choice: FirstBytes, _ context: ChannelHandlerContext) {
-        guard let door = door(choice, context) else { return context.close(promise: nil) }
+        let handlers = handlers(choice, context)
+        guard !handlers.isEmpty else { return context.close(promise: nil) }
         let pipeline = context.pipeline.syncOperations
         do {
-            try pipeline.addHandler(door, position: .after(self))
+            try pipeline.addHandlers(handlers, position: .after(self))
             context.fireChannelRead(NIOAny(received))
             pipeline.removeHandler(self, promise: nil)
         } catch {
@@ -65,16 +66,16 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
         }
     }
 
-    private func door(_ choice: FirstBytes, _ context: ChannelHandlerContext) -> (any ChannelHandler)? {
+    private func handlers(_ choice: FirstBytes, _ context: ChannelHandlerContext) -> [any ChannelHandler] {
         let linger = TimeAmount.nanoseconds(shared.configuration.lingerNanoseconds)
         switch choice {
-        case .ttrpc: return TTRPCConnection(shared, context.channel)
+        case .ttrpc: return [TTRPCConnection(shared, context.channel)]
         case .http1:
             shared.registry.setOnlooker(context.channel)
-            return HealthDoor(shared.configuration)
-        case .http2: return FarewellHandler(Farewell.http2, linger: linger)
-        case .tls: return FarewellHandler(Farewell.tls, linger: linger)
-        case .unknown: return nil
+            return [BackPressureHandler(), HealthDoor(shared.configuration)]
+        case .http2: return [FarewellHandler(Farewell.http2, linger: linger)]
+        case .tls: return [FarewellHandler(Farewell.tls, linger: linger)]
+        case .unknown: return []
         }
     }
 }

@@ -64,7 +64,10 @@ public final class Listener<Router: CallRouter>: Sendable {
         try? await drained.futureResult.get()
         cancelling.cancel()
         closing.cancel()
-        for connection in registry.channels { try? await connection.close().get() }
+        for connection in registry.channels {
+            connection.close(promise: nil)
+            try? await connection.closeFuture.get()
+        }
     }
 
     private static func bootstrap(
