@@ -11,6 +11,8 @@ final class TestRouter: CallRouter {
         case unary = "Unary"
         /// Its request, from another thread, after as many milliseconds as its first byte says.
         case slow = "Slow"
+        /// Its request, once the test says `release`.
+        case held = "Held"
         /// Answers when it is cancelled.
         case never = "Never"
         /// As many messages as its first byte says, from the event loop.
@@ -25,7 +27,7 @@ final class TestRouter: CallRouter {
         case collect = "Collect"
         /// The client's messages, one by one; refuses one that begins with 0xff.
         case chat = "Chat"
-        /// As many MiB as its first byte says.
+        /// As many MiB as the last three bits of its first byte say.
         case large = "Large"
         /// The same, from another thread.
         case largeElsewhere = "LargeElsewhere"
@@ -37,7 +39,7 @@ final class TestRouter: CallRouter {
     private struct Call {
         let method: Method
         let port: ReplyPort
-        var collected: [UInt8] = []
+        var collected: [UInt8]
     }
 
     private struct State {
@@ -45,6 +47,8 @@ final class TestRouter: CallRouter {
         var calls: [UInt64: Call] = [:]
         var cancelled: [CancelReason] = []
         var opened = 0
+        var sentBytes = 0
+        var timesFull = 0
     }
 
     private let state = Mutex(State())
@@ -54,8 +58,18 @@ final class TestRouter: CallRouter {
     var openCalls: Int { state.withLock { $0.calls.count } }
     /// Calls that have begun.
     var openedCalls: Int { state.withLock { $0.opened } }
+    /// Bytes of messages that were taken.
+    var sentBytes: Int { state.withLock { $0.sentBytes } }
+    /// How often a stream was told to wait.
+    var timesFull: Int { state.withLock { $0.timesFull } }
     /// Why calls were cancelled, in that order.
     var cancelled: [CancelReason] { state.withLock { $0.cancelled } }
+
+    /// Answers the held calls, from this thread.
+    func release() {
+        let held = state.withLock { $0.calls.filter { $0.value.method == .held } }
+        for (id, call) in held { finish(CallID(rawValue: id), reply: call.collected) }
+    }
 
     func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
         guard String(decoding: service, as: UTF8.self) == "test.Echo" else {
@@ -74,7 +88,7 @@ final class TestRouter: CallRouter {
         let id = state.withLock { state in
             state.last += 1
             state.opened += 1
-            state.calls[state.last] = Call(method: method, port: port)
+            state.calls[state.last] = Call(method: method, port: port, collected: message.map { Array($0) } ?? [])
             return CallID(rawValue: state.last)
         }
         let argument = Int(message?.first ?? 0)
@@ -85,9 +99,9 @@ final class TestRouter: CallRouter {
         case .countElsewhere: after(0) { self.count(id, port, argument) }
         case .endless: pour(id)
         case .endlessElsewhere: after(0) { self.pour(id) }
-        case .large: finish(id, reply: [UInt8](repeating: 7, count: argument << 20))
-        case .largeElsewhere: after(0) { self.finish(id, reply: [UInt8](repeating: 7, count: argument << 20)) }
-        case .never, .collect, .chat: break
+        case .large: finish(id, reply: [UInt8](repeating: 7, count: (argument & 7) << 20))
+        case .largeElsewhere: after(0) { self.finish(id, reply: [UInt8](repeating: 7, count: (argument & 7) << 20)) }
+        case .held, .never, .collect, .chat: break
         }
         return isOpen(id) ? id : .ended
     }
@@ -138,7 +152,15 @@ final class TestRouter: CallRouter {
 
     @discardableResult
     private func send(_ port: ReplyPort, _ message: [UInt8]) -> SendResult {
-        message.withUnsafeBytes { port.send(.encoded($0)) }
+        let result = message.withUnsafeBytes { port.send(.encoded($0)) }
+        state.withLock { state in
+            switch result {
+            case .taken: state.sentBytes += message.count
+            case .full: state.timesFull += 1
+            case .closed: break
+            }
+        }
+        return result
     }
 
     private func finish(_ id: CallID, reply: [UInt8]?) {

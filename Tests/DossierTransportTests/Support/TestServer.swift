@@ -21,7 +21,7 @@ struct TestServer {
         let listener = try await Listener.bind(configuration, router: router, on: group)
         let server = TestServer(listener: listener, router: router, port: try #require(listener.address.port))
         do {
-            try await body(server)
+            try await withTaskExecutorPreference(BlockingExecutor.shared) { try await body(server) }
         } catch {
             await server.end(group)
             throw error

@@ -1,0 +1,105 @@
+import DossierTransport
+import Testing
+
+extension TransportTests {
+    /// Going down without losing an answer.
+    struct DrainTests {
+        @Test func closesIdleConnectionsAtOnceAndAcceptsNoMore() async throws {
+            try await TestServer.run { server in
+                let used = try server.connect()
+                try used.send(.request(1, "Unary"))
+                #expect(try used.frame().stream == 1)
+                let silent = try server.connect()
+                try await server.eventually { server.listener.connectionCount == 2 }
+                let start = ContinuousClock.now
+                await server.listener.drain(within: 60_000_000_000)
+                #expect(ContinuousClock.now - start < .seconds(30))
+                #expect(used.isAtEnd(within: 1))
+                #expect(silent.isAtEnd(within: 1))
+                #expect(throws: RawClient.Failure.self) { try server.connect() }
+            }
+        }
+
+        @Test func finishesOpenCallsAndRefusesNewOnes() async throws {
+            try await TestServer.run { server in
+                let client = try server.connect()
+                let onlooker = try server.connect()
+                try onlooker.send(Array("GET /healthz HTTP/1.1\r\n\r\n".utf8))
+                #expect(try onlooker.read(12) == Array("HTTP/1.1 200".utf8))
+                try client.send(.request(1, "Held", payload: [250]))
+                try await server.eventually { server.router.openCalls == 1 }
+                async let drained: Void = server.listener.drain(within: 60_000_000_000)
+                #expect(try firstRefusal(client) == 14)
+                try onlooker.send(Array("GET /healthz HTTP/1.1\r\n\r\n".utf8))
+                #expect(String(decoding: try onlooker.readToEnd(), as: UTF8.self).contains("HTTP/1.1 503"))
+                server.router.release()
+                #expect(try client.frame() == RawFrame(stream: 1, type: 2, body: [0x12, 1, 250]))
+                #expect(client.isAtEnd(within: 5))
+                client.close()
+                await drained
+                #expect(server.router.cancelled.isEmpty)
+                #expect(server.listener.connectionCount == 0)
+            }
+        }
+
+        @Test func writesEveryByteToASlowReader() async throws {
+            try await TestServer.run { server in
+                let client = try server.connect(receiveBuffer: 16_384)
+                try client.send(
+                    (0..<8).flatMap { RawFrame.request(UInt32(2 * $0 + 1), "LargeElsewhere", payload: [3]).bytes }
+                )
+                try await server.eventually { server.router.openedCalls == 8 && server.router.openCalls == 0 }
+                async let drained: Void = server.listener.drain(within: 60_000_000_000)
+                #expect(!client.isAtEnd(within: 0.05))
+                for _ in 0..<8 { #expect(try client.frame().payload.count == 3 << 20) }
+                #expect(client.isAtEnd(within: 5))
+                client.close()
+                await drained
+            }
+        }
+
+        @Test func cancelsWhatIsLeftAfterTheGracePeriod() async throws {
+            try await TestServer.run { server in
+                let client = try server.connect()
+                try client.send(.request(1, "Never"), .request(3, "Endless"))
+                try await server.eventually { server.router.openCalls == 2 }
+                let start = ContinuousClock.now
+                async let drained: Void = server.listener.drain(within: 100_000_000)
+                var ends: [UInt32: Int32] = [:]
+                while ends.count < 2 {
+                    let frame = try client.frame()
+                    if frame.type == 2 { ends[frame.stream] = frame.code }
+                }
+                #expect(ends == [1: 14, 3: 14])
+                #expect(client.isAtEnd(within: 5))
+                client.close()
+                await drained
+                #expect(ContinuousClock.now - start < .seconds(30))
+                #expect(server.router.cancelled == [.drain, .drain])
+            }
+        }
+
+        @Test func givesUpOnAClientThatNeverReads() async throws {
+            try await TestServer.run({ $0.lingerNanoseconds = 100_000_000 }) { server in
+                let client = try server.connect(receiveBuffer: 16_384)
+                try client.send(.request(1, "Endless"))
+                try await server.eventually { server.router.timesFull > 0 }
+                let start = ContinuousClock.now
+                await server.listener.drain(within: 100_000_000)
+                #expect(ContinuousClock.now - start < .seconds(30))
+                #expect(server.listener.connectionCount == 0)
+            }
+        }
+
+        /// Calls until the server refuses: the status code of that answer.
+        private func firstRefusal(_ client: RawClient) throws -> Int32 {
+            var stream: UInt32 = 3
+            while true {
+                try client.send(.request(stream, "Unary"))
+                let code = try client.frame().code
+                if code != 0 { return code }
+                stream += 2
+            }
+        }
+    }
+}
