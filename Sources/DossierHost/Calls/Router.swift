@@ -30,9 +30,11 @@ public final class Router: CallRouter {
         port: ReplyPort
     ) -> CallID {
         let method = methods[route.index]
+        guard !route.clientStreams else {
+            return refuse(port, .unimplemented, "\(method.path) is not served by this version: its client streams")
+        }
         guard let call = table.acquire() else {
-            port.finish(.failure(Status(.resourceExhausted, "\(Limits.calls) calls are open; try again"), trailers: Metadata()))
-            return .ended
+            return refuse(port, .resourceExhausted, "\(Limits.calls) calls are open; try again after a moment")
         }
         counters.begin()
         let id = call.begin(method, head, port)
@@ -43,6 +45,11 @@ public final class Router: CallRouter {
             finish(call, id, .failure(error, trailers: Metadata()))
             return .ended
         }
+    }
+
+    private func refuse(_ port: ReplyPort, _ code: StatusCode, _ message: String) -> CallID {
+        port.finish(.failure(Status(code, message), trailers: Metadata()))
+        return .ended
     }
 
     public func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool { false }
