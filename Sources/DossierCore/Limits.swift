@@ -76,6 +76,26 @@ public enum Limits {
     public static let writeQueue = 16_384
     /// Writes in one commit.
     public static let writesPerCommit = 512
+    /// Bytes of a record's id.
+    public static let recordIDBytes = 256
+    /// Bytes of a cursor.
+    public static let cursorBytes = 512
+    /// Connections that read the store at a time; one more read waits.
+    public static let readers = 8
+    /// Pages of the store's engine kept in memory by each connection that reads, bytes.
+    public static let readerCacheBytes = 8 << 20
+    /// Pages of the store's engine kept in memory by the writer, bytes.
+    public static let writerCacheBytes = 64 << 20
+    /// Pages of 8 KiB in the write-ahead log before they are copied into the store's file.
+    public static let checkpointPages = 4_096
+    /// How long the writer waits for readers when the log is four times as long, milliseconds.
+    public static let checkpointMilliseconds = 1_000
+    /// Transactions whose hashes are recomputed when a store is opened.
+    public static let transactionsVerifiedAtOpen = 64
+    /// Records indexed anew in one transaction.
+    public static let recordsPerStep = 256
+    /// Terms of a former declaration deleted in one transaction.
+    public static let termsPerStep = 16_384
     /// Records kept in memory, bytes of their bodies.
     public static let cacheBytes = 256 << 20
     /// How long a request_id is remembered, nanoseconds.

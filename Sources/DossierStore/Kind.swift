@@ -43,7 +43,9 @@ public struct Field: Sendable, Equatable {
 
     /// As a filter names it: "victims.actor".
     public let name: String
+    /// Of its values.
     public let type: ValueType
+    /// Whether a record may have several.
     public let repeated: Bool
     /// For `name`: the kinds that may be referred to.
     public let kinds: [String]

@@ -28,6 +28,7 @@ public protocol ReadTransaction: AnyObject {
 
 /// What `find`, `count` and `changes` are asked.
 public struct Query: Sendable {
+    /// One that was declared.
     public var kind: String
     /// At most so many visits.
     public var limit: Int

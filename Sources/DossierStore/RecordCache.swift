@@ -5,20 +5,20 @@ import Synchronization
 /// The writer calls `apply` after each commit; readers call `insert` with what they read. A version read before the
 /// last change to its shard is refused, so that a slow reader cannot bring back the past. Any thread.
 public final class RecordCache: Sendable {
-    private struct Shard {
-        var records: [UInt64: CachedRecord] = [:]
-        var bytes = 0
-        var changed: UInt64 = 0
+    /// A part of the cache behind a lock of its own. `changed` is the last transaction that changed it.
+    private final class Shard: Sendable {
+        let state: Mutex<(ring: RecordRing, changed: UInt64)>
+
+        init(bytes: Int, changed: UInt64) { state = Mutex((RecordRing(bytes: bytes), changed)) }
     }
 
-    private let shards: [Mutex<Shard>.Box]
-    private let bytesPerShard: Int
+    private let shards: [Shard]
     private let appliedSequence: Atomic<UInt64>
 
     /// Holds at most so many bytes; `sequence` is the last transaction so far.
     public init(bytes: Int, sequence: UInt64) {
-        shards = (0..<16).map { _ in Mutex<Shard>.Box(Shard()) }
-        bytesPerShard = bytes / shards.count
+        let count = 16
+        shards = (0..<count).map { _ in Shard(bytes: bytes / count, changed: sequence) }
         appliedSequence = Atomic(sequence)
     }
 
@@ -29,7 +29,7 @@ public final class RecordCache: Sendable {
     /// The current version, when it is here.
     public func lookup(kind: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer) -> CachedRecord? {
         let key = Self.key(kind, id)
-        guard let record = shard(key).value.withLock({ $0.records[key] }), record.matches(kind: kind, id: id) else {
+        guard let record = shard(key).state.withLock({ $0.ring.find(key) }), record.matches(kind: kind, id: id) else {
             return nil
         }
         return record
@@ -38,46 +38,29 @@ public final class RecordCache: Sendable {
     /// Keeps what was read as current in a view at `sequence`.
     public func insert(_ record: CachedRecord, readAt sequence: UInt64) {
         let key = record.withView { Self.key($0.kind, $0.id) }
-        shard(key).value.withLock { shard in
-            guard sequence >= shard.changed else { return }
-            replace(record, key, in: &shard)
+        shard(key).state.withLock { shard in
+            if sequence >= shard.changed { shard.ring.keep(record, key) }
         }
     }
 
-    /// Keeps what a transaction wrote. [writer], in commit order.
+    /// Keeps what transactions up to `sequence` wrote, in their order. [writer], in commit order.
     public func apply(_ records: [CachedRecord], sequence: UInt64) {
         for record in records {
             let key = record.withView { Self.key($0.kind, $0.id) }
-            shard(key).value.withLock { shard in
+            shard(key).state.withLock { shard in
                 shard.changed = sequence
-                replace(record, key, in: &shard)
+                shard.ring.keep(record, key)
             }
         }
         appliedSequence.store(sequence, ordering: .releasing)
     }
 
-    private func replace(_ record: CachedRecord, _ key: UInt64, in shard: inout Shard) {
-        if let old = shard.records.updateValue(record, forKey: key) { shard.bytes -= old.cost }
-        shard.bytes += record.cost
-        while shard.bytes > bytesPerShard, let victim = shard.records.keys.first(where: { $0 != key }) {
-            shard.bytes -= shard.records.removeValue(forKey: victim)?.cost ?? 0
-        }
-    }
-
-    private func shard(_ key: UInt64) -> Mutex<Shard>.Box { shards[Int(truncatingIfNeeded: key) & (shards.count - 1)] }
+    private func shard(_ key: UInt64) -> Shard { shards[Int(truncatingIfNeeded: key) & (shards.count - 1)] }
 
     private static func key(_ kind: UnsafeRawBufferPointer, _ id: UnsafeRawBufferPointer) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(bytes: kind)
         hasher.combine(bytes: id)
         return UInt64(bitPattern: Int64(hasher.finalize()))
-    }
-}
-
-extension Mutex where Value: Sendable {
-    /// A mutex that can stand in an array.
-    fileprivate final class Box: Sendable {
-        let value: Mutex<Value>
-        init(_ value: Value) { self.value = Mutex(value) }
     }
 }

@@ -9,12 +9,17 @@ public struct RecordView {
         case removed = 2
     }
 
+    /// "incidents", as in names.
     public var kind: UnsafeRawBufferPointer
+    /// UTF-8.
     public var id: UnsafeRawBufferPointer
+    /// As the module wrote it.
     public var body: UnsafeRawBufferPointer
+    /// Who wrote this version, UTF-8.
     public var author: UnsafeRawBufferPointer
     /// As dossier.v1.Tlp: 1 clear .. 5 red.
     public var tlp: UInt32
+    /// Whether it is a tombstone.
     public var deletion: Deletion
     /// 1, 2, 3 .. for each write of the record.
     public var revision: UInt64

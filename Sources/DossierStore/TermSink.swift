@@ -2,9 +2,11 @@ import DossierCore
 
 /// Collects the index terms of one record.
 public struct TermSink {
-    /// One term: the field's place in its kind, and the value.
+    /// One term.
     public struct Term: Hashable {
+        /// The field's place in its kind.
         public var field: Int
+        /// As `Field.ValueType` says.
         public var value: [UInt8]
     }
 
@@ -21,7 +23,10 @@ public struct TermSink {
             throw Status(.internal, "term of field \(field), but the kind declares \(fieldCount)")
         }
         guard value.count <= Limits.termBytes, terms.count < Limits.termsPerRecord else {
-            throw Status(.resourceExhausted, "more than \(Limits.termsPerRecord) terms or \(Limits.termBytes) bytes in one")
+            throw Status(
+                .resourceExhausted,
+                "a record has at most \(Limits.termsPerRecord) terms of \(Limits.termBytes) bytes; shorten it"
+            )
         }
         terms.append(Term(field: field, value: [UInt8](value)))
     }

@@ -36,7 +36,9 @@ public struct Write: Sendable {
         }
     }
 
+    /// Who is written down as the author.
     public var author: String
+    /// Set: the same call again is answered the same, and not run again.
     public var requestID: RequestID?
     /// Run `body` and all checks, then roll back.
     public var validateOnly: Bool

@@ -9,10 +9,15 @@ public protocol WriteTransaction: ReadTransaction {
 
 /// A version to write. Borrowed like `RecordView`.
 public struct NewRecord {
+    /// One that was declared.
     public var kind: String
+    /// UTF-8, 1 to `Limits.recordIDBytes`.
     public var id: UnsafeRawBufferPointer
+    /// Kept as it is.
     public var body: UnsafeRawBufferPointer
+    /// As dossier.v1.Tlp: 1 clear .. 5 red.
     public var tlp: UInt32
+    /// A tombstone: the record is gone but for its history.
     public var deleted: Bool
     /// The latest revision that the writer has seen; 0: none must exist.
     public var revision: UInt64
