@@ -1,0 +1,52 @@
+import DossierCore
+
+/// Where a query goes on, and which query it was.
+struct Cursor: Equatable {
+    /// What the cursor is for.
+    enum Purpose: UInt8 {
+        case find = 1
+        case changes = 2
+    }
+
+    var purpose: Purpose
+    var showDeleted: Bool
+    /// The kind's key in its store.
+    var kind: Int64
+    /// `find`: the moment of the first page. `changes`: the transaction that `position` is in.
+    var sequence: UInt64
+    /// `find`: the last id. `changes`: the last version's key, 8 bytes little endian.
+    var position: [UInt8] = []
+
+    /// What is sealed; the position comes last.
+    var packed: [UInt8] {
+        var bytes: [UInt8] = [purpose.rawValue, showDeleted ? 1 : 0]
+        bytes.pack(UInt64(bitPattern: kind))
+        bytes.pack(sequence)
+        bytes += position
+        return bytes
+    }
+
+    /// Nil when the bytes are no cursor.
+    init?(packed bytes: [UInt8]) {
+        guard bytes.count >= 18, let purpose = Purpose(rawValue: bytes[0]) else { return nil }
+        self.purpose = purpose
+        showDeleted = bytes[1] == 1
+        kind = Int64(bitPattern: Self.integer(bytes[2..<10]))
+        sequence = Self.integer(bytes[10..<18])
+        position = [UInt8](bytes[18...])
+    }
+
+    init(purpose: Purpose, showDeleted: Bool, kind: Int64, sequence: UInt64) {
+        self.purpose = purpose
+        self.showDeleted = showDeleted
+        self.kind = kind
+        self.sequence = sequence
+    }
+
+    /// The position as a version's key.
+    var version: Int64 { Int64(bitPattern: Self.integer(position[...])) }
+
+    private static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

@@ -1,0 +1,22 @@
+/// A kind with the keys that stand for it and its fields in the tables.
+///
+/// Unchecked: `nameBytes` is written once, in `init`, and lives as long as this.
+final class DeclaredKind: @unchecked Sendable {
+    let kind: Kind
+    let key: Int64
+    /// In the order of the kind's fields.
+    let fieldKeys: [Int64]
+    /// The kind's name, lent to every view of its records.
+    let nameBytes: UnsafeRawBufferPointer
+
+    init(_ kind: Kind, key: Int64, fieldKeys: [Int64]) {
+        self.kind = kind
+        self.key = key
+        self.fieldKeys = fieldKeys
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: kind.name.utf8.count, alignment: 1)
+        bytes.copyBytes(from: kind.name.utf8)
+        nameBytes = UnsafeRawBufferPointer(bytes)
+    }
+
+    deinit { nameBytes.deallocate() }
+}

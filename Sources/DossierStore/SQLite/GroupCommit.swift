@@ -1,0 +1,153 @@
+import DossierCore
+
+/// Runs many writes in one transaction of the engine, so that they share its fsync.
+///
+/// Each write runs in a savepoint of its own. A full disk or an interrupt makes the engine end the whole transaction,
+/// with the effects of all writes before; then the group is run again in two halves, and those in halves, until what
+/// cannot succeed stands alone and is refused.
+///
+/// Unchecked: used on the writer's thread alone once that has started.
+final class GroupCommit: @unchecked Sendable {
+    /// The last transaction, which the next one follows.
+    struct Last {
+        var moment: Moment
+        var hash: [UInt8]
+    }
+
+    /// How one write of a group ended, should the group be committed.
+    private struct Ended {
+        var result: Result<Write.Outcome, Status>
+        var versions: [CachedRecord] = []
+    }
+
+    let connection: Connection
+    let statements: WriteStatements
+    let readStatements: ReadStatements
+    let cursorKey: CursorKey
+    private let clock: @Sendable () -> Int64
+    private let kinds: @Sendable () -> [String: DeclaredKind]
+    private let committed: @Sendable (Moment, [CachedRecord]) -> Void
+    private var last: Last
+
+    /// `committed` hears each group's new head and what it wrote, before any `done`.
+    init(
+        connection: Connection,
+        cursorKey: CursorKey,
+        clock: @escaping @Sendable () -> Int64,
+        kinds: @escaping @Sendable () -> [String: DeclaredKind],
+        committed: @escaping @Sendable (Moment, [CachedRecord]) -> Void
+    ) throws(Status) {
+        self.connection = connection
+        self.cursorKey = cursorKey
+        self.clock = clock
+        self.kinds = kinds
+        self.committed = committed
+        statements = try WriteStatements(connection)
+        readStatements = try ReadStatements(connection)
+        last = Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
+        let head = readStatements.head
+        defer { head.reset() }
+        if try head.step() {
+            last.moment = Moment(sequence: UInt64(head.integer(0)), time: head.integer(1))
+            last.hash = [UInt8](head.bytes(2))
+        }
+    }
+
+    /// Where the record stands.
+    var head: Moment { last.moment }
+
+    /// Runs the writes and tells each how it ended.
+    func run(_ writes: ArraySlice<Write>) {
+        do {
+            try commit(writes)
+        } catch {
+            guard writes.count > 1 else { return runAlone(writes) }
+            let middle = writes.startIndex + writes.count / 2
+            run(writes[..<middle])
+            run(writes[middle...])
+        }
+    }
+
+    /// A last try for a write that lost its transaction, perhaps by no fault of its own.
+    private func runAlone(_ writes: ArraySlice<Write>) {
+        do { try commit(writes) } catch { writes.first?.done(.failure(error)) }
+    }
+
+    /// Throws when the engine lost the transaction: then nothing was written and nobody was told.
+    private func commit(_ writes: ArraySlice<Write>) throws(Status) {
+        connection.failure = nil
+        var next = last
+        var ended: [Ended] = []
+        do {
+            try statements.begin.run()
+            let requests = RequestLog(statements: statements)
+            try requests.expire(now: clock(), atMost: 2 * writes.count)
+            for write in writes { ended.append(try run(write, after: &next, requests)) }
+            try statements.commit.run()
+        } catch {
+            connection.rollback()
+            throw error
+        }
+        let isNew = next.moment != last.moment
+        last = next
+        if isNew { committed(last.moment, ended.flatMap(\.versions)) }
+        for (write, end) in zip(writes, ended) { write.done(end.result) }
+    }
+
+    /// Runs one write in its savepoint. Throws when the engine lost the transaction.
+    private func run(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended {
+        try statements.savepoint.run()
+        do {
+            let (ended, next) = try perform(write, after: last, requests)
+            if write.validateOnly { try statements.rollbackTo.run() }
+            try statements.release.run()
+            last = next
+            return ended
+        } catch {
+            try checkTransaction()
+            try statements.rollbackTo.run()
+            try statements.release.run()
+            return Ended(result: .failure(error))
+        }
+    }
+
+    private func perform(
+        _ write: Write,
+        after last: Last,
+        _ requests: RequestLog
+    ) throws(Status) -> (Ended, next: Last) {
+        let moment = Moment(sequence: last.moment.sequence + 1, time: max(clock(), last.moment.time))
+        let request = write.validateOnly ? nil : write.requestID
+        if let request, let outcome = try requests.replay(request, now: moment.time) {
+            return (Ended(result: .success(outcome)), last)
+        }
+        let transaction = SQLiteWriteTransaction(
+            writer: self,
+            kinds: kinds(),
+            last: last,
+            moment: moment,
+            author: write.author
+        )
+        let reply = try write.body(transaction)
+        // A body may have caught the engine's failure; what it then returned means nothing.
+        try checkTransaction()
+        try transaction.checkReferences(statements)
+        let wrote = !transaction.versions.isEmpty
+        if let request {
+            try requests.keep(reply, for: request, sequence: wrote ? moment.sequence : 0, time: moment.time)
+        }
+        var outcome = Write.Outcome(reply: reply, moment: Moment(sequence: 0, time: 0))
+        guard wrote, !write.validateOnly else { return (Ended(result: .success(outcome)), last) }
+        let next = try transaction.finish()
+        outcome.moment = moment
+        return (Ended(result: .success(outcome), versions: transaction.versions), next)
+    }
+
+    /// Throws when the engine has failed since the group began, or has ended its transaction.
+    private func checkTransaction() throws(Status) {
+        if let failure = connection.failure { throw failure }
+        guard connection.isInTransaction else {
+            throw Status(.internal, "the store's engine ended a transaction without an error; call again")
+        }
+    }
+}

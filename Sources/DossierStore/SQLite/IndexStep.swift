@@ -1,0 +1,90 @@
+import DossierCore
+
+/// Indexes some records of a kind, all their versions. On the writer's thread, in a transaction.
+struct IndexStep {
+    private let kind: DeclaredKind
+    private let connection: Connection
+    private let terms: TermWriter
+
+    init(_ group: GroupCommit, _ kind: DeclaredKind) {
+        self.kind = kind
+        connection = group.connection
+        terms = TermWriter(connection: group.connection, statements: group.statements)
+    }
+
+    /// How many records are indexed, and how many there are.
+    func counts() throws(Status) -> (done: Int, all: Int) {
+        let all = "SELECT count(*) FROM records WHERE kind = \(kind.key)"
+        let last = try indexed() ?? .max
+        return (Int(try connection.integer("\(all) AND record <= \(last)")), Int(try connection.integer(all)))
+    }
+
+    /// Indexes some records and returns how many; nil when all were indexed before.
+    func run() throws(Status) -> Int? {
+        guard let last = try indexed() else { return nil }
+        let batch = try records(after: last)
+        for record in batch { try index(record) }
+        let update = try connection.prepare("UPDATE kinds SET indexed = nullif(?2, -1) WHERE kind = ?1")
+        update.bind(1, kind.key)
+        update.bind(2, batch.last ?? -1)
+        try update.run()
+        return batch.count
+    }
+
+    /// The last record indexed; nil when all are.
+    private func indexed() throws(Status) -> Int64? {
+        let statement = try connection.prepare("SELECT indexed FROM kinds WHERE kind = ?1")
+        statement.bind(1, kind.key)
+        guard try statement.step(), !statement.isNull(0) else { return nil }
+        return statement.integer(0)
+    }
+
+    private func records(after last: Int64) throws(Status) -> [Int64] {
+        let statement = try connection.prepare(
+            "SELECT record FROM records WHERE record > ?2 AND kind = ?1 ORDER BY record LIMIT ?3"
+        )
+        statement.bind(1, kind.key)
+        statement.bind(2, last)
+        statement.bind(3, Int64(Limits.recordsPerStep))
+        var records: [Int64] = []
+        while try statement.step() { records.append(statement.integer(0)) }
+        return records
+    }
+
+    private func index(_ record: Int64) throws(Status) {
+        let versions = try connection.prepare(
+            """
+            SELECT r.id, v.body, '', v.tlp, v.deleted, v.revision, v.sequence, 0
+            FROM versions v JOIN records r ON r.record = v.record WHERE v.record = ?1 ORDER BY v.revision
+            """
+        )
+        versions.bind(1, record)
+        var open: [IndexTerm: UInt64] = [:]
+        while try versions.step() {
+            let view = versions.view(kind: kind.nameBytes)
+            let now = try accepted(view)
+            for (term, since) in open where !now.contains(term) {
+                open[term] = nil
+                try add(term, record, since: since, until: view.moment.sequence)
+            }
+            for term in now where open[term] == nil { open[term] = view.moment.sequence }
+        }
+        for (term, since) in open { try add(term, record, since: since, until: 0) }
+    }
+
+    /// The terms of a version. One that the module no longer accepts has none: it was accepted once and stays readable.
+    private func accepted(_ view: RecordView) throws(Status) -> Set<IndexTerm> {
+        do {
+            return try terms.terms(of: view, kind).terms
+        } catch {
+            if let failure = connection.failure { throw failure }
+            return []
+        }
+    }
+
+    private func add(_ term: IndexTerm, _ record: Int64, since: UInt64, until: UInt64) throws(Status) {
+        // Held within one transaction only: no moment shows it.
+        guard since != until else { return }
+        try terms.add(term, record: record, since: since, until: until)
+    }
+}

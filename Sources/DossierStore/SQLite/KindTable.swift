@@ -1,0 +1,95 @@
+import DossierCore
+
+/// The stored declarations of kinds and their fields. On the writer's thread, in a transaction.
+struct KindTable {
+    private let connection: Connection
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    /// Gives the kind and its fields their keys. A declaration other than the stored one orphans the old fields, and
+    /// the kind's records are to be indexed anew.
+    func declare(_ kind: Kind) throws(Status) -> DeclaredKind {
+        let (key, version) = try find(kind)
+        let stored = try fields(of: key)
+        if version == Int64(kind.termsVersion), stored.map(\.field) == kind.fields.map(StoredField.init) {
+            return DeclaredKind(kind, key: key, fieldKeys: stored.map(\.key))
+        }
+        try run("UPDATE fields SET kind = NULL WHERE kind = ?1") { $0.bind(1, key) }
+        try run("UPDATE kinds SET terms_version = ?2, indexed = 0 WHERE kind = ?1") { statement in
+            statement.bind(1, key)
+            statement.bind(2, Int64(kind.termsVersion))
+        }
+        var keys: [Int64] = []
+        for (position, field) in kind.fields.enumerated() {
+            try run("INSERT INTO fields (kind, position, name, type, repeated) VALUES (?1, ?2, ?3, ?4, ?5)") {
+                $0.bind(1, key)
+                $0.bind(2, Int64(position))
+                $0.bind(3, text: field.name)
+                $0.bind(4, Int64(field.type.rawValue))
+                $0.bind(5, Int64(field.repeated ? 1 : 0))
+            }
+            keys.append(connection.lastKey)
+        }
+        return DeclaredKind(kind, key: key, fieldKeys: keys)
+    }
+
+    /// Deletes some terms of orphaned fields; false when there are none left.
+    func deleteOrphans(atMost count: Int) throws(Status) -> Bool {
+        let orphan = try connection.integer("SELECT field FROM fields WHERE kind IS NULL LIMIT 1")
+        guard orphan != 0 else { return false }
+        try run(
+            """
+            DELETE FROM terms WHERE (field, value, until, record) IN
+            (SELECT field, value, until, record FROM terms WHERE field = ?1 LIMIT ?2)
+            """
+        ) { statement in
+            statement.bind(1, orphan)
+            statement.bind(2, Int64(count))
+        }
+        if connection.changes == 0 { try run("DELETE FROM fields WHERE field = ?1") { $0.bind(1, orphan) } }
+        return true
+    }
+
+    private struct StoredField: Equatable {
+        var name: String
+        var type: Int64
+        var repeated: Bool
+
+        init(_ field: Field) {
+            name = field.name
+            type = Int64(field.type.rawValue)
+            repeated = field.repeated
+        }
+
+        init(row: Statement) {
+            name = row.text(1)
+            type = row.integer(2)
+            repeated = row.integer(3) != 0
+        }
+    }
+
+    /// The kind's key, made when there is none, and the stored `termsVersion`.
+    private func find(_ kind: Kind) throws(Status) -> (key: Int64, termsVersion: Int64?) {
+        try run("INSERT OR IGNORE INTO kinds (name) VALUES (?1)") { $0.bind(1, text: kind.name) }
+        let statement = try connection.prepare("SELECT kind, terms_version FROM kinds WHERE name = ?1")
+        statement.bind(1, text: kind.name)
+        _ = try statement.step()
+        return (statement.integer(0), statement.isNull(1) ? nil : statement.integer(1))
+    }
+
+    private func fields(of kind: Int64) throws(Status) -> [(key: Int64, field: StoredField)] {
+        let statement = try connection.prepare(
+            "SELECT field, name, type, repeated FROM fields WHERE kind = ?1 ORDER BY position"
+        )
+        statement.bind(1, kind)
+        var fields: [(Int64, StoredField)] = []
+        while try statement.step() { fields.append((statement.integer(0), StoredField(row: statement))) }
+        return fields
+    }
+
+    private func run(_ sql: String, _ bind: (Statement) -> Void) throws(Status) {
+        let statement = try connection.prepare(sql)
+        bind(statement)
+        try statement.run()
+    }
+}

@@ -1,0 +1,78 @@
+import DossierCore
+
+/// The statements of a view, prepared once for a connection.
+struct ReadStatements {
+    let head: Statement
+    let atSequence: Statement
+    let atTime: Statement
+    let get: Statement
+    let getRevision: Statement
+    let find: Statement
+    let count: Statement
+    let history: Statement
+    let changes: Statement
+
+    init(_ connection: Connection) throws(Status) {
+        let transaction = "SELECT sequence, time, hash FROM transactions"
+        head = try connection.prepare("\(transaction) ORDER BY sequence DESC LIMIT 1")
+        atSequence = try connection.prepare("\(transaction) WHERE sequence = ?1")
+        atTime = try connection.prepare("\(transaction) WHERE time <= ?1 ORDER BY time DESC, sequence DESC LIMIT 1")
+        let named = """
+            \(Self.version) FROM records r CROSS JOIN versions v ON v.record = r.record
+            CROSS JOIN transactions t ON t.sequence = v.sequence WHERE r.kind = ?1 AND r.id = ?2 AND v.sequence <= ?3
+            """
+        get = try connection.prepare("\(named) ORDER BY v.revision DESC LIMIT 1")
+        getRevision = try connection.prepare("\(named) AND v.revision = ?4")
+        history = try connection.prepare("\(named) AND v.revision < ?4 ORDER BY v.revision DESC LIMIT ?5")
+        let holding = "FROM versions WHERE record = r.record AND sequence <= ?3 ORDER BY revision DESC LIMIT 1"
+        find = try connection.prepare(
+            """
+            \(Self.version) FROM records r CROSS JOIN versions v ON v.version = (SELECT version \(holding))
+            CROSS JOIN transactions t ON t.sequence = v.sequence
+            WHERE r.kind = ?1 AND r.id > ?2 AND v.deleted <= ?4 ORDER BY r.id
+            """
+        )
+        count = try connection.prepare(
+            "SELECT count(*) FROM records r WHERE kind = ?1 AND id > ?2 AND (SELECT deleted \(holding)) <= ?4"
+        )
+        changes = try connection.prepare(
+            """
+            \(Self.version) FROM versions v CROSS JOIN transactions t ON t.sequence = v.sequence
+            CROSS JOIN records r ON r.record = v.record
+            WHERE v.kind = ?1 AND (v.sequence, v.version) > (?2, ?4) AND v.sequence <= ?3
+            ORDER BY v.sequence, v.version
+            """
+        )
+    }
+
+    /// The columns that `Statement.view` reads.
+    private static let version = """
+        SELECT r.id, v.body, t.author, v.tlp, v.deleted, v.revision, v.sequence, t.time, v.version
+        """
+}
+
+extension Statement {
+    /// The version in the present row of a statement that selects `ReadStatements.version`.
+    func view(kind: UnsafeRawBufferPointer) -> RecordView {
+        RecordView(
+            kind: kind,
+            id: bytes(0),
+            body: bytes(1),
+            author: bytes(2),
+            tlp: UInt32(truncatingIfNeeded: integer(3)),
+            deletion: integer(4) == 0 ? .live : .tombstone,
+            revision: UInt64(bitPattern: integer(5)),
+            moment: Moment(sequence: UInt64(bitPattern: integer(6)), time: integer(7))
+        )
+    }
+
+    /// That version's key.
+    var versionKey: Int64 { integer(8) }
+
+    /// The transaction in the present row of a statement that selects it; nil when there is no row.
+    func moment() throws(Status) -> Moment? {
+        defer { reset() }
+        guard try step() else { return nil }
+        return Moment(sequence: UInt64(bitPattern: integer(0)), time: integer(1))
+    }
+}

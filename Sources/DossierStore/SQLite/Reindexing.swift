@@ -1,0 +1,32 @@
+import DossierCore
+
+/// Makes a kind known to its store, and its terms what the kind declares.
+///
+/// When the declaration differs from the one stored, the old fields are orphaned and new ones made in one transaction;
+/// then, in transactions of a bounded size, the orphans' terms are deleted and every version is indexed. A crash in between
+/// costs one such step: `kinds.indexed` says where to go on.
+struct Reindexing {
+    let writer: Writer
+
+    func declare(_ kind: Kind, progress: (Int, Int) -> Void) throws(Status) -> DeclaredKind {
+        let declared = try step { (group) throws(Status) in try KindTable(group.connection).declare(kind) }
+        while try step({ (group) throws(Status) in
+            try KindTable(group.connection).deleteOrphans(atMost: Limits.termsPerStep)
+        }) {}
+        var (done, all) = try step { (group) throws(Status) in try IndexStep(group, declared).counts() }
+        while let count = try step({ (group) throws(Status) in try IndexStep(group, declared).run() }) {
+            done += count
+            if count > 0 { progress(done, all) }
+        }
+        return declared
+    }
+
+    /// Runs `body` in a transaction of its own between two groups of writes.
+    private func step<Result: Sendable>(
+        _ body: @escaping @Sendable (GroupCommit) throws(Status) -> Result
+    ) throws(Status) -> Result {
+        try writer.perform { (group) throws(Status) in
+            try group.connection.transaction { () throws(Status) in try body(group) }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import DossierCore
+
+/// A view through one connection.
+class SQLiteReadTransaction: ReadTransaction {
+    let connection: Connection
+    let kinds: [String: DeclaredKind]
+    let cursorKey: CursorKey
+    final var moment: Moment
+    private let statements: ReadStatements
+    /// The last transaction that this view could show.
+    private let head: Moment
+    /// Where current versions that were read are kept.
+    private let cache: RecordCache?
+    private var isVisiting = false
+
+    /// On a connection that has a transaction open.
+    init(
+        connection: Connection,
+        statements: ReadStatements,
+        kinds: [String: DeclaredKind],
+        cursorKey: CursorKey,
+        head: Moment,
+        moment: Moment,
+        cache: RecordCache?
+    ) {
+        self.connection = connection
+        self.statements = statements
+        self.kinds = kinds
+        self.cursorKey = cursorKey
+        self.head = head
+        self.moment = moment
+        self.cache = cache
+    }
+
+    final func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status) {
+        let kind = try declared(kind)
+        let statement = revision == nil ? statements.get : statements.getRevision
+        try using(statement) { () throws(Status) in
+            statement.bind(1, kind.key)
+            statement.bind(2, borrowedText: id)
+            statement.bind(3, moment.sequence)
+            if let revision { statement.bind(4, revision) }
+            guard try statement.step() else { throw notFound(kind, id, revision) }
+            let view = statement.view(kind: kind.nameBytes)
+            if revision == nil { cache?.insert(CachedRecord(copying: view), readAt: moment.sequence) }
+            _ = visit(view, UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+    }
+
+    final func find(_ query: Query, _ visit: Visit) throws(Status) {
+        let statement = statements.find
+        try using(statement) { () throws(Status) in
+            let (kind, cursor) = try bind(query, to: statement)
+            let prefix = cursor.packed
+            var left = query.limit
+            while left > 0, try statement.step() {
+                left -= 1
+                let view = statement.view(kind: kind.nameBytes)
+                let sealed = cursorKey.seal(prefix + view.id)
+                guard sealed.withUnsafeBytes({ visit(view, $0) }) else { return }
+            }
+        }
+    }
+
+    final func count(_ query: Query) throws(Status) -> UInt64 {
+        let statement = statements.count
+        return try using(statement) { () throws(Status) in
+            _ = try bind(query, to: statement)
+            return try statement.step() ? UInt64(statement.integer(0)) : 0
+        }
+    }
+
+    final func history(
+        kind: String,
+        id: UnsafeRawBufferPointer,
+        before: UInt64?,
+        limit: Int,
+        _ visit: Visit
+    ) throws(Status) {
+        let kind = try declared(kind)
+        let statement = statements.history
+        try using(statement) { () throws(Status) in
+            statement.bind(1, kind.key)
+            statement.bind(2, borrowedText: id)
+            statement.bind(3, moment.sequence)
+            statement.bind(4, before ?? .max)
+            statement.bind(5, Int64(max(limit, 0)))
+            while try statement.step() {
+                let view = statement.view(kind: kind.nameBytes)
+                guard visit(view, UnsafeRawBufferPointer(start: nil, count: 0)) else { return }
+            }
+        }
+    }
+
+    final func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status) {
+        let kind = try declared(query.kind)
+        var cursor = Cursor(purpose: .changes, showDeleted: query.showDeleted, kind: kind.key, sequence: after)
+        var version = Int64.max
+        if !query.cursor.isEmpty {
+            cursor = try cursorKey.open(query.cursor, for: cursor)
+            version = cursor.version
+        }
+        guard cursor.sequence <= head.sequence else { throw Self.notYet(cursor.sequence, head) }
+        let statement = statements.changes
+        try using(statement) { () throws(Status) in
+            statement.bind(1, kind.key)
+            statement.bind(2, cursor.sequence)
+            statement.bind(3, moment.sequence)
+            statement.bind(4, version)
+            var left = query.limit
+            while left > 0, try statement.step() {
+                left -= 1
+                let view = statement.view(kind: kind.nameBytes)
+                cursor.sequence = view.moment.sequence
+                cursor.position.removeAll(keepingCapacity: true)
+                cursor.position.pack(UInt64(bitPattern: statement.versionKey))
+                let sealed = cursorKey.seal(cursor.packed)
+                guard sealed.withUnsafeBytes({ visit(view, $0) }) else { return }
+            }
+        }
+    }
+
+    /// The kind, once a module has declared it.
+    final func declared(_ kind: String) throws(Status) -> DeclaredKind {
+        if let declared = kinds[kind] { return declared }
+        throw Status(.failedPrecondition, "no loaded module declares the kind \"\(kind)\"; load the module that does")
+    }
+
+    /// Runs `body` on a statement and makes the statement ready for the next time.
+    final func using<Result>(
+        _ statement: Statement,
+        _ body: () throws(Status) -> Result
+    ) throws(Status) -> Result {
+        if let failure = connection.failure { throw failure }
+        guard !isVisiting else {
+            throw Status(.internal, "the store was called inside a visit; collect what is visited and call afterwards")
+        }
+        isVisiting = true
+        defer {
+            isVisiting = false
+            statement.reset()
+        }
+        return try body()
+    }
+
+    /// Binds what `find` and `count` share: kind, last id, moment, tombstones. Returns the query's cursor, to be
+    /// followed by a position.
+    private func bind(_ query: Query, to statement: Statement) throws(Status) -> (DeclaredKind, Cursor) {
+        let kind = try declared(query.kind)
+        var cursor = Cursor(
+            purpose: .find,
+            showDeleted: query.showDeleted,
+            kind: kind.key,
+            sequence: moment.sequence
+        )
+        if !query.cursor.isEmpty { cursor = try cursorKey.open(query.cursor, for: cursor) }
+        guard cursor.sequence <= head.sequence else { throw Self.notYet(cursor.sequence, head) }
+        statement.bind(1, kind.key)
+        statement.bind(2, text: cursor.position)
+        statement.bind(3, cursor.sequence)
+        statement.bind(4, query.showDeleted ? Int64(1) : 0)
+        cursor.position = []
+        return (kind, cursor)
+    }
+
+    /// What a moment that has not come is answered with.
+    static func notYet(_ sequence: UInt64, _ head: Moment) -> Status {
+        Status(.outOfRange, "transaction \(sequence) has not happened yet; the last one is \(head.sequence)")
+    }
+
+    private func notFound(_ kind: DeclaredKind, _ id: UnsafeRawBufferPointer, _ revision: UInt64?) -> Status {
+        let name = "\(kind.kind.name)/\(String(decoding: id, as: UTF8.self))"
+        let what = revision.map { "revision \($0) of \(name)" } ?? name
+        let when = moment == head ? "" : " at transaction \(moment.sequence)"
+        return Status(.notFound, "\(what) does not exist\(when)")
+    }
+}

@@ -1,0 +1,172 @@
+import DossierCore
+
+/// One logical transaction inside the writer's group.
+final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
+    /// A record as this transaction leaves it.
+    struct Written {
+        var key: Int64
+        var kind: String
+        var id: String
+        var isDeleted: Bool
+        var references: [TermWriter.Reference]
+    }
+
+    /// Each record once, by key, as it is left.
+    private(set) var written: [Int64: Written] = [:]
+    /// Each version, in the order of writing.
+    private(set) var versions: [CachedRecord] = []
+    private let write: WriteStatements
+    private let terms: TermWriter
+    private let author: [UInt8]
+    private var chain: Chain
+
+    init(
+        writer: GroupCommit,
+        kinds: [String: DeclaredKind],
+        last: GroupCommit.Last,
+        moment: Moment,
+        author: String
+    ) {
+        write = writer.statements
+        terms = TermWriter(connection: writer.connection, statements: writer.statements)
+        self.author = [UInt8](author.utf8)
+        chain = Chain(previous: last.hash, moment: moment, author: author.utf8)
+        super.init(
+            connection: writer.connection,
+            statements: writer.readStatements,
+            kinds: kinds,
+            cursorKey: writer.cursorKey,
+            head: moment,
+            moment: moment,
+            cache: nil
+        )
+    }
+
+    func put(_ record: NewRecord) throws(Status) -> UInt64 {
+        let kind = try declared(record.kind)
+        guard !record.id.isEmpty, record.id.count <= Limits.recordIDBytes else {
+            throw Status(.invalidArgument, "an id of \(record.kind) must have 1 to \(Limits.recordIDBytes) bytes")
+        }
+        if versions.isEmpty { try beginTransaction() }
+        let before = try latest(kind, record)
+        let view = RecordView(
+            kind: kind.nameBytes,
+            id: record.id,
+            body: record.body,
+            author: UnsafeRawBufferPointer(start: nil, count: 0),
+            tlp: record.tlp,
+            deletion: record.deleted ? .tombstone : .live,
+            revision: record.revision + 1,
+            moment: moment
+        )
+        let now = try terms.terms(of: view, kind)
+        let key = if let key = before.key { key } else { try addRecord(kind, record.id) }
+        try addVersion(view, record: key, kind)
+        try terms.replace(before.terms, by: now.terms, record: key, from: moment.sequence)
+        written[key] = Written(
+            key: key,
+            kind: record.kind,
+            id: String(decoding: record.id, as: UTF8.self),
+            isDeleted: record.deleted,
+            references: now.references
+        )
+        return view.revision
+    }
+
+    /// Seals what was written, and says what the next transaction's hash must follow.
+    func finish() throws(Status) -> GroupCommit.Last {
+        let hash = chain.hash()
+        write.endTransaction.bind(1, moment.sequence)
+        write.endTransaction.bind(2, hash)
+        try write.endTransaction.run()
+        return GroupCommit.Last(moment: moment, hash: hash)
+    }
+
+    private struct Before {
+        var key: Int64?
+        var terms: Set<IndexTerm> = []
+    }
+
+    private func beginTransaction() throws(Status) {
+        write.beginTransaction.bind(1, moment.sequence)
+        write.beginTransaction.bind(2, moment.time)
+        write.beginTransaction.bind(3, text: author)
+        try write.beginTransaction.run()
+    }
+
+    /// The record's key and terms so far, when its latest revision is the one expected.
+    private func latest(_ kind: DeclaredKind, _ record: NewRecord) throws(Status) -> Before {
+        let statement = write.latest
+        return try using(statement) { () throws(Status) in
+            statement.bind(1, kind.key)
+            statement.bind(2, borrowedText: record.id)
+            guard try statement.step(), !statement.isNull(1) else {
+                guard record.revision == 0 else { throw conflict(record, 0) }
+                return Before(key: statement.isNull(0) ? nil : statement.integer(0))
+            }
+            let old = RecordView(
+                kind: kind.nameBytes,
+                id: record.id,
+                body: statement.bytes(5),
+                author: UnsafeRawBufferPointer(start: nil, count: 0),
+                tlp: UInt32(truncatingIfNeeded: statement.integer(3)),
+                deletion: statement.integer(2) == 0 ? .live : .tombstone,
+                revision: UInt64(statement.integer(1)),
+                moment: Moment(sequence: UInt64(statement.integer(4)), time: 0)
+            )
+            guard old.revision == record.revision else { throw conflict(record, old.revision, old.deletion) }
+            // A body that the module no longer accepts was indexed without terms.
+            let terms = try? terms.terms(of: old, kind).terms
+            return Before(key: statement.integer(0), terms: terms ?? [])
+        }
+    }
+
+    private func addRecord(_ kind: DeclaredKind, _ id: UnsafeRawBufferPointer) throws(Status) -> Int64 {
+        let statement = write.addRecord
+        return try using(statement) { () throws(Status) in
+            statement.bind(1, kind.key)
+            statement.bind(2, borrowedText: id)
+            _ = try statement.step()
+            return connection.lastKey
+        }
+    }
+
+    private func addVersion(_ view: RecordView, record: Int64, _ kind: DeclaredKind) throws(Status) {
+        let bodyHash = Sodium.hash(view.body)
+        let statement = write.addVersion
+        try using(statement) { () throws(Status) in
+            statement.bind(1, record)
+            statement.bind(2, kind.key)
+            statement.bind(3, moment.sequence)
+            statement.bind(4, view.revision)
+            statement.bind(5, view.deletion == .live ? Int64(0) : 1)
+            statement.bind(6, Int64(view.tlp))
+            statement.bind(7, bodyHash)
+            statement.bind(8, borrowed: view.body)
+            _ = try statement.step()
+        }
+        chain.add(view, bodyHash: bodyHash)
+        versions.append(
+            author.withUnsafeBytes { author in
+                var stored = view
+                stored.author = author
+                return CachedRecord(copying: stored)
+            }
+        )
+    }
+
+    private func conflict(
+        _ record: NewRecord,
+        _ latest: UInt64,
+        _ deletion: RecordView.Deletion = .live
+    ) -> Status {
+        let name = "\(record.kind)/\(String(decoding: record.id, as: UTF8.self))"
+        if latest == 0 { return Status(.aborted, "\(name) does not exist; create it") }
+        if record.revision > 0 {
+            let found = "\(name) is at revision \(latest), not \(record.revision)"
+            return Status(.aborted, "\(found); read it again and repeat")
+        }
+        let hint = deletion == .live ? "exists; update it" : "exists but is deleted; undelete it"
+        return Status(.alreadyExists, "\(name) \(hint), or choose another id")
+    }
+}

@@ -1,0 +1,40 @@
+import CSQLite
+import DossierCore
+import Glibc
+
+extension Status {
+    /// What an engine's error means to a caller.
+    init(engine handle: OpaquePointer?, code: Int32) {
+        let said = String(cString: handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
+        let system = handle.map { sqlite3_system_errno($0) } ?? 0
+        switch code & 0xff {
+        case _ where Self.isFull(code, system):
+            self.init(
+                .resourceExhausted,
+                "the disk that holds the store is full (\(said)); nothing was written: free some space and call again"
+            )
+        case SQLITE_NOMEM, SQLITE_TOOBIG:
+            self.init(.resourceExhausted, "the store ran out of memory or was given too much (\(said)); call again")
+        case SQLITE_IOERR:
+            self.init(
+                .unavailable,
+                "the store cannot read or write its file (\(said), error \(system)); look at the disk and the system's log"
+            )
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT:
+            self.init(.unavailable, "the store was busy or interrupted (\(said)); call again")
+        case SQLITE_CORRUPT, SQLITE_NOTADB:
+            self.init(.dataLoss, "the store's file is damaged (\(said)); stop the server and restore a backup")
+        case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
+            self.init(
+                .failedPrecondition,
+                "the store's file cannot be opened for writing (\(said), error \(system)); look at its folder and its rights"
+            )
+        default:
+            self.init(.internal, "the store failed: \(said) (\(code))")
+        }
+    }
+
+    private static func isFull(_ code: Int32, _ system: Int32) -> Bool {
+        code & 0xff == SQLITE_FULL || code & 0xff == SQLITE_IOERR && [ENOSPC, EDQUOT, EFBIG].contains(system)
+    }
+}

@@ -1,0 +1,106 @@
+import CSQLite
+import DossierCore
+import Glibc
+
+/// A store's file, opened by its one owner and brought to the present schema.
+struct StoreFile {
+    let path: String
+    let lock: FileLock
+    let connection: Connection
+    /// The store's own, from which the key of its cursors is made.
+    let secret: [UInt8]
+
+    init(path: String, configuration: SQLiteStore.Configuration) throws(Status) {
+        self.path = try Self.resolve(path)
+        lock = try FileLock(of: self.path)
+        do {
+            connection = try Connection(path: self.path, use: .writing)
+            try Self.check(connection, path: self.path, schema: configuration.schema)
+            try Self.configure(connection, isSynchronous: configuration.isSynchronous)
+            try Self.migrate(connection, to: configuration.schema)
+            secret = try Self.secret(connection)
+            try Verification(connection).tail(Limits.transactionsVerifiedAtOpen)
+            Self.syncFolder(of: self.path)
+        } catch {
+            lock.release()
+            throw Status(error.code, "\(self.path): \(error.message)")
+        }
+    }
+
+    /// The one path of a file that may have several, so that it is locked under one name.
+    private static func resolve(_ path: String) throws(Status) -> String {
+        if let real = realpath(path, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
+        guard let name = parts.last, !name.isEmpty, let real = realpath(folder, nil) else {
+            throw Status(.failedPrecondition, "the folder of \"\(path)\" does not exist; make it, or choose another")
+        }
+        defer { free(real) }
+        return "\(String(cString: real))/\(name)"
+    }
+
+    /// Refuses what is not Dossier's, or a later Dossier's, before anything is changed.
+    private static func check(_ connection: Connection, path: String, schema: Schema) throws(Status) {
+        let application = try connection.integer("PRAGMA application_id")
+        let version = try connection.integer("PRAGMA user_version")
+        let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
+        guard application == Schema.applicationID || isEmpty && application == 0 && version == 0 else {
+            throw Status(.failedPrecondition, "this is a database of another program; choose another file")
+        }
+        guard version <= schema.steps.count else {
+            throw Status(
+                .failedPrecondition,
+                """
+                a newer Dossier wrote this file (schema \(version), this one knows \(schema.steps.count)); \
+                install that version, or restore a backup of before
+                """
+            )
+        }
+    }
+
+    private static func configure(_ connection: Connection, isSynchronous: Bool) throws(Status) {
+        try connection.execute(
+            """
+            PRAGMA page_size = 8192;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = \(isSynchronous ? "FULL" : "OFF");
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA secure_delete = OFF;
+            PRAGMA busy_timeout = \(Limits.checkpointMilliseconds);
+            PRAGMA cache_size = -\(Limits.writerCacheBytes >> 10);
+            """
+        )
+    }
+
+    private static func migrate(_ connection: Connection, to schema: Schema) throws(Status) {
+        let version = Int(try connection.integer("PRAGMA user_version"))
+        guard version < schema.steps.count else { return }
+        try connection.transaction { () throws(Status) in
+            for step in schema.steps[version...] { try connection.execute(step) }
+            try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+            try connection.execute("PRAGMA user_version = \(schema.steps.count)")
+        }
+    }
+
+    private static func secret(_ connection: Connection) throws(Status) -> [UInt8] {
+        let find = try connection.prepare("SELECT value FROM meta WHERE name = 'secret'")
+        if try find.step() { return [UInt8](find.bytes(0)) }
+        let secret = Sodium.random(CursorKey.secretBytes)
+        let add = try connection.prepare("INSERT INTO meta (name, value) VALUES ('secret', ?1)")
+        add.bind(1, secret)
+        try add.run()
+        return secret
+    }
+
+    /// Makes a new file's name as durable as its contents.
+    private static func syncFolder(of path: String) {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let descriptor = open(folder + "/", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+}

@@ -1,0 +1,86 @@
+import DossierCore
+
+/// The statements of the writer, prepared once.
+struct WriteStatements {
+    let begin: Statement
+    let commit: Statement
+    let savepoint: Statement
+    let release: Statement
+    let rollbackTo: Statement
+    let beginTransaction: Statement
+    let endTransaction: Statement
+    let latest: Statement
+    let addRecord: Statement
+    let findRecord: Statement
+    let addVersion: Statement
+    let addTerm: Statement
+    let dropTerm: Statement
+    let endTerm: Statement
+    let kindKey: Statement
+    let addKind: Statement
+    let isDeleted: Statement
+    let referrers: Statement
+    let findRequest: Statement
+    let addRequest: Statement
+    let dropRequest: Statement
+    let expireRequests: Statement
+
+    init(_ connection: Connection) throws(Status) {
+        begin = try connection.prepare("BEGIN IMMEDIATE")
+        commit = try connection.prepare("COMMIT")
+        savepoint = try connection.prepare("SAVEPOINT write")
+        release = try connection.prepare("RELEASE write")
+        rollbackTo = try connection.prepare("ROLLBACK TO write")
+        beginTransaction = try connection.prepare(
+            "INSERT INTO transactions (sequence, time, author, hash) VALUES (?1, ?2, ?3, x'')"
+        )
+        endTransaction = try connection.prepare("UPDATE transactions SET hash = ?2 WHERE sequence = ?1")
+        latest = try connection.prepare(
+            """
+            SELECT r.record, v.revision, v.deleted, v.tlp, v.sequence, v.body
+            FROM records r LEFT JOIN versions v ON v.record = r.record
+            WHERE r.kind = ?1 AND r.id = ?2 ORDER BY v.revision DESC LIMIT 1
+            """
+        )
+        addRecord = try connection.prepare("INSERT INTO records (kind, id) VALUES (?1, ?2)")
+        findRecord = try connection.prepare("SELECT record FROM records WHERE kind = ?1 AND id = ?2")
+        addVersion = try connection.prepare(
+            """
+            INSERT INTO versions (record, kind, sequence, revision, deleted, tlp, body_hash, body)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """
+        )
+        addTerm = try connection.prepare(
+            "INSERT OR IGNORE INTO terms (field, value, until, record, since) VALUES (?1, ?2, ?3, ?4, ?5)"
+        )
+        let holding = "field = ?1 AND value = ?2 AND until = 0 AND record = ?3"
+        dropTerm = try connection.prepare("DELETE FROM terms WHERE \(holding) AND since = ?4")
+        endTerm = try connection.prepare("UPDATE terms SET until = ?4 WHERE \(holding)")
+        kindKey = try connection.prepare("SELECT kind FROM kinds WHERE name = ?1")
+        addKind = try connection.prepare("INSERT INTO kinds (name) VALUES (?1)")
+        let deleted = "SELECT deleted FROM versions WHERE record ="
+        isDeleted = try connection.prepare("\(deleted) ?1 ORDER BY revision DESC LIMIT 1")
+        referrers = try connection.prepare(
+            """
+            SELECT k.name, r.id, f.name FROM fields f
+            CROSS JOIN terms t ON t.field = f.field AND t.value = ?1 AND t.until = 0
+            CROSS JOIN records r ON r.record = t.record CROSS JOIN kinds k ON k.kind = r.kind
+            WHERE f.kind IS NOT NULL AND f.type = \(Field.ValueType.name.rawValue)
+            AND (\(deleted) t.record ORDER BY revision DESC LIMIT 1) = 0 LIMIT 1
+            """
+        )
+        findRequest = try connection.prepare(
+            "SELECT request, hash, reply, sequence, time FROM requests WHERE key = ?1"
+        )
+        addRequest = try connection.prepare(
+            "INSERT INTO requests (key, hash, reply, sequence, time) VALUES (?1, ?2, ?3, ?4, ?5)"
+        )
+        dropRequest = try connection.prepare("DELETE FROM requests WHERE request = ?1")
+        expireRequests = try connection.prepare(
+            """
+            DELETE FROM requests WHERE time < ?1
+            AND request IN (SELECT request FROM requests ORDER BY request LIMIT ?2)
+            """
+        )
+    }
+}

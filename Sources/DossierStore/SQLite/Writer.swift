@@ -1,0 +1,109 @@
+import DossierCore
+
+/// The one thread that writes, and the queue in front of it.
+final class Writer: Sendable {
+    private enum Job {
+        case write(Write)
+        case task(@Sendable () -> Void)
+    }
+
+    private struct Queue {
+        /// Those before `first` are done.
+        var jobs: [Job] = []
+        var first = 0
+        var isClosed = false
+
+        var count: Int { jobs.count - first }
+
+        mutating func take() -> Job {
+            defer {
+                first += 1
+                if first * 2 >= jobs.count {
+                    jobs.removeSubrange(..<first)
+                    first = 0
+                }
+            }
+            return jobs[first]
+        }
+    }
+
+    private let queue = Monitor(Queue())
+    private let group: GroupCommit
+    private let thread: OSThread
+
+    /// Starts the thread. `committed` runs on it after each group.
+    init(_ group: GroupCommit, checkpointer: Checkpointer) {
+        self.group = group
+        let queue = queue
+        thread = OSThread {
+            while let (writes, task) = queue.wait(for: Self.next) {
+                if !writes.isEmpty { group.run(writes[...]) }
+                task?()
+                checkpointer.checkpointIfDue()
+            }
+        }
+    }
+
+    /// Queues a write. RESOURCE_EXHAUSTED when the queue is full, UNAVAILABLE once closed.
+    func write(_ write: Write) throws(Status) {
+        try queue.change { (queue) throws(Status) in
+            try Self.checkOpen(queue)
+            guard queue.count < Limits.writeQueue else {
+                throw Status(
+                    .resourceExhausted,
+                    "\(Limits.writeQueue) writes are waiting for the disk; call again in a moment"
+                )
+            }
+            queue.jobs.append(.write(write))
+        }
+    }
+
+    /// Runs `body` on the writer's thread between two groups, and waits for it.
+    func perform<Result: Sendable>(
+        _ body: @escaping @Sendable (GroupCommit) throws(Status) -> Result
+    ) throws(Status) -> Result {
+        let answer = Monitor<Swift.Result<Result, Status>?>(nil)
+        let group = group
+        try queue.change { (queue) throws(Status) in
+            try Self.checkOpen(queue)
+            queue.jobs.append(
+                .task {
+                    do throws(Status) {
+                        let result = try body(group)
+                        answer.change { $0 = .success(result) }
+                    } catch {
+                        answer.change { $0 = .failure(error) }
+                    }
+                }
+            )
+        }
+        return try answer.wait { $0 }.get()
+    }
+
+    /// Finishes what is queued and ends the thread. False when it was closed before.
+    func close() -> Bool {
+        let isFirst = queue.change { queue in
+            defer { queue.isClosed = true }
+            return !queue.isClosed
+        }
+        if isFirst { thread.join() }
+        return isFirst
+    }
+
+    private static func checkOpen(_ queue: Queue) throws(Status) {
+        if queue.isClosed { throw Status(.unavailable, "the store is closed; the server is shutting down") }
+    }
+
+    /// The next writes and the task behind them; `.some(nil)` when the thread is to end; nil when there is nothing.
+    private static func next(_ queue: inout Queue) -> (writes: [Write], task: (@Sendable () -> Void)?)?? {
+        guard queue.count > 0 else { return queue.isClosed ? .some(nil) : nil }
+        var writes: [Write] = []
+        while queue.count > 0, writes.count < Limits.writesPerCommit {
+            switch queue.take() {
+            case .write(let write): writes.append(write)
+            case .task(let task): return .some((writes, task))
+            }
+        }
+        return .some((writes, nil))
+    }
+}

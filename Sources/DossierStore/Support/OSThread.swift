@@ -1,0 +1,32 @@
+import Glibc
+
+/// A thread of the system, for work that blocks.
+struct OSThread: Sendable {
+    private final class Start {
+        let body: @Sendable () -> Void
+        init(body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    private let id: pthread_t
+
+    /// Starts it.
+    init(_ body: @escaping @Sendable () -> Void) {
+        let start = Unmanaged.passRetained(Start(body: body))
+        var created = pthread_t()
+        let code = pthread_create(
+            &created,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+                return nil
+            },
+            start.toOpaque()
+        )
+        precondition(code == 0, "cannot start a thread: error \(code)")
+        id = created
+    }
+
+    /// Blocks until its body has ended. Once.
+    func join() { pthread_join(id, nil) }
+}
