@@ -11,17 +11,18 @@ enum MessageMemory {
     @inline(__always)
     static func structure(_ descriptor: MessageDescriptor) -> Int {
         let fields = Int(descriptor.pointee.n_fields)
-        return Arena.rounded(descriptor.pointee.sizeof_message) + (fields > 128 ? Arena.rounded((fields + 7) / 8) : 0)
+        return ArenaState.rounded(descriptor.pointee.sizeof_message)
+            + (fields > 128 ? ArenaState.rounded((fields + 7) / 8) : 0)
     }
 
     /// A field that the type does not have, with its length prefix if any; the first also begins their array.
     static func unknownField(_ count: Int) -> Int {
-        MemoryLayout<ProtobufCMessageUnknownField>.stride + Arena.rounded(count)
+        MemoryLayout<ProtobufCMessageUnknownField>.stride + ArenaState.rounded(count)
     }
 
     /// One element of a repeated field that is not packed.
     @inline(__always)
-    static func element(_ kind: FieldKind) -> Int { Arena.rounded(kind.memorySize) }
+    static func element(_ kind: FieldKind) -> Int { ArenaState.rounded(kind.memorySize) }
 
     /// The slabs, each twice as large as the one before, in which protobuf-c remembers a message's fields.
     @inline(__always)

@@ -64,9 +64,9 @@ struct MessageWalk {
         case .string:
             let text = try reader.lengthPrefixed()
             try StringCheck.check(text)
-            try charge(Arena.rounded(text.count + 1))
+            try charge(ArenaState.rounded(text.count + 1))
         case .bytes:
-            try charge(Arena.rounded(try reader.lengthPrefixed().count))
+            try charge(ArenaState.rounded(try reader.lengthPrefixed().count))
         case .message:
             try message(try reader.lengthPrefixed(), as: field.messageDescriptor, depth: depth + 1)
         default:
@@ -93,7 +93,7 @@ struct MessageWalk {
             }
         }
         try countElements(count)
-        try charge(Arena.rounded(count * kind.memorySize))
+        try charge(ArenaState.rounded(count * kind.memorySize))
     }
 
     @inline(__always)

@@ -6,13 +6,15 @@ public typealias MessageDescriptor = UnsafePointer<ProtobufCMessageDescriptor>
 typealias FieldDescriptor = UnsafePointer<ProtobufCFieldDescriptor>
 
 extension UnsafePointer<ProtobufCFieldDescriptor> {
+    @inline(__always)
     var kind: FieldKind {
-        guard let kind = FieldKind(rawValue: pointee.type.rawValue) else {
-            preconditionFailure("a field descriptor of a type that protobuf-c 1.4 does not have")
-        }
-        return kind
+        let type = pointee.type.rawValue
+        precondition(type <= PROTOBUF_C_TYPE_MESSAGE.rawValue, "a field type that protobuf-c 1.4 does not have")
+        // The cases stand in protobuf-c's order and begin at 0: a switch would cost the hot path several compares.
+        return unsafeBitCast(UInt8(truncatingIfNeeded: type), to: FieldKind.self)
     }
 
+    @inline(__always)
     var isRepeated: Bool { pointee.label == PROTOBUF_C_LABEL_REPEATED }
 
     var isOneofMember: Bool { pointee.flags & PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue != 0 }

@@ -11,14 +11,7 @@ struct WireReader {
     /// The next field's number and layout.
     @inline(__always)
     mutating func tag() throws(WireFault) -> (number: UInt32, type: WireType) {
-        let first = offset < bytes.count ? bytes[offset] : 0x80
-        let value: UInt64
-        if first < 0x80 {
-            offset += 1
-            value = UInt64(first)
-        } else {
-            value = try longVarint(limit: 5)
-        }
+        let value = try varint(limit: 5)
         guard value >> 3 != 0, value <= UInt32.max else { throw .fieldNumber }
         guard let type = WireType(rawValue: UInt8(value & 7)) else {
             throw value & 7 < 5 ? .group : .unknownWireType
@@ -27,12 +20,24 @@ struct WireReader {
     }
 
     @inline(__always)
-    mutating func varint() throws(WireFault) -> UInt64 {
-        if offset < bytes.count, bytes[offset] < 0x80 {
-            defer { offset += 1 }
-            return UInt64(bytes[offset])
+    mutating func varint() throws(WireFault) -> UInt64 { try varint(limit: 10) }
+
+    /// A varint of at most so many bytes.
+    @inline(__always)
+    private mutating func varint(limit: Int) throws(WireFault) -> UInt64 {
+        if remaining > 1 {
+            let first = bytes[offset]
+            let second = bytes[offset + 1]
+            if first < 0x80 {
+                offset += 1
+                return UInt64(first)
+            }
+            if second < 0x80 {
+                offset += 2
+                return UInt64(first & 0x7f) | UInt64(second) << 7
+            }
         }
-        return try longVarint(limit: 10)
+        return try longVarint(limit: limit)
     }
 
     @inline(never)
@@ -54,8 +59,8 @@ struct WireReader {
     /// The contents of a length-prefixed field.
     @inline(__always)
     mutating func lengthPrefixed() throws(WireFault) -> UnsafeRawBufferPointer {
-        let short = offset < bytes.count && bytes[offset] < 0x80
-        let length = short ? try varint() : try longVarint(limit: 5)
+        // protobuf-c reads no length longer than five bytes.
+        let length = try varint(limit: 5)
         guard length <= UInt64(remaining) else { throw .truncated }
         return take(Int(length))
     }
