@@ -6,6 +6,8 @@ public enum Limits {
     public static let messageBytes = 4 << 20
     /// How deep messages may nest.
     public static let messageDepth = 100
+    /// How deep arrays and objects of JSON may nest: a repeated field takes two levels.
+    public static let jsonDepth = 256
     /// Fields and repeated elements in one message, nested ones included.
     public static let messageElements = 1 << 20
     /// Bytes that a decoded message may take in memory.

@@ -4,7 +4,8 @@ import DossierCore
 /// A message together with the memory it lives in, for clients and tests: `message.pointee.title`.
 ///
 /// Made with the function that protoc-c generates for its type: `try Message(dossier__v1__incident__init)`.
-/// Parts hung into it must come from its own `arena`. One thread at a time.
+/// Parts hung into it must come from its own `arena`. Its pointers are good as long as the object: hold it in a
+/// variable, never read through a temporary. One thread at a time.
 public final class Message<Body> {
     /// The generated function that fills in a type's defaults.
     public typealias Initializer = (UnsafeMutablePointer<Body>?) -> Void
@@ -59,6 +60,9 @@ public final class Message<Body> {
     public var base: UnsafeMutablePointer<ProtobufCMessage> {
         UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: ProtobufCMessage.self)
     }
+
+    /// Its type.
+    public var descriptor: MessageDescriptor { base.pointee.descriptor }
 
     /// Its bytes.
     public func encode() -> [UInt8] { MessageEncoder.encode(base) }

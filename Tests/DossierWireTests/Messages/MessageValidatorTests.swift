@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test func theEstimateCoversWhatDecodingTakes() throws {
-        let descriptor = try Message(wire__repeated__init).base.pointee.descriptor!
+        let descriptor = try Message(wire__repeated__init).descriptor
         let inputs: [[UInt8]] = [
             [],
             Self.field(19, Self.nested(50)) + Self.field(16, [1, 2, 3]),
