@@ -104,7 +104,9 @@ extension TransportTests {
                 try await server.eventually { server.router.openedCalls == calls && server.router.openCalls == 0 }
                 let answers = try (0..<calls).map { _ in try slow.frame() }
                 #expect(Set(answers.map(\.stream)).count == calls)
-                #expect(answers.contains { $0.code == 8 })
+                // The ceiling, what may wait before it counts, and the sockets' own buffers.
+                #expect(answers.count { $0.code == 0 } < 10)
+                #expect(answers.allSatisfy { $0.code == 0 || $0.code == 8 })
                 #expect(answers.filter { $0.code == 0 }.allSatisfy { $0.payload.count == 3 << 20 })
             }
         }

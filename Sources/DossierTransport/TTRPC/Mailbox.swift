@@ -57,15 +57,18 @@ final class Mailbox: Sendable {
 
     // MARK: - The event loop
 
-    /// All letters, in the order in which they were left.
-    func take() -> [Letter] {
+    /// All letters, in the order in which they were left, and whether streams have been told to wait.
+    func take() -> (letters: [Letter], owesAny: Bool) {
         state.withLock { state in
             defer { state.letters = [] }
             state.bytes = 0
             state.isAwaited = false
-            return state.letters
+            return (state.letters, !state.owed.isEmpty)
         }
     }
+
+    /// Streams have been told to wait.
+    var owesAny: Bool { state.withLock { !$0.owed.isEmpty } }
 
     /// Streams are told to wait from now on, or no longer.
     func setFull(_ isFull: Bool) { state.withLock { $0.isFull = isFull } }

@@ -3,25 +3,33 @@ import DossierWire
 import NIOCore
 
 extension TTRPCConnection {
-    /// Bytes have arrived, or are looked at again.
+    /// Bytes have arrived.
     func read(_ bytes: ByteBuffer) {
-        guard phase == .open || phase == .draining else { return }
+        guard phase.isServing else { return }
         guard leftover == nil else { return putBy(bytes) }
         var used = 0
         bytes.withUnsafeReadableBytes { all in
             var rest = all
-            while takesFrames, let event = assembler.next(&rest) {
-                take(event)
-                if outbound.readableBytes >= configuration.outboundBytes { flush() }
-            }
+            while takesFrames, let event = assembler.next(&rest) { take(event) }
             used = all.count - rest.count
         }
-        if used < bytes.readableBytes, !takesFrames {
-            leftover = bytes.getSlice(at: bytes.readerIndex + used, length: bytes.readableBytes - used)
-        }
+        guard used < bytes.readableBytes else { return }
+        leftover = bytes.getSlice(at: bytes.readerIndex + used, length: bytes.readableBytes - used)
     }
 
-    private var takesFrames: Bool { !isFull && (phase == .open || phase == .draining) }
+    /// Looks again at what was left.
+    func readLeftover() {
+        guard let bytes = leftover else { return }
+        leftover = nil
+        read(bytes)
+    }
+
+    /// More may be read from the socket.
+    var takesReads: Bool { !isFull && leftover == nil }
+
+    private var takesFrames: Bool {
+        !isFull && outbound.readableBytes < configuration.outboundBytes && phase.isServing
+    }
 
     /// What NIO has still read after reads were stopped. It can be much only when the client has closed its side, for
     /// then NIO reads to the end.

@@ -9,7 +9,6 @@ extension TTRPCConnection {
         if isFull || outbound.readableBytes >= configuration.outboundBytes {
             mailbox.owe(stream)
             owesWritable = true
-            scheduleTurn()
             return .full
         }
         let frame = OutboundFrame(message: message)
@@ -28,7 +27,8 @@ extension TTRPCConnection {
             if let last { write(last, port.stream) }
             if last?.isLast != true { write(.end, port.stream) }
         case .success(let reply, _):
-            write(withinCeiling(OutboundFrame(reply: reply)), port.stream)
+            let frame = OutboundFrame(reply: reply)
+            write(isOverCeiling(frame.size) ? .overCeiling : frame, port.stream)
         }
     }
 
@@ -39,15 +39,20 @@ extension TTRPCConnection {
 
     /// Frames that other threads have left.
     func takeMail() {
-        for letter in mailbox.take() {
+        let mail = mailbox.take()
+        for letter in mail.letters {
             if letter.isLast {
                 guard retire(letter.stream) else { continue }
+                if isOverCeiling(letter.frame.readableBytes) {
+                    write(.overCeiling, letter.stream)
+                    continue
+                }
             } else if streams[letter.stream] == nil {
                 continue
             }
             outbound.writeImmutableBuffer(letter.frame)
         }
-        owesWritable = true
+        owesWritable = owesWritable || mail.owesAny
     }
 
     /// The stream has ended; false when it had before.
@@ -61,15 +66,14 @@ extension TTRPCConnection {
     }
 
     private func write(_ frame: OutboundFrame, _ stream: UInt32) {
-        guard phase == .open || phase == .draining else { return }
+        guard phase.isServing else { return }
         frame.write(to: &outbound, stream: stream)
         scheduleTurn()
     }
 
     /// A client that does not read its replies is answered in few words once too many wait.
-    private func withinCeiling(_ frame: OutboundFrame) -> OutboundFrame {
-        guard isFull, waitingBytes + frame.size > configuration.outboundCeilingBytes else { return frame }
-        return .overCeiling
+    private func isOverCeiling(_ size: Int) -> Bool {
+        isFull && waitingBytes + size > configuration.outboundCeilingBytes
     }
 
     /// Bytes on this side of the socket.

@@ -33,7 +33,7 @@ extension TTRPCConnection {
         guard mailbox.post(letter) else { return }
         eventLoop.execute {
             self.takeMail()
-            self.endTurn()
+            self.takeTurn()
         }
     }
 }

@@ -1,37 +1,45 @@
 import DossierCore
 import NIOCore
 
-/// The end of a turn: what was written goes out, and what has to be seen to later is timed.
+/// Turns: what the event loop does here at one go.
+///
+/// A turn writes about as much as may wait to be written and no more. What is left over goes on in another turn after a
+/// breath, so that a client that asks for much and reads fast does not keep the event loop from its other connections.
 extension TTRPCConnection {
-    /// Flushes, and goes on with what waited for room while there is room.
-    func endTurn() {
+    /// A turn of its own: sends what waits, then goes on with what waited for room.
+    func takeTurn() {
         isInTurn = true
         flush()
-        while !isFull, owesWritable || leftover != nil {
+        if !isFull {
             tellWritable()
-            if let bytes = leftover {
-                leftover = nil
-                read(bytes)
-            }
-            flush()
+            readLeftover()
         }
+        endTurn()
+    }
+
+    /// Sends what this turn has written, and sees to what is left.
+    func endTurn() {
+        flush()
         isInTurn = false
-        if isReadWanted, !isFull {
+        if isReadWanted, takesReads {
             isReadWanted = false
             context?.read()
         }
         timeFrame()
+        if owesWritable || leftover != nil, !isFull { scheduleTurn(in: .milliseconds(1)) }
         if phase == .draining { partIfDone() }
     }
 
     /// A turn will end soon: the one that runs, or one of its own.
-    func scheduleTurn() {
-        guard !isInTurn, !isTurnScheduled else { return }
+    func scheduleTurn(in pause: TimeAmount? = nil) {
+        guard !isInTurn, !isTurnScheduled, phase.isServing else { return }
         isTurnScheduled = true
-        eventLoop.execute {
+        let turn = { @Sendable in
             self.isTurnScheduled = false
-            self.endTurn()
+            self.takeTurn()
         }
+        // Not `execute` for a pause: the event loop runs such work until there is none, before it looks at sockets.
+        if let pause { eventLoop.scheduleTask(in: pause, turn) } else { eventLoop.execute(turn) }
     }
 
     /// Hands the frames of this turn to NIO, which writes what the socket takes.
@@ -43,11 +51,12 @@ extension TTRPCConnection {
         if outbound.capacity > Self.keptCapacity { outbound = ByteBuffer() } else { outbound.clear() }
     }
 
+    /// The client has stopped taking its replies, or takes them again.
     func setFull(_ full: Bool) {
         guard full != isFull else { return }
         isFull = full
         mailbox.setFull(full)
-        owesWritable = true
+        owesWritable = mailbox.owesAny
         frameDue = nil
     }
 

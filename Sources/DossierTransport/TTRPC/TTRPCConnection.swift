@@ -5,8 +5,8 @@ import NIOCore
 
 /// The ttrpc door of one connection: cuts what arrives into frames, brings calls to the router and writes its replies.
 ///
-/// Frames are read where NIO has put them and replies are written into one buffer, flushed once a turn. A turn is what
-/// the event loop does here at one go: a read, mail from other threads, room to write, a timer. Its end flushes.
+/// Frames are read where NIO has put them, and replies are written into one buffer, flushed once a turn: at the end of
+/// what the event loop does here at one go, be it a read, mail from other threads, room to write or a timer.
 ///
 /// Everything but `mailbox` belongs to the event loop; `send` and `finish` check which thread they are on and go
 /// through `mailbox` from others.
@@ -22,7 +22,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     let mailbox: Mailbox
 
     var context: ChannelHandlerContext?
-    var phase = Phase.open
+    var phase = ConnectionPhase.open
     var assembler = FrameAssembler(limit: Limits.messageBytes)
     var streams: StreamTable
     /// The stream whose call the router is opening on this very turn.
@@ -45,16 +45,6 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     var lastActive = NIODeadline.now()
     /// By when the frame that has begun must be complete.
     var frameDue: NIODeadline?
-
-    /// Where a connection stands in its life.
-    enum Phase {
-        case open
-        /// New calls are refused; it parts when the last one has ended.
-        case draining
-        /// All is said: what still arrives is dropped until the client closes.
-        case parting
-        case closed
-    }
 
     init(_ shared: ListenerContext<Router>, _ channel: any Channel) {
         router = shared.router
@@ -98,12 +88,12 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     }
 
     func read(context: ChannelHandlerContext) {
-        if isFull || leftover != nil { isReadWanted = true } else { context.read() }
+        if takesReads { context.read() } else { isReadWanted = true }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         setFull(!context.channel.isWritable)
-        if !isInTurn { endTurn() }
+        if !isInTurn { takeTurn() }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

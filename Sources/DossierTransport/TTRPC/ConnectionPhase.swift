@@ -1,0 +1,12 @@
+/// Where a connection stands in its life.
+enum ConnectionPhase {
+    case open
+    /// New calls are refused; it parts when the last one has ended.
+    case draining
+    /// All is said: what still arrives is dropped until the client closes.
+    case parting
+    case closed
+
+    /// Frames are taken and replies written.
+    var isServing: Bool { self == .open || self == .draining }
+}
