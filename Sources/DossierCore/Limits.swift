@@ -108,4 +108,13 @@ public enum Limits {
     public static let termBytes = 1_024
     /// Terms of one record.
     public static let termsPerRecord = 4_096
+
+    // Client
+
+    /// Replies of one call that wait to be read before its connection may stop being read.
+    public static let waitingReplies = 256
+    /// The same in bytes.
+    public static let waitingReplyBytes = 1 << 20
+    /// Bytes of waiting replies at which a call is ended, when its connection must be read on for other calls.
+    public static let waitingReplyBytesAtMost = 16 << 20
 }

@@ -1,0 +1,35 @@
+import DossierCore
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// Says why a connection failed, and what to do.
+enum ConnectFailure {
+    /// UNAVAILABLE, with the reason and a hint.
+    static func status(_ error: any Error, _ address: ServerAddress) -> Status {
+        Status(
+            .unavailable,
+            "cannot reach \(address): \(reason(error)); is dossierd running? start it with"
+                + " `dossierd --listen \(address)`, or name another server with --server"
+        )
+    }
+
+    /// In few words.
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            if let failure = error.connectionErrors.last { return reason(failure.error) }
+            return "the name \(error.host) cannot be resolved"
+        case ChannelError.connectTimeout: return "no answer within the time-out"
+        case let error as IOError: return reason(errno: error.errnoCode)
+        default: return "\(error)"
+        }
+    }
+
+    private static func reason(errno code: CInt) -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { text in
+            strerror_r(code, text.baseAddress!, text.count) == 0
+                ? String(cString: text.baseAddress!).lowercased() : "error \(code)"
+        }
+    }
+}
