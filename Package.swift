@@ -112,6 +112,10 @@ let package = Package(
             name: "DossierWireTests",
             dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CTestProtos", "CProtobufC"]
         ),
+        .testTarget(
+            name: "DossierClientTests",
+            dependencies: ["DossierCore", "DossierWire", "DossierClient", "CDossierProtos", "CProtobufC"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
