@@ -84,8 +84,7 @@ let package = Package(
         .target(
             name: "DossierTesting",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "DossierHost", "DossierClient",
-                "CDossierProtos", "CProtobufC",
+                "DossierCore", "DossierTransport", "DossierStore", "DossierHost", "DossierClient", logging, posix,
             ]
         ),
         module("Incidents"),

@@ -1,0 +1,77 @@
+import DossierClient
+import DossierCore
+import DossierHost
+import DossierStore
+import DossierTransport
+import Foundation
+import Logging
+import NIOPosix
+
+/// A whole server in this process, over an empty record in a folder of its own, at a free port of the loopback address.
+public final class TestServer: Sendable {
+    /// Where it keeps its record.
+    public let folder: URL
+    private let server: Server
+
+    private init(folder: URL, server: Server) {
+        self.folder = folder
+        self.server = server
+    }
+
+    /// Runs a closure beside the server; both the server and its folder are gone when it returns.
+    /// - Parameters:
+    ///   - modules: shared libraries to load; nil: the bundled ones, which were built beside the test program.
+    ///   - listen: the listener's bounds.
+    public static func run<Result>(
+        modules: [URL]? = nil,
+        listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0),
+        _ body: (TestServer) async throws -> Result
+    ) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "dossier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let test = try await start(in: folder, modules: modules, listen: listen)
+        do {
+            let result = try await body(test)
+            await test.stop()
+            return result
+        } catch {
+            await test.stop()
+            throw error
+        }
+    }
+
+    /// Starts a server over the record in a folder, old or new. To be stopped.
+    public static func start(
+        in folder: URL,
+        modules: [URL]? = nil,
+        listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
+    ) async throws -> TestServer {
+        var logger = Logger(label: "dossier-test")
+        logger.logLevel = .error
+        let server = try await Server.start(
+            store: SQLiteStore(path: folder.appending(path: "record.db").path),
+            modules: (modules ?? bundledModules()).map { .library(path: $0.path) },
+            listen: listen,
+            on: .singleton,
+            logger: logger
+        )
+        return TestServer(folder: folder, server: server)
+    }
+
+    /// Drains and closes it; calls that are open for longer than a moment are cancelled.
+    public func stop() async { await server.stop(within: 1_000_000_000) }
+
+    /// Where it listens.
+    public var address: ServerAddress { ServerAddress(host: "127.0.0.1", port: server.address.port ?? 0) }
+
+    /// A connection to it.
+    public func connect() async throws(Status) -> Client { try await Client.connect(to: address) }
+
+    /// The modules built beside the running program.
+    public static func bundledModules() throws -> [URL] {
+        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folder = URL(fileURLWithPath: program).deletingLastPathComponent()
+        return ["incidents", "actors", "statements"].map { folder.appending(path: "libdossier-\($0).so") }
+    }
+}
