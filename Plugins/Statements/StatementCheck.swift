@@ -117,7 +117,8 @@ struct StatementCheck {
         check.each(MessageList(statement.quantities, statement.n_quantities), "quantities") { quantity, check in
             check.require(!check.string(quantity.of).isEmpty, "of", "is required")
             check.require(!check.string(quantity.text).isEmpty, "text", "is required")
-            let isBounded = quantity.minimum_value_case == DOSSIER__V1__QUANTITY__MINIMUM_VALUE_MINIMUM
+            let isBounded =
+                quantity.minimum_value_case == DOSSIER__V1__QUANTITY__MINIMUM_VALUE_MINIMUM
                 && quantity.maximum_value_case == DOSSIER__V1__QUANTITY__MAXIMUM_VALUE_MAXIMUM
             check.require(!isBounded || quantity.minimum <= quantity.maximum, "maximum", "is less than minimum")
         }

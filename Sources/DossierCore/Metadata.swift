@@ -2,7 +2,9 @@
 public struct Metadata: Sendable, Equatable {
     /// One name and its value.
     public struct Entry: Sendable, Equatable {
+        /// In lower case.
         public var name: String
+        /// Text, as it came.
         public var value: String
 
         /// `name` must be lower case.

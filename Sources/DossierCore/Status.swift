@@ -21,5 +21,6 @@ public struct Status: Error, Sendable, Equatable {
 }
 
 extension Status: CustomStringConvertible {
+    /// For logs: "NOT_FOUND: incidents/x does not exist".
     public var description: String { message.isEmpty ? "\(code)" : "\(code): \(message)" }
 }

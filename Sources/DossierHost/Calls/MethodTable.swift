@@ -44,7 +44,9 @@ struct MethodTable: Sendable {
         throw Status(.unimplemented, "\(service.text) has no method \(method.text.prefix(200))")
     }
 
-    private static func isPath(_ path: String, _ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer) -> Bool {
+    private static func isPath(_ path: String, _ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer)
+        -> Bool
+    {
         let matches = path.utf8.withContiguousStorageIfAvailable { path in
             path.count == service.count + 1 + method.count
                 && memcmp(path.baseAddress!, service.baseAddress!, service.count) == 0

@@ -16,6 +16,7 @@ public final class Router: CallRouter {
         self.feed = feed
     }
 
+    /// The method of that name; UNIMPLEMENTED.
     public func resolve(
         service: UnsafeRawBufferPointer,
         method: UnsafeRawBufferPointer
@@ -23,6 +24,7 @@ public final class Router: CallRouter {
         try methods.find(service: service, method: method).route
     }
 
+    /// Finds a slot, decodes the request and enters the module, here or on a worker.
     public func open(
         _ route: MethodRoute,
         _ head: CallHead,
@@ -52,10 +54,13 @@ public final class Router: CallRouter {
         return .ended
     }
 
+    /// Client streams are refused by `open`: no message is expected.
     public func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool { false }
 
+    /// Client streams are refused by `open`.
     public func endOfMessages(_ call: CallID) {}
 
+    /// Answers the caller at once; the module keeps the slot until it finishes.
     public func cancel(_ id: CallID, _ reason: CancelReason) {
         guard let call = table.slot(of: id.rawValue) else { return }
         let port = call.state.withLock { state -> ReplyPort? in
@@ -68,6 +73,7 @@ public final class Router: CallRouter {
         port?.finish(.failure(reason.status, trailers: Metadata()))
     }
 
+    /// Lets a stream that was told to wait go on.
     public func writable(_ id: CallID) {
         guard let call = table.slot(of: id.rawValue) else { return }
         call.state.withLock { state in
@@ -93,7 +99,10 @@ public final class Router: CallRouter {
         }
         let queued = method.module.queue.submit { [self] in work(call, id) }
         guard queued else {
-            throw Status(.resourceExhausted, "module \(method.module.id) has \(Limits.queuePerModule) calls waiting; try again")
+            throw Status(
+                .resourceExhausted,
+                "module \(method.module.id) has \(Limits.queuePerModule) calls waiting; try again"
+            )
         }
         return CallID(rawValue: id)
     }

@@ -54,7 +54,9 @@ enum HostTable {
         _ outcome: UnsafePointer<dossier_outcome>
     ) -> dossier_status {
         let router = module.host.router!
-        if let call = router.table.slot(of: id), router.finish(call, id, CallOutcome(outcome.pointee, call)) { return 0 }
+        if let call = router.table.slot(of: id), router.finish(call, id, CallOutcome(outcome.pointee, call)) {
+            return 0
+        }
         module.logger.warning("finished a call that has ended", metadata: ["call": "\(id)"])
         return StatusCode.notFound.rawValue
     }

@@ -37,7 +37,8 @@ struct ModuleCheck {
     }
 
     private func checkService(_ service: dossier_service, _ id: String, _ claims: inout Claims) throws(Status) {
-        guard let descriptor = service.descriptor?.pointee, descriptor.magic == PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC else {
+        guard let descriptor = service.descriptor?.pointee, descriptor.magic == PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC
+        else {
             throw source.refused("declares a service without a descriptor of protobuf-c")
         }
         let name = String(cString: descriptor.name)
@@ -57,7 +58,8 @@ struct ModuleCheck {
     }
 
     private func checkKind(_ kind: dossier_kind, _ id: String, _ claims: inout Claims) throws(Status) {
-        guard let name = kind.name.map({ String(cString: $0) }), name.wholeMatch(of: /[a-z][a-zA-Z0-9-]{0,62}/) != nil else {
+        guard let name = kind.name.map({ String(cString: $0) }), name.wholeMatch(of: /[a-z][a-zA-Z0-9-]{0,62}/) != nil
+        else {
             throw source.refused("declares a kind whose name is not 1 to 63 letters, digits and -")
         }
         guard module.index != nil else { throw source.refused("owns \(name) but has no index function") }

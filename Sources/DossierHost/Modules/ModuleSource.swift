@@ -14,7 +14,10 @@ public enum ModuleSource: @unchecked Sendable {
     /// The shared libraries of a folder, `*.so`, in the order of their names.
     public static func folder(_ path: String) throws(Status) -> [ModuleSource] {
         guard let directory = opendir(path) else {
-            throw Status(.failedPrecondition, "cannot read the module folder \(path): \(String(cString: strerror(errno)))")
+            throw Status(
+                .failedPrecondition,
+                "cannot read the module folder \(path): \(String(cString: strerror(errno)))"
+            )
         }
         defer { closedir(directory) }
         var names: [String] = []

@@ -40,7 +40,9 @@ struct JSONWriter {
         var count = 0
         while text[count] != 0 { count += 1 }
         let contents = UnsafeRawBufferPointer(start: text, count: count)
-        guard (try? StringCheck.check(contents)) != nil else { return string(String(decoding: contents, as: UTF8.self)) }
+        guard (try? StringCheck.check(contents)) != nil else {
+            return string(String(decoding: contents, as: UTF8.self))
+        }
         quoted(contents)
     }
 

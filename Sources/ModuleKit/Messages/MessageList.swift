@@ -9,6 +9,7 @@ public struct MessageList<Element>: Sequence, IteratorProtocol {
         left = count
     }
 
+    /// The next one; nil at the end.
     public mutating func next() -> Element? {
         guard left > 0, let current = position else { return nil }
         left -= 1
@@ -28,6 +29,7 @@ public struct TextList: Sequence, IteratorProtocol {
         left = count
     }
 
+    /// The next one; nil at the end.
     public mutating func next() -> UnsafeMutablePointer<CChar>? {
         guard left > 0, let current = position else { return nil }
         left -= 1

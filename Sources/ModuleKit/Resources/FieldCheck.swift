@@ -25,7 +25,12 @@ public struct FieldCheck {
     }
 
     /// A reference: empty, or the name of a resource of one of these kinds. That it exists is checked by the store.
-    public func name(_ text: UnsafeMutablePointer<CChar>?, _ field: String, of kinds: [KindName], required: Bool = false) {
+    public func name(
+        _ text: UnsafeMutablePointer<CChar>?,
+        _ field: String,
+        of kinds: [KindName],
+        required: Bool = false
+    ) {
         let bytes = UnsafeRawBufferPointer(text: text)
         if bytes.isEmpty { return require(!required, field, "is required") }
         let isName = kinds.contains { ResourceName.parse(text, kind: $0)?.revision == 0 }

@@ -72,7 +72,10 @@ public struct Resource: Sendable {
     ) throws(Interrupt) -> (id: UnsafeRawBufferPointer, revision: UInt64) {
         guard let name = ResourceName.parse(text, kind: kind) else {
             let violations = Violations()
-            violations.add(field, "must be the name of \(self.field.first!.isVowel ? "an" : "a") \(self.field): \(kind.text)/ID")
+            violations.add(
+                field,
+                "must be the name of \(self.field.first!.isVowel ? "an" : "a") \(self.field): \(kind.text)/ID"
+            )
             try violations.check()
             preconditionFailure("a violation was added")
         }

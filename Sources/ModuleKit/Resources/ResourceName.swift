@@ -6,7 +6,8 @@ import Glibc
 enum ResourceName {
     /// Whether the bytes are such an id.
     static func isID(_ id: UnsafeRawBufferPointer) -> Bool {
-        guard let first = id.first, (1...Limits.idCharacters).contains(id.count), isLetter(first), id.last != dash else {
+        guard let first = id.first, (1...Limits.idCharacters).contains(id.count), isLetter(first), id.last != dash
+        else {
             return false
         }
         return id.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == dash }

@@ -19,7 +19,9 @@ public struct Transaction {
         revision: UInt64 = 0,
         _ visit: Visit
     ) throws(Interrupt) {
-        try visiting(visit) { function, user in table.pointee.get(raw, kind.bytes, dossier_bytes(id), revision, function, user) }
+        try visiting(visit) { function, user in
+            table.pointee.get(raw, kind.bytes, dossier_bytes(id), revision, function, user)
+        }
     }
 
     /// Visits the records of a kind in the order of ids.
@@ -36,7 +38,8 @@ public struct Transaction {
 
     /// Visits the changes of a kind in commit order, after the query's cursor, else after a transaction.
     public func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Interrupt) {
-        try visiting(visit) { function, user in query.withRaw { table.pointee.changes(raw, $0, after, function, user) } }
+        try visiting(visit) { function, user in query.withRaw { table.pointee.changes(raw, $0, after, function, user) }
+        }
     }
 
     /// Writes a version; `revision` is the one expected to be the latest, 0 where none must exist.
