@@ -1,56 +1,53 @@
-/// The current version of a record, kept in memory. Immutable.
-public final class CachedRecord: Sendable {
-    private let kind: [UInt8]
-    private let id: [UInt8]
-    private let body: [UInt8]
-    private let author: [UInt8]
-    private let tlp: UInt32
-    private let deletion: RecordView.Deletion
-    private let revision: UInt64
-    /// The transaction that wrote it.
-    public let moment: Moment
+import Glibc
+
+/// The current version of a record, kept in memory, in one piece. Immutable.
+public final class CachedRecord: @unchecked Sendable {
+    // Sendable: the memory is written by `init` and freed by `deinit`; nobody writes to it between.
+
+    private let memory: UnsafeMutableRawBufferPointer
+    private let view: RecordView
 
     /// Copies a version.
     public init(copying view: RecordView) {
-        kind = [UInt8](view.kind)
-        id = [UInt8](view.id)
-        body = [UInt8](view.body)
-        author = [UInt8](view.author)
-        tlp = view.tlp
-        deletion = view.deletion
-        revision = view.revision
-        moment = view.moment
+        let size = view.kind.count + view.id.count + view.body.count + view.author.count
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
+        var used = 0
+        func copy(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+            let part = UnsafeMutableRawBufferPointer(rebasing: memory[used..<used + bytes.count])
+            part.copyMemory(from: bytes)
+            used += bytes.count
+            return UnsafeRawBufferPointer(part)
+        }
+        var copied = view
+        copied.kind = copy(view.kind)
+        copied.id = copy(view.id)
+        copied.body = copy(view.body)
+        copied.author = copy(view.author)
+        self.memory = memory
+        self.view = copied
     }
 
+    deinit { memory.deallocate() }
+
+    /// The transaction that wrote it.
+    public var moment: Moment { view.moment }
+
     /// What it counts for against `Limits.cacheBytes`.
-    var cost: Int { 256 + kind.count + id.count + body.count + author.count }
+    var cost: Int { 256 + memory.count }
 
     /// Whether it is the record of that kind and id.
     func matches(kind: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer) -> Bool {
-        self.id.elementsEqual(id) && self.kind.elementsEqual(kind)
+        Self.areEqual(view.id, id) && Self.areEqual(view.kind, kind)
+    }
+
+    private static func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+        guard one.count == other.count else { return false }
+        guard let a = one.baseAddress, let b = other.baseAddress else { return true }
+        return memcmp(a, b, one.count) == 0
     }
 
     /// Lends the version.
     public func withView<Result>(_ body: (RecordView) -> Result) -> Result {
-        kind.withUnsafeBytes { kind in
-            id.withUnsafeBytes { id in
-                self.body.withUnsafeBytes { bytes in
-                    author.withUnsafeBytes { author in
-                        body(
-                            RecordView(
-                                kind: kind,
-                                id: id,
-                                body: bytes,
-                                author: author,
-                                tlp: tlp,
-                                deletion: deletion,
-                                revision: revision,
-                                moment: moment
-                            )
-                        )
-                    }
-                }
-            }
-        }
+        withExtendedLifetime(self) { body(view) }
     }
 }
