@@ -31,6 +31,12 @@ public enum Limits {
     public static let outboundCeilingBytes = 64 << 20
     /// How long a connection that has been told its end may take to close its side, nanoseconds.
     public static let lingerNanoseconds: Int64 = 1_000_000_000
+    /// A connection that has been silent for so many seconds is asked for a sign of life by TCP,
+    public static let keepaliveSeconds = 60
+    /// again after so many,
+    public static let keepaliveIntervalSeconds = 10
+    /// and is given up after so many questions without an answer.
+    public static let keepaliveProbes = 3
     /// Connections that wait to be accepted.
     public static let backlog: Int32 = 1_024
     /// Bytes of the head of one HTTP/1 request.

@@ -18,7 +18,7 @@ extension TransportTests {
             }
         }
 
-        @Test(arguments: [Int64.max, 0, -1])
+        @Test(arguments: [Int64.max, 1 << 62, 0, -1])
         func keepsACallWithoutADeadline(timeout: Int64) async throws {
             try await TestServer.run { server in
                 let client = try server.connect()

@@ -1,4 +1,5 @@
 import DossierCore
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -85,6 +86,9 @@ public final class Listener<Router: CallRouter>: Sendable {
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Limits.keepaliveSeconds)
+            .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Limits.keepaliveIntervalSeconds)
+            .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Limits.keepaliveProbes)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: bound / 2, high: bound))
             .childChannelInitializer { channel in
                 guard shared.registry.admit(channel) else { return channel.close() }

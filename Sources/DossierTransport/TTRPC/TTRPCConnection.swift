@@ -8,6 +8,8 @@ import NIOCore
 /// Frames are read where NIO has put them, and replies are written into one buffer, flushed once a turn: at the end of
 /// what the event loop does here at one go, be it a read, mail from other threads, room to write or a timer.
 ///
+/// Trailers are dropped: a Response has no place for them.
+///
 /// Everything but `mailbox` belongs to the event loop; `send` and `finish` check which thread they are on and go
 /// through `mailbox` from others.
 final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHandler, @unchecked Sendable {
