@@ -109,7 +109,8 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierWireTests",
-            dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CTestProtos", "CProtobufC"]
+            dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CTestProtos", "CProtobufC"],
+            exclude: ["Support/messages.py"]
         ),
         .testTarget(
             name: "DossierClientTests",

@@ -13,7 +13,9 @@ public enum JSONValue: Sendable, Equatable {
 
     /// One name and its value.
     public struct Member: Sendable, Equatable {
+        /// Any text, also none.
         public var name: String
+        /// Any value, also null.
         public var value: JSONValue
 
         /// A member by its parts.
@@ -49,6 +51,11 @@ extension JSONValue {
         var writer = JSONWriter(pretty: pretty)
         writer.value(self)
         return writer.bytes
+    }
+
+    /// Whether the text is a number as JSON writes it.
+    static func isNumber(_ text: String) -> Bool {
+        (try? JSONValue(parsing: text)) == .number(text)
     }
 
     /// For messages to people: "a string".

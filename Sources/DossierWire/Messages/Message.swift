@@ -24,19 +24,19 @@ public final class Message<Body> {
 
     /// A message from its encoded bytes.
     /// - Throws: as `MessageDecoder.decode`.
-    public init(
+    public convenience init(
         _ initialize: Initializer,
         decoding bytes: UnsafeRawBufferPointer,
         limit: Int = Limits.decodedBytes
     ) throws(Status) {
-        arena = Arena(limit: limit)
-        let message = try MessageDecoder.decode(bytes, as: try arena.descriptor(initialize), in: arena)
-        pointer = UnsafeMutableRawPointer(message).assumingMemoryBound(to: Body.self)
+        let arena = Arena(limit: limit)
+        let descriptor = try arena.descriptor(initialize)
+        self.init(arena: arena, message: try MessageDecoder.decode(bytes, as: descriptor, in: arena))
     }
 
     /// A message from its encoded bytes.
     /// - Throws: as `MessageDecoder.decode`.
-    public init(
+    public convenience init(
         _ initialize: Initializer,
         decoding bytes: [UInt8],
         limit: Int = Limits.decodedBytes
@@ -46,6 +46,11 @@ public final class Message<Body> {
         let message = try bytes.span.bytes.withUnsafeBytes { (bytes) throws(Status) in
             try MessageDecoder.decode(bytes, as: descriptor, in: arena)
         }
+        self.init(arena: arena, message: message)
+    }
+
+    /// Takes over a message of this type that was made in the arena.
+    init(arena: Arena, message: UnsafeMutablePointer<ProtobufCMessage>) {
         self.arena = arena
         pointer = UnsafeMutableRawPointer(message).assumingMemoryBound(to: Body.self)
     }

@@ -19,8 +19,8 @@ extension UnsafePointer<ProtobufCFieldDescriptor> {
 
     var isOneofMember: Bool { pointee.flags & PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue != 0 }
 
-    /// As in the .proto file.
-    var name: String { String(cString: pointee.name) }
+    /// As in the .proto file; its number where protoc-c left names out (optimize_for = CODE_SIZE).
+    var name: String { pointee.name.map { String(cString: $0) } ?? String(pointee.id) }
 
     /// Of a field of kind message.
     var messageDescriptor: MessageDescriptor {
@@ -35,12 +35,13 @@ extension UnsafePointer<ProtobufCFieldDescriptor> {
 
 extension UnsafePointer<ProtobufCMessageDescriptor> {
     /// "dossier.v1.Incident".
-    var fullName: String { String(cString: pointee.name) }
+    var fullName: String { pointee.name.map { String(cString: $0) } ?? "" }
 
     /// "Incident".
-    var shortName: String { String(cString: pointee.short_name) }
+    var shortName: String { pointee.short_name.map { String(cString: $0) } ?? "message" }
 
-    var fields: UnsafeBufferPointer<ProtobufCFieldDescriptor> {
-        UnsafeBufferPointer(start: pointee.fields, count: Int(pointee.n_fields))
-    }
+    var fieldCount: Int { Int(pointee.n_fields) }
+
+    /// Fields stand in the order of their numbers.
+    func field(at index: Int) -> FieldDescriptor { pointee.fields + index }
 }

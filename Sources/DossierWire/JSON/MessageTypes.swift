@@ -1,0 +1,29 @@
+import CProtobufC
+
+/// Message types by name, to look into google.protobuf.Any.
+///
+/// `@unchecked Sendable`: descriptors are constants of loaded libraries, and modules are never unloaded.
+public struct MessageTypes: @unchecked Sendable {
+    private var descriptors: [String: MessageDescriptor] = [:]
+
+    /// These types and all that their fields lead to.
+    public init(reachableFrom roots: [MessageDescriptor] = []) {
+        var waiting = roots
+        while let descriptor = waiting.popLast() {
+            guard descriptors.updateValue(descriptor, forKey: descriptor.fullName) == nil else { continue }
+            for index in 0..<descriptor.fieldCount {
+                let field = descriptor.field(at: index)
+                if field.kind == .message { waiting.append(field.messageDescriptor) }
+            }
+        }
+    }
+
+    /// The type of that full name: "dossier.v1.Incident".
+    public subscript(name: String) -> MessageDescriptor? { descriptors[name] }
+
+    /// The type that an Any's URL names after its last slash.
+    func type(url: String) -> MessageDescriptor? {
+        let name = url.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? url
+        return descriptors[name]
+    }
+}
