@@ -109,7 +109,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierWireTests",
-            dependencies: ["DossierWire", "DossierCore", "CDossierProtos", "CTestProtos", "CProtobufC"],
+            dependencies: [
+                "TestSupport", "DossierWire", "DossierCore", "CDossierProtos", "CTestProtos", "CProtobufC",
+            ],
             exclude: ["Support/messages.py"]
         ),
         .testTarget(
