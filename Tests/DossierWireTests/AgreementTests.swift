@@ -2,26 +2,28 @@ import CProtobufC
 import DossierCore
 import DossierWire
 import Foundation
+import TestSupport
 import Testing
 
 /// Bytes and JSON mean the same here as in Python's protobuf.
 @Suite struct AgreementTests {
-    @Test func bytesAndJSONAgreeWithPythonBothWays() throws {
+    @Test func bytesAndJSONAgreeWithPythonBothWays() async throws {
         let types = try TestTypes.all()
-        try Python.withFolder { folder in
-            let cases = try Python.generate(seed: Python.seed, count: 1_400, in: folder)
+        let seed = SeededGenerator().seed
+        try await withTemporaryFolder { folder in
+            let cases = try await Python.generate(seed: seed, count: 1_400, in: folder)
             #expect(cases.count == 1_400)
             var answers: [Python.Answer] = []
             for (number, one) in cases.enumerated() {
                 do throws(Status) {
                     answers.append(try answer(one, types))
                 } catch {
-                    Issue.record("seed \(Python.seed), case \(number), \(one.type): \(error) for \(one.json)")
+                    Issue.record("seed \(seed), case \(number), \(one.type): \(error) for \(one.json)")
                     return
                 }
             }
-            let differences = try Python.check(answers, in: folder)
-            #expect(differences.isEmpty, "seed \(Python.seed): \(differences.prefix(4_000))")
+            let differences = try await Python.check(answers, in: folder)
+            #expect(differences.isEmpty, "seed \(seed): \(differences.prefix(4_000))")
         }
     }
 

@@ -1,8 +1,16 @@
-/// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators): the same numbers every time.
-struct SeededRandom: RandomNumberGenerator {
+import Foundation
+
+/// Random numbers that can be had again (SplitMix64). A failing test prints the seed; `DOSSIER_TEST_SEED` sets it.
+struct SeededGenerator: RandomNumberGenerator {
+    let seed: UInt64
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    /// With the seed of the environment, or a fresh one.
+    init() {
+        seed =
+            ProcessInfo.processInfo.environment["DOSSIER_TEST_SEED"].flatMap(UInt64.init) ?? .random(in: 0...UInt64.max)
+        state = seed
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15

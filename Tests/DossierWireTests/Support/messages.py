@@ -10,11 +10,10 @@ import math
 import pathlib
 import random
 import struct
+import subprocess
 import sys
 
-import grpc_tools
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
-from grpc_tools import protoc
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 FILES = ["dossier/v1/types", "dossier/v1/incidents", "dossier/v1/actors", "dossier/v1/statements", "dossier/v1/server",
@@ -28,10 +27,8 @@ class Messages:
 
     def __init__(self, folder):
         image = folder / "descriptors.pb"
-        includes = [ROOT / "Protos", ROOT / "Tests/CTestProtos", pathlib.Path(grpc_tools.__file__).parent / "_proto"]
-        arguments = [f"-I{path}" for path in includes] + ["--include_imports", f"--descriptor_set_out={image}"]
-        if protoc.main(["protoc", *arguments, *(f"{name}.proto" for name in FILES)]) != 0:
-            sys.exit("protoc failed")
+        subprocess.run(["protoc", f"-I{ROOT}/Protos", f"-I{ROOT}/Tests/CTestProtos", "--include_imports",
+                        f"--descriptor_set_out={image}", *(f"{name}.proto" for name in FILES)], check=True)
         self.pool = descriptor_pool.DescriptorPool()
         files = descriptor_pb2.FileDescriptorSet.FromString(image.read_bytes()).file
         for file in files:
@@ -169,8 +166,12 @@ def check(folder):
             original = messages.new(name)
             original.ParseFromString(base64.b64decode(case["bytes"]))
             for form in ["json", "pretty", "full"]:
-                if not same(messages.from_json(answer[form], name), original):
-                    print(f"case {number}, {name}: their {form} differs: {answer[form]} from {case['json']}")
+                try:
+                    agrees = same(messages.from_json(answer[form], name), original)
+                except json_format.ParseError as error:
+                    agrees = error
+                if agrees is not True:
+                    print(f"case {number}, {name}: their {form} differs ({agrees}): {answer[form]} from {case['json']}")
             without_negative_zero(original)
             for form in ["fromJSON", "fromBytes"]:
                 theirs = messages.new(name)

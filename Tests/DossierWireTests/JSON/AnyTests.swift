@@ -1,0 +1,72 @@
+import CDossierProtos
+import CTestProtos
+import DossierCore
+import DossierWire
+import Testing
+
+@Suite struct AnyTests {
+    static func types() throws(Status) -> MessageTypes {
+        MessageTypes(reachableFrom: [
+            try Message(wire__single__init).descriptor, try Message(google__rpc__bad_request__init).descriptor,
+        ])
+    }
+
+    /// JSON to bytes and back.
+    static func roundTrip(_ json: String, _ types: MessageTypes) throws(Status) -> String {
+        let message = try Message(wire__packet__init, json: Array(json.utf8), types: types)
+        let again = try Message(wire__packet__init, decoding: message.encode())
+        return String(decoding: try again.json(.init(types: types)), as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        #"{"any":{"@type":"type.googleapis.com/wire.Single","int32Value":7}}"#,
+        #"{"any":{"@type":"x/google.protobuf.Timestamp","value":"2022-09-10T00:00:00Z"}}"#,
+        #"{"any":{"@type":"type.googleapis.com/unknown.Type","value":"AQI="}}"#,
+        #"{"any":{}}"#, #"{"anys":[{"@type":"wire.Single"},{"@type":"t/unknown.Type","value":""}]}"#,
+    ])
+    func comesBackTheSame(json: String) throws {
+        #expect(try Self.roundTrip(json, try Self.types()) == json)
+    }
+
+    @Test func aTypeThatIsNotKnownShowsItsBytes() throws {
+        let known = #"{"any":{"@type":"t/wire.Single","text":"a"}}"#
+        let bytes = try Message(wire__packet__init, json: Array(known.utf8), types: Self.types()).encode()
+        let json = try Message(wire__packet__init, decoding: bytes).json()
+        #expect(String(decoding: json, as: UTF8.self) == #"{"any":{"@type":"t/wire.Single","value":"egFh"}}"#)
+    }
+
+    @Test func bytesThatAreNotOfTheTypeAreShown() throws {
+        let json = #"{"any":{"@type":"t/wire.Single","value":"/w=="}}"#
+        let bytes = try Message(wire__packet__init, json: Array(json.utf8)).encode()
+        let again = try Message(wire__packet__init, decoding: bytes).json(.init(types: Self.types()))
+        #expect(String(decoding: again, as: UTF8.self) == json)
+    }
+
+    @Test(arguments: [
+        (#"{"any":{"int32Value":7}}"#, #"any: expected the type's name in "@type""#),
+        (#"{"any":{"@type":"t/wire.Single","nope":7}}"#, "any.nope: no such field in Single"),
+        (#"{"any":{"@type":"t/unknown.Type","a":7}}"#, #"any: the type "t/unknown.Type" is not known here"#),
+        (#"{"any":{"@type":"t/google.protobuf.Timestamp"}}"#, #"any: expected "value""#),
+        (#"{"any":[]}"#, "any: expected an object"),
+    ])
+    func refusesWhatDoesNotFit(json: String, complaint: String) throws {
+        let types = try Self.types()
+        let refusal = status { () throws(Status) in _ = try Self.roundTrip(json, types) }
+        #expect(refusal?.message.hasPrefix(complaint) == true, "\(refusal?.message ?? "accepted")")
+    }
+
+    @Test func anysWithinAnysEndSomewhere() throws {
+        let types = MessageTypes(reachableFrom: [try Message(wire__packet__init).descriptor])
+        var bytes: [UInt8] = []
+        for _ in 0..<2_000 {
+            let packet = try Message(wire__packet__init)
+            let any = try packet.arena.make(google__protobuf__any__init)
+            any.pointee.type_url = try packet.arena.string("wire.Packet")
+            any.pointee.value = try packet.arena.bytes(bytes)
+            packet.pointee.any = any
+            bytes = packet.encode()
+        }
+        let json = try Message(wire__packet__init, decoding: bytes).json(.init(types: types))
+        #expect(String(decoding: json, as: UTF8.self).contains(#""value":""#))
+    }
+}
