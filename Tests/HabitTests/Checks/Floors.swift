@@ -8,15 +8,16 @@ enum Floors {
         "CDossierModule": 1, "CDossierProtos": 1, "DossierCore": 1,
         "ModuleKit": 2, "DossierWire": 2,
         "DossierTransport": 3, "DossierStore": 3,
-        "DossierHost": 4, "DossierClient": 4, "DossierFormats": 4,
-        "dossierd": 5, "dossier": 5, "DossierTesting": 5,
+        "DossierHost": 4, "DossierClient": 4,
+        "DossierFormats": 5,
+        "dossierd": 6, "dossier": 6, "DossierTesting": 6,
     ]
 
     /// Imports that the order of floors would allow.
     private static let never: [String: Set<String>] = [
         "DossierStore": ["DossierWire"],
         "DossierClient": ["DossierStore"],
-        "DossierFormats": ["DossierStore"],
+        "DossierFormats": ["DossierHost", "DossierStore"],
         "dossier": ["DossierHost", "DossierStore", "DossierTransport"],
     ]
 
