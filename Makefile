@@ -29,8 +29,9 @@ test: bootstrap lint ## Lint, build and run every test that is quick.
 test-long: bootstrap ## Run the tests that take long, too.
 	DOSSIER_TEST_LONG=1 swift test
 
-protos: bootstrap ## Generate Sources/CDossierProtos from Protos.
+protos: bootstrap ## Generate the C code of the protos, the tests' own ones too.
 	scripts/protos
+	scripts/test-protos
 
 format: bootstrap ## Format the Swift sources and the protos in place.
 	swift format --in-place --parallel --recursive Package.swift Sources Plugins Tests

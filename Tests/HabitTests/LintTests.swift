@@ -15,6 +15,7 @@ import Testing
         ("format", "Sources/Bad.swift", "func  bad( ) { }\n"),
         ("protos", "Protos/dossier/v1/bad.proto", "syntax = \"proto3\";\npackage dossier.v1;\nmessage bad {}\n"),
         ("generated", "Sources/CDossierProtos/descriptor_sets.c", "// Written by hand.\n"),
+        ("generated", "Tests/CTestProtos/wire/old.pb-c.c", "// Written by hand.\n"),
         ("scripts", "scripts/bad", "#!/usr/bin/env bash\nrm $1\n"),
     ])
     func aFaultIsFound(check: String, path: String, text: String) async throws {
@@ -34,7 +35,9 @@ import Testing
         for folder in ["Examples", "Plugins", "Sources", "Tests"] {
             try FileManager.default.createDirectory(at: copy.appending(path: folder), withIntermediateDirectories: true)
         }
-        for path in [".ci", ".swift-format", "Package.swift", "Protos", "Sources/CDossierProtos", "scripts"] {
+        for path in [
+            ".ci", ".swift-format", "Package.swift", "Protos", "Sources/CDossierProtos", "Tests/CTestProtos", "scripts",
+        ] {
             try FileManager.default.copyItem(at: Project.root.appending(path: path), to: copy.appending(path: path))
         }
     }
