@@ -98,8 +98,15 @@ let package = Package(
             dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
         .testTarget(
+            name: "DurabilityTests",
+            dependencies: [
+                "TestSupport", "DossierTesting", "DossierClient", "DossierWire", "DossierStore", "DossierCore",
+                "CDossierProtos",
+            ]
+        ),
+        .testTarget(
             name: "DossierTransportTests",
-            dependencies: ["DossierCore", "DossierWire", "DossierTransport", nio, posix]
+            dependencies: ["TestSupport", "DossierCore", "DossierWire", "DossierTransport", nio, posix]
         ),
         .target(
             name: "CTestProtos",

@@ -17,6 +17,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The record: sqlite:PATH; the file is made when there is none.")
     var store = StoreLocation(path: "dossier.db")
 
+    @Flag(help: "Answer writes before they are on disk: a power cut loses some. For records that can be made again.")
+    var noSync = false
+
     @Option(help: "The folder of the modules to serve, *.so.")
     var modules = "modules"
 
@@ -41,7 +44,7 @@ struct Serve: AsyncParsableCommand {
     private func serve(_ logger: Logger) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let server = try await Server.start(
-            store: store.open(),
+            store: store.open(isSynchronous: !noSync),
             modules: ModuleSource.folder(modules),
             listen: ListenerConfiguration(host: listen.host, port: listen.port),
             on: group,

@@ -17,5 +17,9 @@ struct StoreLocation: ExpressibleByArgument, CustomStringConvertible {
     var description: String { "sqlite:\(path)" }
 
     /// Opens it, making it when there is none.
-    func open() throws(Status) -> any Store { try SQLiteStore(path: path) }
+    func open(isSynchronous: Bool) throws(Status) -> any Store {
+        var configuration = SQLiteStore.Configuration()
+        configuration.isSynchronous = isSynchronous
+        return try SQLiteStore(path: path, configuration: configuration)
+    }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A `dossierd` of its own process, with an empty record, the bundled modules and a free port of the loopback address.
-package final class DossierdProcess {
+/// A `dossierd` of its own process, with the bundled modules and a free port of the loopback address.
+package final class DossierdProcess: Sendable {
     /// Where it listens, on 127.0.0.1.
     package let port: UInt16
 
@@ -13,34 +13,52 @@ package final class DossierdProcess {
         package let description: String
     }
 
-    /// Runs a closure beside the server, then asks it to end.
+    /// Runs a closure beside a server with an empty record, then asks it to end.
     /// - Throws: what the closure throws; a `Failure` when the server does not start, or ends with another status
     ///   than 0.
     package static func run<Result>(_ body: (DossierdProcess) async throws -> Result) async throws -> Result {
         try await withTemporaryFolder { folder in
-            let server = try await DossierdProcess(in: folder)
-            defer { server.kill() }
-            let result = try await body(server)
-            server.process.terminate()
-            for await status in server.ended where status != 0 {
-                throw Failure(description: "dossierd ended with status \(status): \(log(in: folder))")
+            let server = try await start(in: folder, record: folder)
+            do {
+                let result = try await body(server)
+                let status = await server.stop()
+                guard status == 0 else {
+                    throw Failure(description: "dossierd ended with status \(status): \(log(in: folder))")
+                }
+                return result
+            } catch {
+                await server.kill()
+                throw error
             }
-            return result
         }
     }
 
-    private init(in folder: URL) async throws {
+    /// Starts one; to be stopped or killed.
+    /// - Parameters:
+    ///   - folder: for its modules and its log.
+    ///   - record: holds its record, old or new.
+    package static func start(
+        in folder: URL,
+        record: URL,
+        arguments: [String] = [],
+        environment: [String: String] = [:]
+    ) async throws -> DossierdProcess {
         let modules = folder.appending(path: "modules")
+        try? FileManager.default.removeItem(at: modules)
         try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
         for module in try Products.modules() {
             let link = modules.appending(path: module.lastPathComponent)
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: module)
         }
-        process = Process()
+        let store = "sqlite:\(record.appending(path: "record.db").path)"
+        let process = Process()
         process.executableURL = Products.folder.appending(path: "dossierd")
-        process.arguments = [
-            "--listen", "127.0.0.1:0", "--store", "sqlite:\(folder.path)/record.db", "--modules", modules.path,
-        ]
+        process.arguments = ["--listen", "127.0.0.1:0", "--store", store, "--modules", modules.path] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        return try await DossierdProcess(process, in: folder)
+    }
+
+    private init(_ process: Process, in folder: URL) async throws {
         let log = folder.appending(path: "log")
         try Data().write(to: log)
         let handle = try FileHandle(forWritingTo: log)
@@ -49,16 +67,35 @@ package final class DossierdProcess {
         process.standardOutput = handle
         process.standardError = handle
         let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
-        self.ended = ended
         process.terminationHandler = { process in
             continuation.yield(process.terminationStatus)
             continuation.finish()
         }
+        self.process = process
+        self.ended = ended
         try process.run()
         do { port = try await Self.port(in: folder, of: process) } catch {
             process.terminate()
             throw error
         }
+    }
+
+    /// Asks it to end, and waits until it has.
+    /// - Returns: its status.
+    package func stop() async -> Int32 {
+        if process.isRunning { process.terminate() }
+        return await status()
+    }
+
+    /// Ends it without any notice, and waits until it has.
+    package func kill() async {
+        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+        _ = await status()
+    }
+
+    private func status() async -> Int32 {
+        for await status in ended { return status }
+        return process.terminationStatus
     }
 
     /// The port that it tells in its log once it serves.
@@ -74,9 +111,5 @@ package final class DossierdProcess {
 
     private static func log(in folder: URL) -> String {
         (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? ""
-    }
-
-    private func kill() {
-        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     }
 }

@@ -12,9 +12,9 @@ public final class SQLiteStore: Store {
         public var readers = Limits.readers
         /// Nanoseconds since 1970.
         public var clock: @Sendable () -> Int64 = systemTime
-        /// False: a commit does not wait for the disk, and a power cut loses acknowledged writes. For tests that must see
-        /// such a loss.
-        var isSynchronous = true
+        /// False: a commit does not wait for the disk, and a power cut loses acknowledged writes. For tests, and for
+        /// records that can be made again.
+        public var isSynchronous = true
         var schema = Schema.current
         /// Pages in the log before they are copied into the file.
         var checkpointPages = Limits.checkpointPages

@@ -1,17 +1,19 @@
 import Glibc
 
 /// Random numbers that can be had again (SplitMix64). A failing test prints the seed; `DOSSIER_TEST_SEED` sets it.
-struct SeededGenerator: RandomNumberGenerator {
-    let seed: UInt64
+package struct SeededGenerator: RandomNumberGenerator {
+    /// What a failing test prints.
+    package let seed: UInt64
     private var state: UInt64
 
     /// With the seed of the environment, or a fresh one.
-    init() {
+    package init() {
         seed = getenv("DOSSIER_TEST_SEED").flatMap { UInt64(String(cString: $0)) } ?? .random(in: .min ... .max)
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    /// The next number.
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -20,7 +22,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// Any bytes, up to so many.
-    mutating func bytes(upTo count: Int) -> [UInt8] {
+    package mutating func bytes(upTo count: Int) -> [UInt8] {
         (0..<Int.random(in: 0...count, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
     }
 }
