@@ -8,11 +8,11 @@ struct Engine: Sendable, CustomTestStringConvertible {
     /// Opens the store kept in a folder, with its clock.
     var open: @Sendable (Folder, @escaping @Sendable () -> Int64) throws -> any Store
 
-    static let all = [
-        Engine(testDescription: "sqlite") { folder, clock in
-            var configuration = SQLiteStore.Configuration()
-            configuration.clock = clock
-            return try SQLiteStore(path: folder.path + "/store.db", configuration: configuration)
-        }
-    ]
+    static let all = [sqlite]
+
+    static let sqlite = Engine(testDescription: "sqlite") { folder, clock in
+        var configuration = SQLiteStore.Configuration()
+        configuration.clock = clock
+        return try SQLiteStore(path: folder.store, configuration: configuration)
+    }
 }

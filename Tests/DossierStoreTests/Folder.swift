@@ -13,5 +13,15 @@ final class Folder: Sendable {
         }
     }
 
+    /// Where the engines keep a store's file.
+    var store: String { path + "/store.db" }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+extension Folder {
+    /// Bytes of a file in it; nil when there is none.
+    func size(of name: String) -> Int? {
+        try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.size] as? Int
+    }
 }

@@ -11,9 +11,10 @@ final class Waiter<Value: Sendable>: Sendable {
         ready.signal()
     }
 
-    /// Blocks. Once.
+    /// Blocks until there is a value.
     func take() -> Value {
         ready.wait()
+        ready.signal()
         guard let value = value.withLock({ $0 }) else { fatalError("signalled without a value") }
         return value
     }

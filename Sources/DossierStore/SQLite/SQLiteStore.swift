@@ -17,7 +17,7 @@ public final class SQLiteStore: Store {
         public var isSynchronous = true
         var schema = Schema.current
         /// Pages in the log before they are copied into the file.
-        var checkpointPages = Limits.checkpointPages
+        package var checkpointPages = Limits.checkpointPages
 
         /// As a server uses it.
         public init() {}
@@ -56,8 +56,14 @@ public final class SQLiteStore: Store {
         registry.start(cache, head: group.head)
         self.cache = cache
         self.registry = registry
-        readers = try ReaderPool(path: file.path, size: configuration.readers)
-        writer = Writer(group, checkpointer: Checkpointer(file.connection, pages: configuration.checkpointPages))
+        let readers = try ReaderPool(path: file.path, size: configuration.readers)
+        self.readers = readers
+        // The last connection to close puts the log back into the file: it must be the one that can write.
+        writer = Writer(
+            group,
+            checkpointer: Checkpointer(file.connection, pages: configuration.checkpointPages),
+            beforeEnd: { readers.close() }
+        )
     }
 
     /// The last transaction that is durable.
@@ -88,8 +94,6 @@ public final class SQLiteStore: Store {
 
     /// Finishes the queued writes and closes the file. Blocks. Not from a write's body or `done`.
     public func close() {
-        guard writer.close() else { return }
-        readers.close()
-        lock.release()
+        if writer.close() { lock.release() }
     }
 }

@@ -4,7 +4,7 @@ import DossierCore
 final class Writer: Sendable {
     private enum Job {
         case write(Write)
-        case task(@Sendable () -> Void)
+        case task(@Sendable (GroupCommit) -> Void)
     }
 
     private struct Queue {
@@ -28,19 +28,19 @@ final class Writer: Sendable {
     }
 
     private let queue = Monitor(Queue())
-    private let group: GroupCommit
     private let thread: OSThread
 
-    /// Starts the thread. `committed` runs on it after each group.
-    init(_ group: GroupCommit, checkpointer: Checkpointer) {
-        self.group = group
+    /// Starts the thread, which alone holds the group and its connection and lets go of them when it ends, after
+    /// `beforeEnd`.
+    init(_ group: GroupCommit, checkpointer: Checkpointer, beforeEnd: @escaping @Sendable () -> Void) {
         let queue = queue
         thread = OSThread {
             while let (writes, task) = queue.wait(for: Self.next) {
                 if !writes.isEmpty { group.run(writes[...]) }
-                task?()
+                task?(group)
                 checkpointer.checkpointIfDue()
             }
+            beforeEnd()
         }
     }
 
@@ -63,11 +63,10 @@ final class Writer: Sendable {
         _ body: @escaping @Sendable (GroupCommit) throws(Status) -> Result
     ) throws(Status) -> Result {
         let answer = Monitor<Swift.Result<Result, Status>?>(nil)
-        let group = group
         try queue.change { (queue) throws(Status) in
             try Self.checkOpen(queue)
             queue.jobs.append(
-                .task {
+                .task { group in
                     do throws(Status) {
                         let result = try body(group)
                         answer.change { $0 = .success(result) }
@@ -95,7 +94,7 @@ final class Writer: Sendable {
     }
 
     /// The next writes and the task behind them; `.some(nil)` when the thread is to end; nil when there is nothing.
-    private static func next(_ queue: inout Queue) -> (writes: [Write], task: (@Sendable () -> Void)?)?? {
+    private static func next(_ queue: inout Queue) -> (writes: [Write], task: (@Sendable (GroupCommit) -> Void)?)?? {
         guard queue.count > 0 else { return queue.isClosed ? .some(nil) : nil }
         var writes: [Write] = []
         while queue.count > 0, writes.count < Limits.writesPerCommit {

@@ -1,0 +1,158 @@
+import CSQLite
+import DossierCore
+import Synchronization
+import Testing
+
+@testable import DossierStore
+
+@Suite struct GroupTests {
+    @Test func manyWritesShareACommit() throws {
+        let desk = try Desk.sqlite()
+        let heads = Collected<Moment>()
+        desk.store.observe { heads.add($0) }
+        let ends = try desk.group((0..<200).map { id in { try $0.put("notes", "n\(id)", "title:\(id)") } })
+        #expect(try ends.map { try $0.get().moment.sequence } == Array(1...200))
+        #expect(heads.all.count <= 2)
+        #expect(heads.all.last == desk.store.head)
+        try desk.sqlite.verify()
+    }
+
+    @Test func aFailingBodyFailsAlone() throws {
+        let desk = try Desk.sqlite()
+        let ends = try desk.group(
+            (0..<9).map { id in
+                { transaction in
+                    try transaction.put("notes", "n\(id)", "")
+                    if id % 3 == 1 { throw Status(.invalidArgument, "not this one") }
+                }
+            }
+        )
+        #expect(ends.map { (try? $0.get()) != nil } == [true, false, true, true, false, true, true, false, true])
+        #expect(try desk.ids() == ["n0", "n2", "n3", "n5", "n6", "n8"])
+        #expect(desk.store.head.sequence == 6)
+        try desk.sqlite.verify()
+    }
+
+    @Test(arguments: [0, 4, 9]) func aGroupThatTheEngineLostIsRunAgain(at lost: Int) throws {
+        let desk = try Desk.sqlite()
+        let runs = Atomic(0)
+        let ends = try desk.group(
+            (0..<10).map { id in
+                { transaction in
+                    if id == lost {
+                        let run = runs.add(1, ordering: .relaxed).newValue
+                        if run == 1 { desk.interruptNextStatement(transaction) }
+                    }
+                    try transaction.put("notes", "n\(id)", "")
+                }
+            }
+        )
+        #expect(try ends.map { try $0.get().moment.sequence } == Array(1...10))
+        #expect(runs.load(ordering: .relaxed) > 1)
+        #expect(try desk.ids().count == 10)
+        try desk.sqlite.verify()
+    }
+
+    @Test func aBodyCannotHideThatItsGroupWasLost() throws {
+        let desk = try Desk.sqlite()
+        let later = Collected<StatusCode?>()
+        let ends = try desk.group(
+            (0..<4).map { id in
+                { transaction in
+                    try transaction.put("notes", "n\(id)", "")
+                    guard id == 2 else { return }
+                    desk.interruptNextStatement(transaction)
+                    _ = try? transaction.put("notes", "x", "")
+                    do { try transaction.put("notes", "y", "") } catch { later.add((error as? Status)?.code) }
+                }
+            }
+        )
+        #expect(ends.map { (try? $0.get()) != nil } == [true, true, false, true])
+        #expect(later.all.allSatisfy { $0 == .unavailable } && !later.all.isEmpty)
+        #expect(try desk.ids() == ["n0", "n1", "n3"])
+        try desk.sqlite.verify()
+    }
+
+    @Test func aFullDiskRefusesWhatDoesNotFitAndNothingElse() throws {
+        let desk = try Desk.sqlite()
+        try desk.put("notes", "before")
+        let pages = try desk.sqlite.writer.perform { (group) throws(Status) in
+            try group.connection.integer("PRAGMA page_count")
+        }
+        try desk.execute("PRAGMA max_page_count = \(pages + 40)")
+        let large = "title:x\n" + String(repeating: "x", count: 100_000)
+        let ends = try desk.group((0..<20).map { id in { try $0.put("notes", "n\(id)", id % 2 == 0 ? large : "") } })
+        let refused = ends.compactMap { end -> Status? in if case .failure(let status) = end { status } else { nil } }
+        #expect(!refused.isEmpty)
+        #expect(refused.allSatisfy { $0.code == .resourceExhausted && $0.message.contains("full") })
+        let acknowledged = ends.indices.filter { (try? ends[$0].get()) != nil }
+        #expect(acknowledged.count > 10)
+        #expect(try Set(desk.ids()) == Set(acknowledged.map { "n\($0)" } + ["before"]))
+        try desk.execute("PRAGMA max_page_count = 1000000")
+        try desk.put("notes", "after", large)
+        #expect(desk.store.head.sequence == UInt64(acknowledged.count + 2))
+        try desk.sqlite.verify()
+    }
+
+    @Test func theQueueIsBounded() throws {
+        let desk = try Desk.sqlite()
+        let gate = Waiter<[UInt8]>()
+        let ended = Collected<Bool>()
+        let write = Write(author: "ana", body: { _ in [] }, done: { _ in ended.add(true) })
+        try desk.store.write(Write(author: "gate", body: { _ in gate.take() }, done: { _ in }))
+        var taken = 0
+        let error = #expect(throws: Status.self) {
+            for _ in 0...(Limits.writeQueue + Limits.writesPerCommit) {
+                try desk.store.write(write)
+                taken += 1
+            }
+        }
+        #expect(error?.code == .resourceExhausted)
+        gate.give([])
+        desk.store.close()
+        #expect(ended.all.count == taken)
+    }
+
+    @Test func theLogIsCopiedAndStaysBounded() throws {
+        let folder = Folder()
+        var configuration = SQLiteStore.Configuration()
+        configuration.checkpointPages = 16
+        let store = try SQLiteStore(path: folder.store, configuration: configuration)
+        try store.declare(Desk.kinds) { _, _ in }
+        let end = Waiter<Bool>()
+        for id in 0..<300 {
+            let write = Write(
+                author: "ana",
+                body: { (transaction) throws(Status) in
+                    try transaction.put("notes", "n\(id)", String(repeating: "x", count: 20_000))
+                    return []
+                },
+                done: { _ in if id == 299 { end.give(true) } }
+            )
+            try store.write(write)
+            if id % 10 == 9 { _ = try? store.read(at: .now) { _ in } }
+        }
+        #expect(end.take())
+        let log = try #require(folder.size(of: "store.db-wal"))
+        #expect(log < 8_000_000, "the log has \(log) bytes")
+        store.close()
+        #expect((folder.size(of: "store.db") ?? 0) > 6_000_000)
+        #expect(folder.size(of: "store.db-wal") == nil)
+    }
+}
+
+extension Desk {
+    /// Makes the engine end the whole transaction at the writer's next statement.
+    fileprivate func interruptNextStatement(_ transaction: any WriteTransaction) {
+        guard let connection = (transaction as? SQLiteWriteTransaction)?.connection else { return }
+        sqlite3_progress_handler(
+            connection.handle,
+            1,
+            { context in
+                sqlite3_progress_handler(OpaquePointer(context), 0, nil, nil)
+                return 1
+            },
+            UnsafeMutableRawPointer(connection.handle)
+        )
+    }
+}
