@@ -1,0 +1,104 @@
+import DossierCore
+import Testing
+
+@testable import DossierStore
+
+@Suite struct CacheTests {
+    /// A version that nothing wrote.
+    private func record(_ id: String, _ body: String = "", sequence: UInt64 = 1) -> CachedRecord {
+        var view = RecordView(
+            kind: UnsafeRawBufferPointer(start: nil, count: 0),
+            id: UnsafeRawBufferPointer(start: nil, count: 0),
+            body: UnsafeRawBufferPointer(start: nil, count: 0),
+            author: UnsafeRawBufferPointer(start: nil, count: 0),
+            tlp: 3,
+            deletion: .live,
+            revision: 1,
+            moment: Moment(sequence: sequence, time: 0)
+        )
+        return [UInt8]("notes".utf8).withUnsafeBytes { kind in
+            [UInt8](id.utf8).withUnsafeBytes { id in
+                [UInt8](body.utf8).withUnsafeBytes { body in
+                    (view.kind, view.id, view.body) = (kind, id, body)
+                    return CachedRecord(copying: view)
+                }
+            }
+        }
+    }
+
+    private func body(_ cache: RecordCache, _ id: String) -> String? {
+        [UInt8]("notes".utf8).withUnsafeBytes { kind in
+            [UInt8](id.utf8).withUnsafeBytes { id in
+                cache.lookup(kind: kind, id: id)?.withView { String(decoding: $0.body, as: UTF8.self) }
+            }
+        }
+    }
+
+    @Test func whatAReaderSawBeforeAChangeIsNotKept() {
+        let cache = RecordCache(bytes: 1 << 20, sequence: 4)
+        cache.insert(record("a", "read"), readAt: 3)
+        #expect(body(cache, "a") == nil)
+        cache.insert(record("a", "read"), readAt: 4)
+        #expect(body(cache, "a") == "read")
+        cache.apply([record("a", "written", sequence: 5)], sequence: 5)
+        cache.insert(record("a", "read"), readAt: 4)
+        #expect(body(cache, "a") == "written")
+        #expect(cache.applied == 5)
+        #expect(body(cache, "b") == nil)
+    }
+
+    @Test func theCacheIsBoundedAndKeepsWhatIsUsed() {
+        let cache = RecordCache(bytes: 1 << 20, sequence: 0)
+        let large = String(repeating: "x", count: 2_000)
+        cache.apply([record("hot", large)], sequence: 1)
+        for id in 0..<5_000 {
+            cache.insert(record("n\(id)", large), readAt: 1)
+            #expect(body(cache, "hot") == large)
+        }
+        let kept = (0..<5_000).filter { body(cache, "n\($0)") != nil }
+        #expect(kept.count > 250)
+        #expect(kept.count < (1 << 20) / 2_000)
+    }
+
+    @Test func aRingHoldsItsBytesAndNoMore() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SeededGenerator(seed: seed)
+        var ring = RecordRing(bytes: 10_000)
+        var latest: [UInt64: CachedRecord] = [:]
+        for _ in 0..<20_000 {
+            let key = UInt64.random(in: 0..<100, using: &random)
+            if Bool.random(using: &random) {
+                let size = Int.random(in: 0...12_000, using: &random)
+                let record = record("k\(key)", String(repeating: "x", count: size))
+                ring.keep(record, key)
+                latest[key] = record
+                #expect((ring.find(key) != nil) == (record.cost <= 10_000), "seed \(seed)")
+            } else if let found = ring.find(key) {
+                #expect(found === latest[key], "seed \(seed)")
+            }
+            #expect(ring.bytes <= 10_000, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: Engine.all) func readsAndWritesFillTheCache(engine: Engine) throws {
+        let folder = Folder()
+        var desk = try Desk(engine, folder: folder)
+        try desk.put("notes", "a", "title:1")
+        #expect(body(desk.store.cache, "a") == "title:1")
+        desk.store.close()
+        desk = try Desk(engine, folder: folder)
+        #expect(body(desk.store.cache, "a") == nil)
+        _ = try desk.get("notes", "a", at: .sequence(1))
+        #expect(body(desk.store.cache, "a") == nil)
+        _ = try desk.get("notes", "a")
+        #expect(body(desk.store.cache, "a") == "title:1")
+        let refusal = desk.refusal {
+            try $0.put("notes", "a", "title:2", revision: 1)
+            throw Status(.cancelled, "")
+        }
+        #expect(refusal == .cancelled)
+        #expect(body(desk.store.cache, "a") == "title:1")
+        try desk.put("notes", "a", "title:2", revision: 1)
+        #expect(body(desk.store.cache, "a") == "title:2")
+    }
+}
