@@ -1,4 +1,7 @@
+import CDossierProtos
+import CProtobufC
 import DossierCore
+import DossierWire
 
 /// What is wrong with one field of a request: google.rpc.BadRequest.FieldViolation.
 public struct FieldViolation: Sendable, Equatable {
@@ -11,20 +14,26 @@ public struct FieldViolation: Sendable, Equatable {
 extension Status {
     /// The violations in the details; empty when there are none.
     public var fieldViolations: [FieldViolation] {
-        ProtoFields(encodedDetails).filter { $0.number == 3 }.flatMap { Self.violations(inAny: $0.bytes) }
+        // The details are encoded as the field of google.rpc.Status, so they are one.
+        guard let status = try? Message(google__rpc__status__init, decoding: encodedDetails) else { return [] }
+        return withExtendedLifetime(status) {
+            (0..<status.pointee.n_details).flatMap { Self.violations(status.pointee.details[$0]!.pointee) }
+        }
     }
 
-    private static func violations(inAny any: ArraySlice<UInt8>) -> [FieldViolation] {
-        let fields = Array(ProtoFields(any))
-        guard fields.contains(where: { $0.number == 1 && $0.text.hasSuffix("/google.rpc.BadRequest") }),
-            let request = fields.last(where: { $0.number == 2 })
+    private static func violations(_ any: Google__Protobuf__Any) -> [FieldViolation] {
+        let value = [UInt8](UnsafeBufferPointer(start: any.value.data, count: any.value.len))
+        guard String(cString: any.type_url).hasSuffix("/google.rpc.BadRequest"),
+            let request = try? Message(google__rpc__bad_request__init, decoding: value)
         else { return [] }
-        return ProtoFields(request.bytes).filter { $0.number == 1 }.map { violation in
-            let parts = Array(ProtoFields(violation.bytes))
-            return FieldViolation(
-                field: parts.last { $0.number == 1 }?.text ?? "",
-                description: parts.last { $0.number == 2 }?.text ?? ""
-            )
+        return withExtendedLifetime(request) {
+            (0..<request.pointee.n_field_violations).map { index in
+                let violation = request.pointee.field_violations[index]!.pointee
+                return FieldViolation(
+                    field: String(cString: violation.field),
+                    description: String(cString: violation.description)
+                )
+            }
         }
     }
 }

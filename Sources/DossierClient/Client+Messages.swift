@@ -1,0 +1,32 @@
+import CProtobufC
+import DossierCore
+import DossierWire
+
+extension Client {
+    /// A unary call with messages: `client.call(method, request, reply: dossier__v1__incident__init)`.
+    /// - Throws: INTERNAL when the reply is not of that type; else as the call in bytes.
+    public func call<Request, Reply>(
+        _ method: MethodName,
+        _ request: Message<Request>,
+        reply: @Sendable (UnsafeMutablePointer<Reply>?) -> Void,
+        _ options: CallOptions = CallOptions()
+    ) async throws(Status) -> sending Message<Reply> {
+        let bytes = try await call(method, request.encode(), options)
+        do throws(Status) {
+            return try Message(reply, decoding: bytes)
+        } catch {
+            throw Status(.internal, "\(method) answered what this client does not expect: \(error.message)")
+        }
+    }
+
+    /// A unary call in proto3 JSON.
+    /// - Throws: INVALID_ARGUMENT when the value does not fit the request; else as the call in bytes.
+    public func call(
+        _ method: ServiceMethod,
+        _ request: JSONValue,
+        _ options: CallOptions = CallOptions()
+    ) async throws(Status) -> JSONValue {
+        let reply = try await call(method.name, try JSONMessage.encode(request, as: method.input), options)
+        return try JSONMessage.decode(reply, as: method.output)
+    }
+}

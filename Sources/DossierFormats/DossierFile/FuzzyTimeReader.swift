@@ -1,0 +1,76 @@
+import CDossierProtos
+import CProtobufC
+import DossierWire
+import Yams
+
+/// Reads a FuzzyTime: one word ("2022-07-15"), or a mapping of `time` or the bounds, with the source's words.
+struct FuzzyTimeReader {
+    let context: ReadingContext
+
+    private static let fields = ["time", "earliest", "latest", "precision", "text", "anchor"]
+
+    func time(_ node: Node, _ path: String) -> JSONValue? {
+        switch node {
+        case .scalar(let scalar):
+            guard let notation = FuzzyTimeNotation(scalar.string) else {
+                return refuse(node, path, "\"\(scalar.string)\" is not a time; write \(FuzzyTimeNotation.allowed)")
+            }
+            return .object(notation.members)
+        case .mapping(let mapping): return time(mapping, node, path)
+        default: return refuse(node, path, "must be a time or a mapping of \(Self.fields.joined(separator: ", "))")
+        }
+    }
+
+    private func time(_ mapping: Node.Mapping, _ node: Node, _ path: String) -> JSONValue? {
+        var bounds: [JSONValue.Member] = []
+        var words: [JSONValue.Member] = []
+        var precision: JSONValue?
+        for (key, value) in mapping {
+            let name = key.scalar?.string ?? ""
+            let path = "\(path).\(name)"
+            switch name {
+            case "time":
+                guard case .object(let members)? = time(value, path) else { return nil }
+                bounds.append(contentsOf: members.filter { $0.name != "precision" })
+                precision = members.first { $0.name == "precision" }?.value
+            case "earliest", "latest":
+                guard let bound = bound(name, value, path) else { return nil }
+                bounds.append(bound)
+            case "precision": precision = own(name, value, path) ?? precision
+            case "text", "anchor":
+                guard let text = own(name, value, path) else { return nil }
+                words.append(JSONValue.Member(name, text))
+            default:
+                let hint = NearestWord.of(name, in: Self.fields).map { "did you mean \"\($0)\"?" }
+                let allowed = "allowed are \(Self.fields.joined(separator: ", "))"
+                context.refuse(key, path, "no such field; \(hint ?? allowed)")
+            }
+        }
+        guard Set(bounds.map(\.name)).count == bounds.count else {
+            return refuse(node, path, "give either time or earliest and latest, not both")
+        }
+        let known = bounds.count == 2 ? "PRECISION_RANGE" : "PRECISION_OPEN"
+        return .object(bounds + [JSONValue.Member("precision", precision ?? .string(known))] + words)
+    }
+
+    private func bound(_ name: String, _ node: Node, _ path: String) -> JSONValue.Member? {
+        guard let text = node.scalar?.string, let time = CalendarTime(text) else {
+            context.refuse(node, path, "must be a time as 2022-07-15 or 2022-09-07T10:00:00Z")
+            return nil
+        }
+        return JSONValue.Member(name, .string(name == "earliest" ? time.earliest : time.latest))
+    }
+
+    /// One of the message's own fields.
+    private func own(_ name: String, _ node: Node, _ path: String) -> JSONValue? {
+        let type = dossier__v1__fuzzy_time__type()
+        return protobuf_c_message_descriptor_get_field_by_name(type, name).flatMap {
+            ScalarReader(context: context).value(node, $0, of: type, path)
+        }
+    }
+
+    private func refuse(_ node: Node, _ path: String, _ message: String) -> JSONValue? {
+        context.refuse(node, path, message)
+        return nil
+    }
+}
