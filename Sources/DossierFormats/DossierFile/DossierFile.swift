@@ -25,26 +25,36 @@ public enum DossierFile {
         return dossier
     }
 
-    /// Reads fields given one by one, as on a command line: each a name and a value as a file has it.
+    /// A field's value on a command line.
+    public enum FieldValue: Sendable {
+        /// As a file has it: `[a, b]`, `{text: Friday, time: 2022-09-09}`, `amber+strict`.
+        case notation(String)
+        /// As it stands; several for a field that repeats.
+        case texts([String])
+    }
+
+    /// Reads fields given one by one, as on a command line.
     /// - Throws: what is wrong with them.
-    public static func fields(_ fields: [(name: String, value: String)], of kind: ResourceKind) throws(Findings) -> JSONValue {
-        let context = ReadingContext(file: kind.field)
+    public static func fields(
+        _ fields: [(name: String, value: FieldValue)],
+        of kind: ResourceKind
+    ) throws(Findings) -> JSONValue {
+        let context = ReadingContext(file: "")
         context.names.isOpen = true
-        var pairs: [(Node, Node)] = []
-        for (name, value) in fields {
-            // A value that is no YAML, as "a: b: c", is a text.
-            let node = (try? Yams.compose(yaml: value)) ?? nil
-            pairs.append((Node(name), node.map(Self.unmarked) ?? Node(value)))
-        }
+        let pairs = fields.map { (Node($0.name), node($0.value)) }
         let reader = MessageReader(context: context)
         let value = reader.message(Node(pairs), kind.descriptor, kind.field, isResource: true)
         guard context.findings.isEmpty, let value else { throw Findings(all: context.findings) }
         return value
     }
 
-    /// Places in a single value say nothing.
-    private static func unmarked(_ node: Node) -> Node {
-        guard case .scalar(let scalar) = node else { return node }
-        return Node(scalar.string, .implicit, scalar.style == .plain ? .any : scalar.style)
+    private static func node(_ value: FieldValue) -> Node {
+        switch value {
+        case .texts(let texts): texts.count == 1 ? quoted(texts[0]) : Node(texts.map(quoted))
+        // What is no YAML, as "a: b: c", is a text.
+        case .notation(let text): ((try? Yams.compose(yaml: text)) ?? nil) ?? quoted(text)
+        }
     }
+
+    private static func quoted(_ text: String) -> Node { Node(text, .implicit, .doubleQuoted) }
 }

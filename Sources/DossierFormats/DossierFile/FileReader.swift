@@ -22,7 +22,7 @@ struct FileReader {
             if let kind = ResourceKind(rawValue: name) {
                 entries[kind] = section(value, kind)
             } else if name != "defaults" {
-                let hint = NearestWord.of(name, in: Self.sections + ["defaults"]).map { "did you mean \"\($0)\"?" }
+                let hint = NearestName.of(name, among: Self.sections + ["defaults"]).map { "did you mean \"\($0)\"?" }
                 let allowed = "allowed are defaults, \(Self.sections.joined(separator: ", "))"
                 context.refuse(key, name, "no such section; \(hint ?? allowed)")
             }

@@ -13,7 +13,7 @@ public struct Finding: Sendable, Equatable {
 extension Finding: CustomStringConvertible {
     /// FILE:LINE:COLUMN: PATH: MESSAGE, as compilers write it.
     public var description: String {
-        let position = place == .unknown ? "" : "\(place.line):\(place.column): "
-        return "\(file):\(position)\(path.isEmpty ? "" : "\(path): ")\(message)"
+        let line = place == .unknown ? "" : ":\(place.line):\(place.column)"
+        return ["\(file)\(line)", path, message].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }

@@ -41,7 +41,7 @@ struct FuzzyTimeReader {
                 guard let text = own(name, value, path) else { return nil }
                 words.append(JSONValue.Member(name, text))
             default:
-                let hint = NearestWord.of(name, in: Self.fields).map { "did you mean \"\($0)\"?" }
+                let hint = NearestName.of(name, among: Self.fields).map { "did you mean \"\($0)\"?" }
                 let allowed = "allowed are \(Self.fields.joined(separator: ", "))"
                 context.refuse(key, path, "no such field; \(hint ?? allowed)")
             }
@@ -63,7 +63,7 @@ struct FuzzyTimeReader {
 
     /// One of the message's own fields.
     private func own(_ name: String, _ node: Node, _ path: String) -> JSONValue? {
-        let type = dossier__v1__fuzzy_time__type()
+        let type: MessageDescriptor = dossier__v1__fuzzy_time__type()
         return protobuf_c_message_descriptor_get_field_by_name(type, name).flatMap {
             ScalarReader(context: context).value(node, $0, of: type, path)
         }

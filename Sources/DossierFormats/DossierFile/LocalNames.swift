@@ -1,4 +1,5 @@
 import DossierClient
+import DossierWire
 
 /// The resources of one file by their local names, which become their ids.
 struct LocalNames {
@@ -40,8 +41,9 @@ struct LocalNames {
         }
         if isOpen { return .refused("\"\(text)\" can be of several kinds; write \(Self.forms(kinds))") }
         let known = kinds.flatMap { ids[$0] ?? [] }
-        let hint = NearestWord.of(text, in: known).map { "; did you mean \"\($0)\"? If not" } ?? ""
-        return .refused("\"\(text)\" is not in this file\(hint); for one on the server write \(Self.forms(kinds))")
+        let hint = NearestName.of(text, among: known).map { "did you mean \"\($0)\"?" }
+        let other = "for one on the server write \(Self.forms(kinds))"
+        return .refused("\"\(text)\" is not in this file; \(hint ?? other)")
     }
 
     private static func forms(_ kinds: [ResourceKind]) -> String { list(kinds.map { "\($0)/ID" }) }

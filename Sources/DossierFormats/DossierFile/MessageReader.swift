@@ -43,9 +43,13 @@ struct MessageReader {
         let isServers = isResource && ResourceKind.serverFields.contains(name)
         guard !isServers, let field = protobuf_c_message_descriptor_get_field_by_name(type, name) else {
             let known = Self.fields(type, isResource: isResource)
-            let hint = NearestWord.of(name, in: known).map { "did you mean \"\($0)\"?" }
+            let hint = NearestName.of(name, among: known).map { "did you mean \"\($0)\"?" }
             let allowed = hint ?? "allowed are \(known.joined(separator: ", "))"
-            context.refuse(key, path, isServers ? "only the server sets this; leave it out" : "no such field; \(allowed)")
+            context.refuse(
+                key,
+                path,
+                isServers ? "only the server sets this; leave it out" : "no such field; \(allowed)"
+            )
             return nil
         }
         return self.value(value, field, of: type, path).map { JSONValue.Member(name, $0) }
@@ -72,7 +76,11 @@ struct MessageReader {
         _ path: String
     ) -> JSONValue? {
         if field.pointee.type == PROTOBUF_C_TYPE_MESSAGE {
-            return message(node, field.pointee.descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self), path)
+            return message(
+                node,
+                field.pointee.descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self),
+                path
+            )
         }
         return ScalarReader(context: context).value(node, field, of: type, path)
     }

@@ -3,7 +3,7 @@ import Yams
 
 /// What the reading of one file needs everywhere: its names, its defaults, and what has been found wrong so far.
 final class ReadingContext {
-    /// As given by the caller; a path, or "-".
+    /// As given by the caller; a path, or "-"; empty when there is no file.
     let file: String
     var names = LocalNames()
     /// Of a resource that says nothing of it; the name of a value of `dossier.v1.Tlp`.
@@ -18,7 +18,8 @@ final class ReadingContext {
     /// Notes what is wrong with a node, and what is allowed.
     func refuse(_ node: Node, _ path: String, _ message: String) {
         guard findings.count < Limits.fileFindings else { return }
-        findings.append(Finding(file: file, place: Self.place(node), path: path, message: message))
+        let place = file.isEmpty ? Place.unknown : Self.place(node)
+        findings.append(Finding(file: file, place: place, path: path, message: message))
     }
 
     /// Counts a node. False past the limit: an alias can make a small file very large.

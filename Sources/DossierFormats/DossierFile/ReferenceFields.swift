@@ -6,7 +6,8 @@ import DossierWire
 /// Which fields hold names of resources, and of which kinds: what the .proto files say in words.
 enum ReferenceFields {
     /// The kinds that a field refers to; empty: it holds no name.
-    static func kinds(_ field: UnsafePointer<ProtobufCFieldDescriptor>, of message: MessageDescriptor) -> [ResourceKind] {
+    static func kinds(_ field: UnsafePointer<ProtobufCFieldDescriptor>, of message: MessageDescriptor) -> [ResourceKind]
+    {
         table["\(String(cString: message.pointee.short_name)).\(String(cString: field.pointee.name))"] ?? []
     }
 

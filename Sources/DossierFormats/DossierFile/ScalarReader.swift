@@ -49,7 +49,7 @@ struct ScalarReader {
     ) -> JSONValue? {
         let notation = EnumNotation(field.pointee.descriptor.assumingMemoryBound(to: ProtobufCEnumDescriptor.self))
         if let name = notation.name(text) { return .string(name) }
-        let hint = NearestWord.of(text.lowercased(), in: notation.words).map { "; did you mean \"\($0)\"?" }
+        let hint = NearestName.of(text.lowercased(), among: notation.words).map { "; did you mean \"\($0)\"?" }
         let allowed = "; allowed are \(notation.words.joined(separator: ", "))"
         return refuse(node, path, "\"\(text)\" is not one of its words\(hint ?? allowed)")
     }
