@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The commands for one kind of resource: `dossier incident list` ..
+struct ResourceCommand<Fields: ResourceFields>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: Fields.kind.field,
+            abstract: "List, show, record, change, delete and watch \(Fields.kind).",
+            subcommands: [
+                ListCommand<Fields>.self, GetCommand<Fields>.self, CreateCommand<Fields>.self,
+                UpdateCommand<Fields>.self, DeleteCommand<Fields>.self, WatchCommand<Fields>.self,
+            ]
+        )
+    }
+}

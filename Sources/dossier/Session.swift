@@ -1,0 +1,49 @@
+import DossierClient
+import DossierCore
+import DossierWire
+import Glibc
+
+/// One command's connection, and what its results look like.
+struct Session {
+    /// How long a call may take when nothing is said.
+    static let defaultTimeout = Duration.seconds(30)
+
+    let client: Client
+    let format: OutputFormat
+    /// As given; nil: nothing was.
+    let timeout: Duration?
+    let output: Output
+
+    /// Connects. UNAVAILABLE, with a hint, when there is no server.
+    static func begin(_ options: GlobalOptions) async throws(Status) -> Session {
+        let timeout = options.timeout?.duration
+        let client = try await Client.connect(
+            to: try options.address,
+            timeout: min(timeout ?? .seconds(5), .seconds(5))
+        )
+        return Session(client: client, format: options.output ?? .table, timeout: timeout, output: .standard)
+    }
+
+    /// For calls that end.
+    var callOptions: CallOptions { CallOptions(timeout: timeout ?? Self.defaultTimeout) }
+    /// For calls that go on until somebody ends them.
+    var watchOptions: CallOptions { CallOptions(timeout: timeout) }
+    /// The standard methods of resources.
+    var resources: Resources { Resources(client, callOptions) }
+
+    var style: Style { Style(Terminal.hasColor(STDOUT_FILENO)) }
+
+    /// One JSON value on one line.
+    func line(_ value: JSONValue) { output.line(bytes: value.encode()) }
+}
+
+extension Session {
+    /// A resource that a command has written: its name and etag, or all of it in JSON.
+    func show(_ resource: JSONValue, done: String) {
+        if format == .json { return line(resource) }
+        let name = resource["name"]?.text ?? ""
+        output.line(
+            "\(name) \(done), revision \(resource["revision"]?.text ?? ""), etag \(resource["etag"]?.text ?? "")"
+        )
+    }
+}
