@@ -32,8 +32,8 @@ private let echo = MethodName("test.Echo", "Say")
         ScriptedServer { connection in
             var late: [RawFrame] = []
             while let request = connection.receive() {
-                late.append(.response(request.stream, payload: request.field(3)))
-                if request.field(3) == slow { continue }
+                late.append(.response(request.stream, payload: request.request.payload))
+                if request.request.payload == slow { continue }
                 for frame in late { connection.send(frame) }
                 late = []
             }

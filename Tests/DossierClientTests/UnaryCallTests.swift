@@ -1,5 +1,7 @@
+import CDossierProtos
 import DossierClient
 import DossierCore
+import DossierWire
 import Testing
 
 private let echo = MethodName("test.Echo", "Say")
@@ -9,9 +11,9 @@ private let echo = MethodName("test.Echo", "Say")
         let server = ScriptedServer { connection in
             guard let request = connection.receive() else { return }
             let asked =
-                request.type == 1 && request.flags == 0 && request.stream == 1
-                && request.field(1) == Array("test.Echo".utf8) && request.field(2) == Array("Say".utf8)
-            connection.send(.response(request.stream, payload: asked ? request.field(3) : []))
+                request.flags == 0 && request.stream == 1 && request.request.service == "test.Echo"
+                && request.request.method == "Say"
+            connection.send(.response(request.stream, payload: asked ? request.request.payload : []))
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
@@ -37,9 +39,11 @@ private let echo = MethodName("test.Echo", "Say")
         let client = try await Client.connect(to: server.address)
         let metadata = Metadata([.init(name: "client", value: "demo")])
         let body = try await client.call(echo, [], CallOptions(timeout: .seconds(2), metadata: metadata))
-        #expect(ProtoFields(body).first { $0.number == 4 }?.value == 2_000_000_000)
-        let pair = try #require(ProtoFields(body).first { $0.number == 5 })
-        #expect(ProtoFields(pair.bytes).map(\.text) == ["client", "demo"])
+        try body.withUnsafeBytes { bytes in
+            let request = try TTRPC.RequestView(parsing: bytes)
+            #expect(request.timeoutNanoseconds == 2_000_000_000)
+            #expect(request.metadata == metadata)
+        }
     }
 
     @Test func manyCallsAreInFlightAndAnsweredInAnyOrder() async throws {
@@ -47,7 +51,7 @@ private let echo = MethodName("test.Echo", "Say")
             var requests: [RawFrame] = []
             while requests.count < 200, let request = connection.receive() { requests.append(request) }
             for request in requests.reversed() {
-                connection.send(.response(request.stream, payload: request.field(3)))
+                connection.send(.response(request.stream, payload: request.request.payload))
             }
             _ = connection.receive()
         }
@@ -61,17 +65,14 @@ private let echo = MethodName("test.Echo", "Say")
     }
 
     @Test func aStatusArrivesWithItsViolations() async throws {
-        var violation = ProtoWriter()
-        violation.text(1, "incident.title")
-        violation.text(2, "is required")
-        var badRequest = ProtoWriter()
-        badRequest.bytes(1, violation.bytes)
-        var any = ProtoWriter()
-        any.text(1, "type.googleapis.com/google.rpc.BadRequest")
-        any.bytes(2, badRequest.bytes)
-        var details = ProtoWriter()
-        details.bytes(3, any.bytes)
-        let status = Status(.invalidArgument, "incident.title: is required", encodedDetails: details.bytes)
+        let violations = #"[{"field": "incident.title", "description": "is required"}]"#
+        let any = #"{"@type": "x/google.rpc.BadRequest", "fieldViolations": \#(violations)}"#
+        let details = try Message(
+            google__rpc__status__init,
+            json: Array(#"{"details": [\#(any)]}"#.utf8),
+            types: MessageTypes(reachableFrom: [google__rpc__bad_request__type()])
+        )
+        let status = Status(.invalidArgument, "incident.title: is required", encodedDetails: details.encode())
         let server = ScriptedServer { connection in
             guard let request = connection.receive() else { return }
             connection.send(.response(request.stream, status: status))

@@ -34,12 +34,19 @@ public struct ServiceCatalog: Sendable {
     public func method(_ name: MethodName) throws(Status) -> ServiceMethod {
         if let method = methods.first(where: { $0.name == name }) { return method }
         let ofService = methods.filter { $0.name.service == name.service }.map(\.name.method)
+        guard ofService.isEmpty else {
+            throw Self.unknown("method \(name.method) of \(name.service)", name.method, among: ofService)
+        }
         let services = Set(methods.map(\.name.service)).sorted()
-        let what = ofService.isEmpty ? "no service \(name.service)" : "no method \(name.method) of \(name.service)"
-        let known = ofService.isEmpty ? services : ofService
-        let nearest = NearestName.of("\(name)", among: methods.map { "\($0.name)" })
-        let hint = nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
-        throw Status(.unimplemented, "this client knows \(what); \(hint)")
+        throw Self.unknown("service \(name.service)", name.service, among: services)
+    }
+
+    private static func unknown(_ what: String, _ word: String, among known: [String]) -> Status {
+        let hint = NearestName.of(word, among: known).map { "did you mean \($0)?" }
+        return Status(
+            .unimplemented,
+            "this client knows no \(what); \(hint ?? "known are \(known.joined(separator: ", "))")"
+        )
     }
 
     private static var services: [UnsafePointer<ProtobufCServiceDescriptor>] {
@@ -64,12 +71,12 @@ public struct ServiceCatalog: Sendable {
     /// .server_streaming = 6.
     private static func readStreaming(of set: [UInt8], into streaming: inout [MethodName: (client: Bool, server: Bool)])
     {
-        for file in ProtoFields(set) where file.number == 1 {
-            let package = ProtoFields(file.bytes).first { $0.number == 2 }?.text ?? ""
-            for service in ProtoFields(file.bytes) where service.number == 6 {
-                let serviceName = ProtoFields(service.bytes).first { $0.number == 1 }?.text ?? ""
-                for method in ProtoFields(service.bytes) where method.number == 2 {
-                    let fields = Array(ProtoFields(method.bytes))
+        for file in EncodedFields(set[...]) where file.number == 1 {
+            let package = EncodedFields(file.bytes).first { $0.number == 2 }?.text ?? ""
+            for service in EncodedFields(file.bytes) where service.number == 6 {
+                let serviceName = EncodedFields(service.bytes).first { $0.number == 1 }?.text ?? ""
+                for method in EncodedFields(service.bytes) where method.number == 2 {
+                    let fields = Array(EncodedFields(method.bytes))
                     let name = MethodName("\(package).\(serviceName)", fields.first { $0.number == 1 }?.text ?? "")
                     streaming[name] = (
                         client: fields.contains { $0.number == 5 && $0.value != 0 },

@@ -1,6 +1,7 @@
 import Foundation
 import DossierClient
 import DossierCore
+import DossierWire
 
 /// One frame as a server sees it or sends it.
 struct RawFrame: Equatable {
@@ -10,16 +11,14 @@ struct RawFrame: Equatable {
     var body: [UInt8] = []
 
     static func response(_ stream: UInt32, payload: [UInt8] = [], status: Status? = nil) -> RawFrame {
-        var body = ProtoWriter()
-        if let status {
-            var message = ProtoWriter()
-            message.varint(1, UInt64(status.code.rawValue))
-            message.text(2, status.message)
-            message.append(status.encodedDetails)
-            body.bytes(1, message.bytes)
+        payload.withUnsafeBytes { payload in
+            let envelope = status.map(TTRPC.ResponseEnvelope.init) ?? TTRPC.ResponseEnvelope(encoded: payload)
+            let body = [UInt8](unsafeUninitializedCapacity: envelope.size) { memory, count in
+                envelope.write(into: UnsafeMutableRawBufferPointer(memory))
+                count = envelope.size
+            }
+            return RawFrame(stream: stream, type: 2, body: body)
         }
-        if !payload.isEmpty { body.bytes(2, payload) }
-        return RawFrame(stream: stream, type: 2, body: body.bytes)
     }
 
     static func data(_ stream: UInt32, _ message: [UInt8]) -> RawFrame {
@@ -29,9 +28,15 @@ struct RawFrame: Equatable {
     /// The good end of a stream: closed, no data.
     static func end(_ stream: UInt32) -> RawFrame { RawFrame(stream: stream, type: 3, flags: 5) }
 
-    /// The field of that number in the body, as a Request's service, method or payload.
-    func field(_ number: UInt32) -> [UInt8] {
-        ProtoFields(body).first { $0.number == number }.map { [UInt8]($0.bytes) } ?? []
+    /// Of a Request: what is called, with what. Empty when it is none.
+    var request: (service: String, method: String, payload: [UInt8]) {
+        body.withUnsafeBytes { bytes in
+            guard type == 1, let view = try? TTRPC.RequestView(parsing: bytes) else { return ("", "", []) }
+            return (
+                String(decoding: view.service, as: UTF8.self), String(decoding: view.method, as: UTF8.self),
+                [UInt8](view.payload)
+            )
+        }
     }
 }
 
