@@ -43,6 +43,4 @@ import Testing
             fromBytes: Data(MessageEncoder.encode(fromBytes))
         )
     }
-
-    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -9,8 +9,8 @@ import DossierCore
 public enum MessageValidator {
     /// Checks the bytes against the type.
     /// - Returns: bytes of memory that decoding takes from an arena, at most.
-    /// - Throws: INVALID_ARGUMENT naming the field's path ("incident.victims[0].actor: not UTF-8");
-    ///   RESOURCE_EXHAUSTED past `Limits.messageElements` or `Limits.decodedBytes`.
+    /// - Throws: INVALID_ARGUMENT naming the field's path ("incident.victims[0].actor: not UTF-8"), with
+    ///   google.rpc.BadRequest in its details; RESOURCE_EXHAUSTED past `Limits.messageElements` or `Limits.decodedBytes`.
     @discardableResult
     public static func validate(_ bytes: UnsafeRawBufferPointer, as descriptor: MessageDescriptor) throws(Status) -> Int
     {
@@ -18,7 +18,11 @@ public enum MessageValidator {
         do throws(WireFault) {
             try walk.message(bytes, as: descriptor, depth: 0)
         } catch {
-            throw error.status(of: walk.path.isEmpty ? descriptor.shortName : walk.path.description)
+            guard !walk.path.isEmpty else { throw error.status(of: descriptor.shortName) }
+            let path = walk.path.description
+            var status = error.status(of: path)
+            if status.code == .invalidArgument { status.encodedDetails = BadRequest.detail(path, error.text) }
+            throw status
         }
         return walk.memory
     }

@@ -1,7 +1,7 @@
 import CProtobufC
 
 /// protobuf-c's `ProtobufCType`, in its order, as an enumeration that a `switch` knows to be complete.
-enum FieldKind: UInt8, CaseIterable {
+enum FieldKind: UInt8 {
     case int32, sint32, sfixed32
     case int64, sint64, sfixed64
     case uint32, fixed32

@@ -39,7 +39,15 @@ import Testing
         let refusal = status { () throws(Status) in
             _ = try Message(dossier__v1__create_incident_request__init, decoding: request)
         }
-        #expect(refusal == Status(.invalidArgument, "incident.victims[1].sectors[1]: not UTF-8"))
+        let path = "incident.victims[1].sectors[1]"
+        #expect(refusal?.code == .invalidArgument)
+        #expect(refusal?.message == "\(path): not UTF-8")
+
+        let details = try Message(google__rpc__status__init, decoding: refusal?.encodedDetails ?? [])
+        let json = try details.json(.init(types: MessageTypes(reachableFrom: [google__rpc__bad_request__type()])))
+        let violation = #"{"field":"\#(path)","description":"not UTF-8"}"#
+        let type = "type.googleapis.com/google.rpc.BadRequest"
+        #expect(text(json) == #"{"details":[{"@type":"\#(type)","fieldViolations":[\#(violation)]}]}"#)
     }
 
     @Test(arguments: [

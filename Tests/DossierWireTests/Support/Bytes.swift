@@ -37,3 +37,6 @@ func status(of body: () throws(Status) -> Void) -> Status? {
 
 /// The contents of a slice as a string.
 func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes, as: UTF8.self) }
+
+/// Bytes as a string.
+func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -19,9 +19,7 @@ enum TestTypes {
         roots.append(try Message(wire__names__init).descriptor)
         roots.append(try Message(wire__wide__init).descriptor)
         roots.append(try Message(wire__old__init).descriptor)
-        roots.append(try Message(ttrpc__request__init).descriptor)
-        roots.append(try Message(ttrpc__response__init).descriptor)
-        roots.append(try Message(google__rpc__bad_request__init).descriptor)
+        roots += [ttrpc__request__type(), ttrpc__response__type(), google__rpc__bad_request__type()]
         return MessageTypes(reachableFrom: roots)
     }
 }
