@@ -1,5 +1,6 @@
 import DossierCore
 import DossierWire
+import TestSupport
 import Testing
 
 @Suite struct JSONValueTests {

@@ -3,6 +3,7 @@ import CProtobufC
 import CTestProtos
 import DossierCore
 import DossierWire
+import TestSupport
 import Testing
 
 @Suite struct MessageValidatorTests {
