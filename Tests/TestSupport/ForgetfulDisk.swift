@@ -1,16 +1,15 @@
 import Foundation
-import TestSupport
 
 /// A folder whose files a program sees whole, and of which a power cut leaves only what the program had synced:
 /// Tests/Shims/unsynced.c, built here, preloaded into it.
-struct ForgetfulDisk {
+package struct ForgetfulDisk {
     /// What the program works on.
-    let folder: URL
+    package let folder: URL
     private let shadow: URL
     private let shim: URL
 
     /// Below a folder for everything.
-    init(in base: URL) async throws {
+    package init(in base: URL) async throws {
         folder = base.appending(path: "disk")
         shadow = base.appending(path: "shadow")
         shim = base.appending(path: "unsynced.so")
@@ -23,15 +22,15 @@ struct ForgetfulDisk {
     }
 
     /// What makes a program's disk a forgetful one.
-    var environment: [String: String] {
+    package var environment: [String: String] {
         ["LD_PRELOAD": shim.path, "UNSYNCED_FOLDER": folder.path, "UNSYNCED_SHADOW": shadow.path]
     }
 
     /// Takes what the folder holds as synced, before a program is started on it.
-    func powerOn() throws { try Self.replace(shadow, by: folder) }
+    package func powerOn() throws { try Self.replace(shadow, by: folder) }
 
     /// Puts in the place of the files what had been synced; the program must have been killed.
-    func cutPower() throws { try Self.replace(folder, by: shadow) }
+    package func cutPower() throws { try Self.replace(folder, by: shadow) }
 
     private static func replace(_ folder: URL, by other: URL) throws {
         let files = FileManager.default
@@ -44,7 +43,7 @@ struct ForgetfulDisk {
     }
 
     /// The test cannot run here.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
     }
 }
