@@ -1,4 +1,5 @@
 import DossierCore
+import TestSupport
 import Testing
 
 @testable import DossierStore
@@ -61,8 +62,8 @@ import Testing
     }
 
     @Test func aRingHoldsItsBytesAndNoMore() {
-        let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededGenerator(seed: seed)
+        var random = SeededGenerator()
+        let seed = random.seed
         var ring = RecordRing(bytes: 10_000)
         var latest: [UInt64: CachedRecord] = [:]
         for _ in 0..<20_000 {
