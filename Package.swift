@@ -97,6 +97,15 @@ let package = Package(
             name: "ProtocolTests",
             dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
+        .executableTarget(
+            name: "StoreWriter",
+            dependencies: ["DossierCore", "DossierStore"],
+            path: "Tests/StoreWriter"
+        ),
+        .testTarget(
+            name: "DossierStoreTests",
+            dependencies: ["TestSupport", "StoreWriter", "DossierStore", "DossierCore", "CSQLite"]
+        ),
         .testTarget(
             name: "DurabilityTests",
             dependencies: [
