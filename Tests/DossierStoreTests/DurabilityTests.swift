@@ -41,7 +41,12 @@ import Testing
         _ options: [String] = []
     ) async throws -> [String] {
         let duration = Duration.milliseconds(Int.random(in: 1...400, using: &random))
-        let lines = try await writer.run(["32", "\(round)"] + options, for: duration)
+        // Every other disk keeps some of what it was not told to keep.
+        let leak = [
+            "UNSYNCED_LEAK": round % 2 == 0 ? "0" : "30",
+            "UNSYNCED_SEED": "\(Int32.random(in: 0...Int32.max, using: &random))",
+        ]
+        let lines = try await writer.run(["32", "\(round)"] + options, environment: leak, for: duration)
         #expect(lines.filter { $0.hasPrefix("!") } == [])
         return lines
     }

@@ -4,8 +4,8 @@
  * $UNSYNCED_SHADOW that receives bytes only when the program syncs the file. Kill the program at any moment, put the
  * shadows in the place of the files, and what is there is what a power cut would have left.
  *
- * A real disk may also keep some of what was not synced; this one keeps nothing, which is the harder case for whoever
- * relies on it. Truncation counts when it is synced, too. The creation of a file counts at its first sync; deletion
+ * A real disk may also keep some of what was not synced, out of order and torn: of 100 writes, $UNSYNCED_LEAK (none
+ * unless set) reach the shadow at once, each in part; $UNSYNCED_SEED chooses which. Truncation counts when it is synced, too. The creation of a file counts at its first sync; deletion
  * counts at once. Memory-mapped writes are not seen: SQLite's are to its -shm file alone, which it can lose. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -92,6 +92,28 @@ static void mark(int fd, off_t offset, ssize_t size) {
     pthread_mutex_unlock(&lock);
 }
 
+/* Writes an end of some writes to the shadow at once, though nobody has synced it. */
+static void leak(int fd, const char *bytes, off_t offset, ssize_t size) {
+    enum { SECTOR = 512 };
+    static unsigned percent, seed, started;
+    if (fd < 0 || fd >= MAX_FD || size <= 0) return;
+    pthread_mutex_lock(&lock);
+    if (!started++) {
+        const char *value = getenv("UNSYNCED_LEAK");
+        percent = value ? (unsigned)atoi(value) : 0;
+        value = getenv("UNSYNCED_SEED");
+        seed = value ? (unsigned)atoi(value) : 0;
+    }
+    struct file *file = by_fd[fd];
+    if (file && (unsigned)rand_r(&seed) % 100 < percent) {
+        off_t lost = (off_t)((unsigned)rand_r(&seed) % (unsigned)(size / SECTOR + 1)) * SECTOR;
+        int shadow = open(file->shadow, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (shadow < 0 || pwrite(shadow, bytes + lost, (size_t)(size - lost), offset + lost) < 0) fail("unsynced: leak");
+        close(shadow);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
 /* Brings the shadow to what the file holds now. */
 static void keep(int fd) {
     if (fd < 0 || fd >= MAX_FD) return;
@@ -149,6 +171,7 @@ int close(int fd) {
         REAL(name);                                                                      \
         ssize_t written = real(fd, bytes, size, offset);                                 \
         mark(fd, offset, written);                                                       \
+        leak(fd, bytes, offset, written);                                                \
         return written;                                                                  \
     }
 PWRITE(pwrite, off_t)
@@ -159,6 +182,7 @@ ssize_t write(int fd, const void *bytes, size_t size) {
     off_t offset = fd >= 0 && fd < MAX_FD && by_fd[fd] ? lseek(fd, 0, SEEK_CUR) : 0;
     ssize_t written = real(fd, bytes, size);
     mark(fd, offset, written);
+    leak(fd, bytes, offset, written);
     return written;
 }
 
