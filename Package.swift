@@ -134,6 +134,13 @@ let package = Package(
             name: "DossierClientTests",
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "CDossierProtos", "CProtobufC"]
         ),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "DossierTesting", "TestSupport", "DossierClient", "DossierWire", "DossierCore", "CDossierProtos",
+                "CProtobufC",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
