@@ -74,7 +74,7 @@ struct LifecycleTests {
             #expect(try await desk.get(collection, "\(first.name.string)@3") == deleted)
             let missing = try await refusal { try await desk.get(collection, "\(first.name.string)@4") }
             #expect(missing.code == .notFound)
-            for suffix in ["@", "@0", "@-1", "@x", "@1@1"] {
+            for suffix in ["@", "@0", "@-1", "@+1", "@01", "@x", "@1@1"] {
                 let name = first.name.string + suffix
                 let status = try await refusal("\(suffix)") { try await desk.get(collection, name) }
                 #expect(status.code == .invalidArgument, "\(suffix)")
@@ -151,6 +151,22 @@ struct LifecycleTests {
                 #expect(!resource.updateTime.string.hasPrefix("2001"))
                 #expect(resource.deleteTime == .null)
             }
+        }
+    }
+
+    @Test(arguments: Collection.all)
+    func writesNameOneResourceNotARevision(_ collection: Collection) async throws {
+        try await Desk.open(for: collection) { desk in
+            let created = try await desk.create(collection, "first")
+            var change = collection.sample
+            change.name = "\(created.name.string)@1"
+            let updated = try await refusal { try await desk.update(collection, change) }
+            #expect(updated.code == .invalidArgument)
+            #expect(updated.fields == ["\(collection.field).name"])
+            let deleted = try await refusal { try await desk.delete(collection, "\(created.name.string)@1") }
+            #expect(deleted.code == .invalidArgument)
+            #expect(deleted.fields == ["name"])
+            #expect(try await desk.get(collection, created.name.string) == created)
         }
     }
 }

@@ -11,11 +11,22 @@ final class Violations {
         found.append((field, description))
     }
 
+    /// INVALID_ARGUMENT for one field.
+    static func failure(_ field: String, _ description: String) -> Interrupt {
+        let violations = Violations()
+        violations.add(field, description)
+        return violations.failure!
+    }
+
     /// Throws INVALID_ARGUMENT with all of them, when there is any.
     func check() throws(Interrupt) {
-        guard let first = found.first else { return }
+        if let failure { throw failure }
+    }
+
+    private var failure: Interrupt? {
+        guard let first = found.first else { return nil }
         let more = found.count > 1 ? " (and \(found.count - 1) more)" : ""
-        throw .failed(
+        return .failed(
             Status(.invalidArgument, "\(first.field): \(first.description)\(more)", encodedDetails: encodedDetails)
         )
     }

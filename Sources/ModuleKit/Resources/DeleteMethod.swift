@@ -22,7 +22,7 @@ struct DeleteMethod: Sendable {
     var method: Method {
         .writing(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
-            let id = try resource.id(name.text(in: request)).id
+            let id = try resource.id(toWrite: name.text(in: request))
             try Unserved.check(allowMissing, in: request)
             let author = call.subject
             try call.host.store.write(

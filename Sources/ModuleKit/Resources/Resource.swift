@@ -82,6 +82,15 @@ public struct Resource: Sendable {
         return name
     }
 
+    /// The id in the name of a resource that is to be written: not of a revision.
+    func id(toWrite text: UnsafePointer<CChar>?, field: String = "name") throws(Interrupt) -> UnsafeRawBufferPointer {
+        let (id, revision) = try id(text, field: field)
+        guard revision == 0 else {
+            throw Violations.failure(field, "must name the resource, not a revision: \(name(id))")
+        }
+        return id
+    }
+
     /// No such resource.
     func notFound(_ id: UnsafeRawBufferPointer) -> Interrupt { .failed(.notFound, "\(name(id)) does not exist") }
 }

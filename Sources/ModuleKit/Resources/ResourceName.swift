@@ -26,7 +26,9 @@ enum ResourceName {
         var id = UnsafeRawBufferPointer(rebasing: name[prefix...])
         var revision: UInt64 = 0
         if let at = id.lastIndex(of: UInt8(ascii: "@")) {
-            guard let number = UInt64(String(decoding: id[(at + 1)...], as: UTF8.self)), number > 0 else { return nil }
+            let digits = String(decoding: id[(at + 1)...], as: UTF8.self)
+            // As it is written back only: no sign, no leading zeros.
+            guard let number = UInt64(digits), number > 0, "\(number)" == digits else { return nil }
             revision = number
             id = UnsafeRawBufferPointer(rebasing: id[..<at])
         }

@@ -29,7 +29,7 @@ struct UpdateMethod: Sendable {
             try violations.check()
             let draft = Draft(
                 message: message!,
-                id: try resource.id(resource.shape.name.text(in: message!), field: "\(resource.field).name").id,
+                id: try resource.id(toWrite: resource.shape.name.text(in: message!), field: "\(resource.field).name"),
                 author: call.subject
             )
             try call.host.store.write(
