@@ -14,11 +14,11 @@ let actors = Resource(
         check.name(actor.parent, "parent", of: [actorKind.name])
         check.country(actor.country)
         check.each(MessageList(actor.aliases, actor.n_aliases), "aliases") { alias, check in
-            check.require(!check.string(alias.value).isEmpty, "value", "is required")
+            check.required(alias.value, "value")
             check.name(alias.asserted_by, "asserted_by", of: [actorKind.name])
         }
         check.each(MessageList(actor.roles, actor.n_roles), "roles") { role, check in
-            check.require(!check.string(role.title).isEmpty, "title", "is required")
+            check.required(role.title, "title")
             check.name(role.organization, "organization", of: [actorKind.name], required: true)
         }
         check.actorTypes(TextList(actor.actor_types, actor.n_actor_types))

@@ -66,12 +66,7 @@ struct StatementCheck {
     private func parts() {
         let links = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_LINKS
         check.require(links == (statement.link != nil), "link", links ? "is required" : "is of LINKS statements only")
-        check.inside(statement.link, "link") { link, check in
-            check.require(link.type != DOSSIER__V1__LINK_TYPE__LINK_TYPE_UNSPECIFIED, "type", "is required")
-            check.name(link.from, "from", of: Kinds.subjects, required: true)
-            check.name(link.to, "to", of: Kinds.subjects, required: true)
-            check.require(check.string(link.from) != check.string(link.to), "to", "must not be the same as from")
-        }
+        check.inside(statement.link, "link", LinkCheck.check)
         let assesses = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES
         check.require(
             assesses == (statement.assessment != nil),
@@ -79,8 +74,8 @@ struct StatementCheck {
             assesses ? "is required" : "is of ASSESSES statements only"
         )
         check.inside(statement.assessment, "assessment") { assessment, check in
-            check.require(!check.string(assessment.dimension).isEmpty, "dimension", "is required")
-            check.require(!check.string(assessment.value).isEmpty, "value", "is required")
+            check.required(assessment.dimension, "dimension")
+            check.required(assessment.value, "value")
         }
         measure()
     }
@@ -115,8 +110,8 @@ struct StatementCheck {
             check.require((0...100).contains(statement.confidence), "confidence", "must be 0 to 100")
         }
         check.each(MessageList(statement.quantities, statement.n_quantities), "quantities") { quantity, check in
-            check.require(!check.string(quantity.of).isEmpty, "of", "is required")
-            check.require(!check.string(quantity.text).isEmpty, "text", "is required")
+            check.required(quantity.of, "of")
+            check.required(quantity.text, "text")
             let isBounded =
                 quantity.minimum_value_case == DOSSIER__V1__QUANTITY__MINIMUM_VALUE_MINIMUM
                 && quantity.maximum_value_case == DOSSIER__V1__QUANTITY__MAXIMUM_VALUE_MAXIMUM

@@ -13,6 +13,11 @@ public struct FieldCheck {
         if !holds { add(field, description) }
     }
 
+    /// A text that must be there.
+    public func required(_ text: UnsafePointer<CChar>?, _ field: String) {
+        require(!UnsafeRawBufferPointer(text: text).isEmpty, field, "is required")
+    }
+
     /// A title or a display name: required, and short enough for a table.
     public func title(_ text: UnsafeMutablePointer<CChar>?, _ field: String) {
         let count = string(text).count

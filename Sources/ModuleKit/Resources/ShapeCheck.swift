@@ -3,7 +3,7 @@ import CProtobufC
 import DossierCore
 import Glibc
 
-/// What holds for every resource: known enum values, bounded texts and lists, times that make sense.
+/// What holds for every resource: known enum values, bounded texts and lists, and parts that make sense.
 enum ShapeCheck {
     static func check(_ message: UnsafePointer<ProtobufCMessage>, at path: String, in violations: Violations) {
         let descriptor = message.pointee.descriptor!
@@ -11,12 +11,28 @@ enum ShapeCheck {
             let field = FieldRef(descriptor.pointee.fields + index)
             check(field, of: UnsafeRawPointer(message), at: path, in: violations)
         }
-        if descriptor == dossier__v1__fuzzy_time__type() {
-            FuzzyTimeCheck.check(
-                UnsafeRawPointer(message).assumingMemoryBound(to: Dossier__V1__FuzzyTime.self).pointee,
-                at: path,
-                in: violations
-            )
+        checkPart(UnsafeRawPointer(message), descriptor, at: path, in: violations)
+    }
+
+    /// What types.proto says of the messages that every resource can hold.
+    private static func checkPart(
+        _ message: UnsafeRawPointer,
+        _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
+        at path: String,
+        in violations: Violations
+    ) {
+        let check = FieldCheck(path: path, violations: violations)
+        switch descriptor {
+        case dossier__v1__fuzzy_time__type():
+            let time = message.assumingMemoryBound(to: Dossier__V1__FuzzyTime.self).pointee
+            FuzzyTimeCheck.check(time, at: path, in: violations)
+        case dossier__v1__label__type():
+            let label = message.assumingMemoryBound(to: Dossier__V1__Label.self).pointee
+            check.required(label.key, "key")
+        case dossier__v1__external_ref__type():
+            let reference = message.assumingMemoryBound(to: Dossier__V1__ExternalRef.self).pointee
+            check.required(reference.source, "source")
+        default: break
         }
     }
 
@@ -64,7 +80,9 @@ enum ShapeCheck {
             }
         case PROTOBUF_C_TYPE_ENUM:
             let number = value.load(as: Int32.self)
-            if protobuf_c_enum_descriptor_get_value(field.enumDescriptor, number) == nil {
+            if number == 0, field.isRepeated {
+                violations.add(name(), "must not be unspecified: leave it out")
+            } else if protobuf_c_enum_descriptor_get_value(field.enumDescriptor, number) == nil {
                 violations.add(name(), "\(number) is not a known value")
             }
         case PROTOBUF_C_TYPE_MESSAGE:
