@@ -59,8 +59,9 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
             revision: record.revision + 1,
             moment: moment
         )
-        let now = try terms.terms(of: view, kind)
+        // Before its terms, which may refer to the record itself.
         let key = if let key = before.key { key } else { try addRecord(kind, record.id) }
+        let now = try terms.terms(of: view, kind)
         try addVersion(view, record: key, kind)
         try terms.replace(before.terms, by: now.terms, record: key, from: moment.sequence)
         written[key] = Written(
