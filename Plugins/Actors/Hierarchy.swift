@@ -4,8 +4,8 @@ import ModuleKit
 
 /// The tree of actors and their acknowledged organs.
 enum Hierarchy {
-    /// FAILED_PRECONDITION when a new parent would make an actor its own ancestor, or the tree too deep. A parent that
-    /// does not exist is left to the store.
+    /// FAILED_PRECONDITION when an actor is its own ancestor, or too far from the last of them. A parent that does not
+    /// exist is left to the store.
     static func check(
         parent: UnsafePointer<CChar>?,
         of name: String,
@@ -18,8 +18,8 @@ enum Hierarchy {
             if next == name {
                 throw .failed(.failedPrecondition, "parent: makes a cycle: \(path.joined(separator: " -> "))")
             }
-            guard path.count <= Limits.actorDepth else {
-                throw .failed(.failedPrecondition, "parent: is more than \(Limits.actorDepth) actors deep")
+            guard path.count - 1 <= Limits.actorDepth else {
+                throw .failed(.failedPrecondition, "parent: \(name) has more than \(Limits.actorDepth) actors above it")
             }
             next = try parentName(of: next, in: transaction)
         }

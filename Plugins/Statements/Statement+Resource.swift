@@ -11,7 +11,10 @@ let statements = Resource(
     check: { statement, check in
         StatementCheck(statement, check).run()
     },
-    checkInTransaction: { transaction, statement, _ throws(Interrupt) in
+    checkInTransaction: { transaction, statement, name throws(Interrupt) in
+        for reference in MessageList(statement.about, statement.n_about) where String(cString: reference.name) == name {
+            throw .failed(.failedPrecondition, "about: \(name) cannot be about itself")
+        }
         try Retraction.check(statement, in: transaction)
     }
 )

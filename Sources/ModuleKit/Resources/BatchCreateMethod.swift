@@ -30,8 +30,9 @@ struct BatchCreateMethod: Sendable {
             ) { transaction throws(Interrupt) in
                 var response = WireWriter()
                 for draft in drafts {
-                    response.message(reply.number, try create.create(draft, author, in: transaction))
+                    response.message(reply.number, try create.put(draft, author, in: transaction))
                 }
+                for draft in drafts { try create.check(draft, in: transaction) }
                 response.bytes.withUnsafeBytes { transaction.reply(encoded: $0) }
             }
         }

@@ -29,7 +29,9 @@ struct CreateMethod: Sendable {
                 requestID: requestID.text(in: request),
                 validateOnly: validateOnly.value(Bool.self, in: request)
             ) { transaction throws(Interrupt) in
-                try create(draft!, author, in: transaction).withUnsafeBytes { transaction.reply(encoded: $0) }
+                let created = try put(draft!, author, in: transaction)
+                try check(draft!, in: transaction)
+                created.withUnsafeBytes { transaction.reply(encoded: $0) }
             }
         }
     }
@@ -57,16 +59,18 @@ struct CreateMethod: Sendable {
         return message.map { Draft(message: $0, id: id, uid: uid) }
     }
 
-    /// Records it.
+    /// Writes it.
     /// - Returns: the resource as recorded, encoded.
-    func create(_ draft: Draft, _ author: String, in transaction: Transaction) throws(Interrupt) -> [UInt8] {
-        let stamp = Stamp(
-            name: "\(resource.kind.text)/\(draft.id)",
-            uid: draft.uid,
-            time: transaction.moment.time_ns,
-            author: author
-        )
-        try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message), stamp.name)
+    func put(_ draft: Draft, _ author: String, in transaction: Transaction) throws(Interrupt) -> [UInt8] {
+        let time = transaction.moment.time_ns
+        let stamp = Stamp(name: name(of: draft), uid: draft.uid, time: time, author: author)
         return try resource.put(draft.message, stamp, deleted: false, in: transaction)
     }
+
+    /// Throws what only the record can tell, when it and its like are written.
+    func check(_ draft: Draft, in transaction: Transaction) throws(Interrupt) {
+        try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message), name(of: draft))
+    }
+
+    private func name(of draft: Draft) -> String { "\(resource.kind.text)/\(draft.id)" }
 }

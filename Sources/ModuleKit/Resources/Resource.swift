@@ -22,7 +22,8 @@ public struct Resource: Sendable {
     /// - Parameters:
     ///   - body: the C struct of the resource's message.
     ///   - check: notes what is wrong with a resource that someone wants to write.
-    ///   - checkInTransaction: the same for what only the record can tell; the resource's name is not in it yet.
+    ///   - checkInTransaction: the same for what only the record can tell, once everything that the call writes is
+    ///     written; the name is not yet in the resource it is given.
     public init<Body>(
         _ body: Body.Type,
         _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,

@@ -53,12 +53,9 @@ struct UpdateMethod: Sendable {
             throw resource.notFound(draft.id)
         }
         try current.check(etag: resource.shape.etag.text(in: draft.message), name: resource.name(draft.id))
+        let stamp = current.nextStamp(transaction, author: draft.author)
+        let updated = try resource.put(draft.message, stamp, deleted: false, in: transaction)
         try resource.checkInTransaction(transaction, UnsafeRawPointer(draft.message), resource.name(draft.id))
-        return try resource.put(
-            draft.message,
-            current.nextStamp(transaction, author: draft.author),
-            deleted: false,
-            in: transaction
-        )
+        return updated
     }
 }
