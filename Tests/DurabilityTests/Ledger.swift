@@ -14,10 +14,13 @@ final class Ledger: Sendable {
     private struct State {
         var records: [String: Entry] = [:]
         var batches: [[String]] = []
+        var acknowledgements = 0
     }
 
     private let state = Mutex(State())
 
+    /// How often the server has said that something is done.
+    var acknowledgements: Int { state.withLock { $0.acknowledgements } }
     /// Every record that was asked for.
     var records: [String: Entry] { state.withLock { $0.records } }
     /// Every batch that was asked for: its records are all there, or none.
@@ -36,6 +39,9 @@ final class Ledger: Sendable {
 
     /// The server has said that it is done.
     func acknowledge(_ id: String, _ revision: Int) {
-        state.withLock { $0.records[id]?.acknowledged = revision }
+        state.withLock { state in
+            state.records[id]?.acknowledged = revision
+            state.acknowledgements += 1
+        }
     }
 }

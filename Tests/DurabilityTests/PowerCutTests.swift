@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A server that is killed while it writes, on a disk that forgets what was not synced.
-@Suite(.serialized)
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct PowerCutTests {
     @Test func losesNothingThatWasAcknowledged() async throws {
         let rounds = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 100 : 4
@@ -35,12 +35,13 @@ struct PowerCutTests {
                 )
                 let address = ServerAddress(host: "127.0.0.1", port: Int(server.port))
                 let writers = Writers(ledger: ledger, server: address, run: round)
+                let before = ledger.acknowledgements
                 async let written: Void = writers.write(connections: 32)
+                while ledger.acknowledgements == before { try await Task.sleep(for: .milliseconds(5)) }
                 try await Task.sleep(for: .milliseconds(Int.random(in: 100...700, using: &random)))
                 await server.kill()
                 await written
                 try disk.cutPower()
-                #expect(ledger.records.values.contains { $0.acknowledged > 0 }, "nothing was written before the cut")
                 let record = try await Record(in: disk.folder, ledger)
                 if !record.faults.isEmpty {
                     return ["in round \(round), seed \(random.seed):"] + record.faults
