@@ -69,6 +69,7 @@ struct StoreFile {
             PRAGMA synchronous = \(isSynchronous ? "FULL" : "OFF");
             PRAGMA wal_autocheckpoint = 0;
             PRAGMA secure_delete = OFF;
+            PRAGMA temp_store = MEMORY;
             PRAGMA busy_timeout = \(Limits.checkpointMilliseconds);
             PRAGMA cache_size = -\(Limits.writerCacheBytes >> 10);
             """
