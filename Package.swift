@@ -102,6 +102,11 @@ let package = Package(
             dependencies: ["DossierCore", "DossierStore"],
             path: "Tests/StoreWriter"
         ),
+        .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: ["DossierCore", "DossierStore"],
+            path: "Benchmarks/Store"
+        ),
         .testTarget(
             name: "DossierStoreTests",
             dependencies: ["TestSupport", "StoreWriter", "DossierStore", "DossierCore", "CSQLite"]
