@@ -11,6 +11,11 @@ public enum Interrupt: Error {
     /// A failure by its parts.
     public static func failed(_ code: StatusCode, _ message: String) -> Interrupt { .failed(Status(code, message)) }
 
+    /// The store did not take what it was given: a cursor of another query.
+    var isInvalidArgument: Bool {
+        if case .failed(let status) = self { status.code == .invalidArgument } else { false }
+    }
+
     /// What the C function returns for it.
     var code: dossier_status {
         switch self {

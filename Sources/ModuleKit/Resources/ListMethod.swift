@@ -35,12 +35,28 @@ struct ListMethod: Sendable {
         .reading(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
             try Unserved.check(filter, orderBy, search, readMask, in: request)
-            let query = try query(request)
+            let size = try size(request)
+            let identity = identity(of: request)
+            let token = try token(request, identity)
+            let moment =
+                if let token { dossier_moment(sequence: token.sequence, time_ns: 0) } else {
+                    try Moments.requested(asOf, in: request)
+                }
+            let all = Query(
+                kind: resource.kind,
+                limit: size + 1,
+                showDeleted: showDeleted.value(Bool.self, in: request)
+            )
             var response = WireWriter()
-            try call.host.store.read(call, at: Moments.requested(asOf, in: request)) { transaction throws(Interrupt) in
-                try page(query, in: transaction, into: &response)
+            try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
+                var query = all
+                query.cursor = token?.cursor ?? []
+                if let next = try page(query, in: transaction, into: &response) {
+                    let token = PageToken(sequence: transaction.moment.sequence, cursor: next)
+                    response.bytes(nextPageToken.number, token.encode(of: identity))
+                }
                 if returnTotal.value(Bool.self, in: request) {
-                    response.varint(totalSize.number, try transaction.count(query))
+                    response.varint(totalSize.number, try transaction.count(all))
                 }
                 response.varint(sequence.number, transaction.moment.sequence)
             }
@@ -48,37 +64,63 @@ struct ListMethod: Sendable {
         }
     }
 
-    private func query(_ request: UnsafeRawPointer) throws(Interrupt) -> Query {
+    private func size(_ request: UnsafeRawPointer) throws(Interrupt) -> Int {
         let size = Int(pageSize.value(Int32.self, in: request))
-        guard size >= 0 else { throw .failed(.invalidArgument, "page_size: must not be negative") }
-        let limit = size == 0 ? Limits.defaultPageSize : min(size, Limits.pageSize)
-        guard let cursor = Token.decode(pageToken.text(in: request)) else {
-            throw .failed(.invalidArgument, "page_token: is not one that this server gave out")
-        }
-        return Query(
-            kind: resource.kind,
-            limit: limit + 1,
-            cursor: cursor,
-            showDeleted: showDeleted.value(Bool.self, in: request)
+        guard size >= 0 else { throw Violations.failure(pageSize.name, "must not be negative") }
+        return size == 0 ? Limits.defaultPageSize : min(size, Limits.pageSize)
+    }
+
+    /// Nil on the first page.
+    private func token(_ request: UnsafeRawPointer, _ identity: [UInt8]) throws(Interrupt) -> PageToken? {
+        let text = pageToken.text(in: request)
+        if UnsafeRawBufferPointer(text: text).isEmpty { return nil }
+        guard let token = PageToken(text, of: identity) else { throw strangeToken }
+        return token
+    }
+
+    private var strangeToken: Interrupt {
+        Violations.failure(
+            pageToken.name,
+            "was not given out for this request; leave it out to start at the first page"
         )
     }
 
-    /// Appends a page, and the token of the next when there is one more record than fits.
-    private func page(_ query: Query, in transaction: Transaction, into response: inout WireWriter) throws(Interrupt) {
+    /// The request without what may change from page to page.
+    private func identity(of request: UnsafeRawPointer) -> [UInt8] {
+        let type = request.assumingMemoryBound(to: ProtobufCMessage.self).pointee.descriptor!
+        return withUnsafeTemporaryAllocation(byteCount: type.pointee.sizeof_message, alignment: 16) { copy in
+            copy.copyMemory(from: UnsafeRawBufferPointer(start: request, count: copy.count))
+            pageSize.set(0 as Int32, in: copy.baseAddress!)
+            pageToken.set(nil as UnsafePointer<CChar>?, in: copy.baseAddress!)
+            return UnsafePointer(copy.baseAddress!.assumingMemoryBound(to: ProtobufCMessage.self)).packed
+        }
+    }
+
+    /// Appends a page.
+    /// - Returns: where the next one starts, when there is one more record than fits.
+    private func page(
+        _ query: Query,
+        in transaction: Transaction,
+        into response: inout WireWriter
+    ) throws(Interrupt) -> [UInt8]? {
         var cursor: [UInt8] = []
         var count = 0
         var hasMore = false
-        try transaction.find(query) { record in
-            let full = count > 0 && response.bytes.count + record.body.count > Limits.pageBytes
-            if full || count == query.limit - 1 {
-                hasMore = true
-                return false
+        do throws(Interrupt) {
+            try transaction.find(query) { record in
+                let full = count > 0 && response.bytes.count + record.body.count > Limits.pageBytes
+                if full || count == query.limit - 1 {
+                    hasMore = true
+                    return false
+                }
+                count += 1
+                response.message(items.number, record.body)
+                cursor = [UInt8](record.cursor)
+                return true
             }
-            count += 1
-            response.message(items.number, record.body)
-            cursor = [UInt8](record.cursor)
-            return true
+        } catch {
+            throw error.isInvalidArgument ? strangeToken : error
         }
-        if hasMore { response.bytes(nextPageToken.number, Token.encode(cursor)) }
+        return hasMore ? cursor : nil
     }
 }

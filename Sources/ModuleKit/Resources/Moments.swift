@@ -13,14 +13,18 @@ enum Moments {
             return dossier_moment(sequence: moment.sequence, time_ns: 0)
         case DOSSIER__V1__MOMENT__AT_TIME:
             let time = moment.time.pointee
+            guard (0..<1_000_000_000).contains(time.nanos) else {
+                throw Violations.failure("\(field.name).time.nanos", "must be 0 to 999,999,999")
+            }
             let (scaled, tooFar) = time.seconds.multipliedReportingOverflow(by: 1_000_000_000)
             let (sum, over) = scaled.addingReportingOverflow(Int64(time.nanos))
-            guard !tooFar, !over, sum != 0 else {
-                throw .failed(.invalidArgument, "\(field.name).time: is outside the years 1678 to 2261")
+            guard !tooFar, !over else {
+                throw Violations.failure("\(field.name).time", "is outside the years 1678 to 2261")
             }
-            return dossier_moment(sequence: 0, time_ns: sum)
+            // Zero means now: 1970 began a nanosecond later.
+            return dossier_moment(sequence: 0, time_ns: sum == 0 ? 1 : sum)
         case DOSSIER__V1__MOMENT__AT_SEQUENCE:
-            throw .failed(.invalidArgument, "\(field.name).sequence: must be at least 1")
+            throw Violations.failure("\(field.name).sequence", "must be at least 1")
         default: return dossier_moment()
         }
     }

@@ -77,16 +77,9 @@ struct Stamp {
                     shape.createTime.set(create, in: message)
                     shape.updateTime.set(update, in: message)
                     shape.deleteTime.set(deleteTime == nil ? nil : delete, in: message)
-                    return Self.pack(message.assumingMemoryBound(to: ProtobufCMessage.self))
+                    return UnsafePointer(message.assumingMemoryBound(to: ProtobufCMessage.self)).packed
                 }
             }
-        }
-    }
-
-    private static func pack(_ message: UnsafePointer<ProtobufCMessage>) -> [UInt8] {
-        let size = protobuf_c_message_get_packed_size(message)
-        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            count = size == 0 ? 0 : protobuf_c_message_pack(message, buffer.baseAddress)
         }
     }
 

@@ -40,10 +40,14 @@ struct WatchMethod: Sendable {
             return .after(after)
         case resumeToken.number:
             guard let cursor = Token.decode(resumeToken.text(in: request)), !cursor.isEmpty else {
-                throw .failed(.invalidArgument, "resume_token: is not one that this server gave out")
+                throw Self.strangeToken
             }
             return .cursor(cursor)
         default: return .after(head)
         }
+    }
+
+    static var strangeToken: Interrupt {
+        Violations.failure("resume_token", "was not given out for this collection; go on from a sequence instead")
     }
 }

@@ -108,8 +108,12 @@ final class WatchSession: @unchecked Sendable {
         case .after(let sequence): start = sequence
         case .cursor(let cursor): query.cursor = cursor
         }
-        try transaction.changes(query, after: start) { record in
-            visit(events.encode(record, of: resource), [UInt8](record.cursor))
+        do throws(Interrupt) {
+            try transaction.changes(query, after: start) { record in
+                visit(events.encode(record, of: resource), [UInt8](record.cursor))
+            }
+        } catch {
+            throw error.isInvalidArgument ? WatchMethod.strangeToken : error
         }
     }
 

@@ -1,0 +1,43 @@
+import CProtobufC
+
+/// Where a listing goes on: which request it belongs to, the moment that it shows, and the store's cursor.
+///
+/// The host has sealed the cursor, so nothing can be read with a token that was made up. The check keeps a token from
+/// being sent with another request than its own (AIP-158).
+struct PageToken {
+    /// The transaction that every page shows.
+    let sequence: UInt64
+    let cursor: [UInt8]
+
+    init(sequence: UInt64, cursor: [UInt8]) {
+        self.sequence = sequence
+        self.cursor = cursor
+    }
+
+    /// Nil when it was not given out for this request.
+    init?(_ text: UnsafePointer<CChar>?, of request: [UInt8]) {
+        guard let bytes = Token.decode(text), bytes.count > 16 else { return nil }
+        sequence = Self.integer(bytes[8..<16])
+        cursor = Array(bytes[16...])
+        guard sequence > 0, Self.integer(bytes[..<8]) == check(of: request) else { return nil }
+    }
+
+    /// As text.
+    /// - Parameter request: everything that must stay the same from page to page.
+    func encode(of request: [UInt8]) -> [UInt8] {
+        Token.encode(Self.bytes(check(of: request)) + Self.bytes(sequence) + cursor)
+    }
+
+    /// FNV-1a, 64 bits.
+    private func check(of request: [UInt8]) -> UInt64 {
+        [request, Self.bytes(sequence), cursor].joined().reduce(0xcbf2_9ce4_8422_2325) { hash, byte in
+            (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+    }
+
+    private static func bytes(_ number: UInt64) -> [UInt8] {
+        withUnsafeBytes(of: number.bigEndian) { Array($0) }
+    }
+
+    private static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+}
