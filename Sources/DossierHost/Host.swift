@@ -16,7 +16,6 @@ public final class Host: @unchecked Sendable {
     /// The record.
     let store: any Store
     let cache: RecordCache
-    let feed = Feed()
     private(set) var modules: [LoadedModule] = []
     /// Where doors bring their calls.
     public private(set) var router: Router!
@@ -70,7 +69,7 @@ public final class Host: @unchecked Sendable {
         try store.declare(modules.flatMap(\.kinds)) { [logger] done, all in
             logger.notice("indexing", metadata: ["records": "\(done) of \(all)"])
         }
-        router = Router(modules, feed: feed)
+        router = Router(modules, store: store)
     }
 
     /// Begins to remind watches of what happens; before the listener takes its first connection.
@@ -79,10 +78,11 @@ public final class Host: @unchecked Sendable {
     ///   - listener: asked by GetStatus; any thread.
     public func serve(on group: any EventLoopGroup, listener: @escaping @Sendable () -> ListenerState) {
         listenerState = listener
-        store.observe { [unowned self] _ in feed.hint(router) }
+        // The router itself: the store and the timer may outlive the host.
+        store.observe { [router] _ in router?.hint() }
         let interval = TimeAmount.nanoseconds(Limits.heartbeatNanoseconds)
-        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { [unowned self] _ in
-            feed.hint(router)
+        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { [router] _ in
+            router?.hint()
         }
     }
 
@@ -92,23 +92,5 @@ public final class Host: @unchecked Sendable {
         for module in modules.reversed() { module.stop() }
         modules = []
         try? pool.syncShutdownGracefully()
-    }
-
-    /// Adds a call's subscription; 0 when the call is over.
-    func subscribe(
-        _ id: dossier_call,
-        _ function: @escaping @convention(c) (UnsafeMutableRawPointer?, UInt64) -> Void,
-        _ user: UnsafeMutableRawPointer?
-    ) -> UInt64 {
-        guard let call = router.table.slot(of: id) else { return 0 }
-        let hint = SubscriptionHint(id: feed.newID(), function: function, user: user) { [unowned self] in
-            store.head.sequence
-        }
-        return call.state.withLock { state in
-            guard state.holds(id), state.phase == .open else { return 0 }
-            state.hasSubscriptions = true
-            feed.add(hint, of: id)
-            return hint.id
-        }
     }
 }

@@ -147,7 +147,8 @@ struct dossier_host { /* valid until stop returns; all [any] */
        DEADLINE_EXCEEDED when over. */
     dossier_status (*receive)(const dossier_host *host, dossier_call call, const ProtobufCMessage **message);
     /* One message of a server stream, or its bytes when message is NULL. Copies
-       before returning; never blocks. 0, DOSSIER_FULL or CANCELLED. */
+       before returning; never blocks. 0, DOSSIER_FULL or CANCELLED;
+       FAILED_PRECONDITION where the method does not stream. */
     dossier_status (*send)(const dossier_host *host, dossier_call call, const ProtobufCMessage *message,
                            dossier_bytes encoded);
     /* One-shot, fn on a worker, also when an event has already happened; arming
@@ -252,6 +253,7 @@ typedef struct {
        interval. Ends with the call. 0: refused. */
     uint64_t (*subscribe)(const dossier_host *host, dossier_call call,
                           void (*fn)(void *user, uint64_t latest), void *user);
+    /* Waits for fn when it runs, unless it is fn that calls. */
     void (*unsubscribe)(const dossier_host *host, uint64_t subscription);
 } dossier_store;
 

@@ -1,5 +1,4 @@
 import CDossierModule
-import Dispatch
 import DossierTransport
 
 /// What may change while a call runs.
@@ -16,12 +15,12 @@ struct CallState {
     }
 
     /// What of the module runs for this call: never two things at once.
-    enum Lane: Equatable {
+    enum Lane {
         case idle
         /// A turn is queued for a worker.
         case queued
         case handling
-        case calling(thread: UInt)
+        case calling(RunningTurn)
     }
 
     private let slot: UInt32
@@ -34,10 +33,8 @@ struct CallState {
     var isFull = false
     /// Counts how often the port became writable, so that a FULL that crosses it is not waited for.
     var writableCount: UInt32 = 0
-    var hasSubscriptions = false
+    var subscriptions: [Subscription] = []
     var didFail = false
-    /// Signalled when the turn that a finishing thread waits for is over.
-    var waiter: DispatchSemaphore?
     var caller: CallerMemory?
 
     init(slot: UInt32) { self.slot = slot }
@@ -54,12 +51,18 @@ struct CallState {
     /// Whether the call of that number is still in this slot.
     func holds(_ id: dossier_call) -> Bool { phase != .free && self.id == id }
 
+    /// Whether its request, its head and its way out may be used: until it is being finished.
+    func lends(_ id: dossier_call) -> Bool { holds(id) && phase != .finishing }
+
     mutating func answer() { phase = .answered }
 
-    mutating func finish() {
+    /// Nothing more falls due from here on.
+    /// - Returns: the callback that runs.
+    mutating func finish() -> RunningTurn? {
         phase = .finishing
         armed = nil
         pending.removeAll()
+        return running
     }
 
     mutating func end() {
@@ -68,23 +71,35 @@ struct CallState {
         armed = nil
         pending.removeAll()
         isFull = false
-        hasSubscriptions = false
+        subscriptions.removeAll()
         didFail = false
-        waiter = nil
         caller = nil
     }
-}
 
-/// What a module waits for: one-shot.
-struct CallWatch: @unchecked Sendable {
-    // Sendable: the contract calls the function on any worker; what it points to is the module's to guard.
-    let events: UInt32
-    let function: @convention(c) (UnsafeMutableRawPointer?, dossier_call, UInt32) -> Void
-    let user: UnsafeMutableRawPointer?
-}
+    /// Arms a watch in the place of the one before, whether or not that has fallen due.
+    mutating func arm(_ watch: CallWatch) {
+        armed = watch
+        pending.removeAll { $0.subscription == 0 }
+    }
 
-/// One turn of a module in a call.
-enum CallTurn {
-    case watch(CallWatch, events: UInt32)
-    case hint(SubscriptionHint)
+    /// A hint falls due.
+    /// - Returns: false when it waits already, or nobody waits for it.
+    mutating func due(_ subscription: UInt64) -> Bool {
+        guard phase == .open, let found = subscriptions.first(where: { $0.id == subscription }) else { return false }
+        guard !pending.contains(where: { $0.subscription == subscription }) else { return false }
+        pending.append(.hint(found))
+        return true
+    }
+
+    /// A subscription has ended.
+    /// - Returns: its callback, when that runs.
+    mutating func drop(_ subscription: UInt64) -> RunningTurn? {
+        subscriptions.removeAll { $0.id == subscription }
+        pending.removeAll { $0.subscription == subscription }
+        return running.flatMap { $0.subscription == subscription ? $0 : nil }
+    }
+
+    private var running: RunningTurn? {
+        if case .calling(let turn) = lane { turn } else { nil }
+    }
 }

@@ -38,6 +38,15 @@ final class HostedCall: @unchecked Sendable {
         request = try MessageDecoder.decode(message, as: method.input, in: arena)
     }
 
+    /// The method's path and the request, encoded anew; nil when the call of that number is over.
+    func encodedRequest(_ id: dossier_call) -> (method: String, bytes: [UInt8])? {
+        // With the lock held, so that whoever finishes the call meanwhile does not take the request away.
+        state.withLock { state in
+            guard state.lends(id), let request else { return nil }
+            return (method.path, MessageEncoder.encode(request))
+        }
+    }
+
     /// Gives the slot back. The number is of no use from here on.
     func release(failed: Bool) {
         method.module.counters.end(failed: failed)

@@ -1,6 +1,5 @@
 import CDossierModule
 import DossierCore
-import Glibc
 
 /// A module's turns in a call come one at a time: its handle first, then its callbacks in the order they fell due.
 extension Router {
@@ -18,8 +17,8 @@ extension Router {
     /// Arms a call's watch; it falls due at once for what has happened already.
     func arm(_ watch: CallWatch, _ call: HostedCall, _ id: dossier_call) -> Bool {
         call.state.withLock { state in
-            guard state.holds(id), state.phase != .finishing else { return false }
-            state.armed = watch
+            guard state.lends(id) else { return false }
+            state.arm(watch)
             if state.phase == .answered { fire(UInt32(DOSSIER_EVENT_CANCELLED), &state, call) }
             if !state.isFull { fire(UInt32(DOSSIER_EVENT_WRITABLE), &state, call) }
             return true
@@ -34,22 +33,9 @@ extension Router {
         advance(&state, call)
     }
 
-    /// The record moved on: a subscription's hint falls due, once.
-    func hint(_ hint: SubscriptionHint, _ id: dossier_call) {
-        guard let call = table.slot(of: id) else { return }
-        call.state.withLock { state in
-            guard state.holds(id), state.phase == .open else { return }
-            let waits = state.pending.contains { turn in
-                if case .hint(let other) = turn { other.id == hint.id } else { false }
-            }
-            guard !waits else { return }
-            state.pending.append(.hint(hint))
-            advance(&state, call)
-        }
-    }
-
-    private func advance(_ state: inout CallState, _ call: HostedCall) {
-        guard state.lane == .idle, !state.pending.isEmpty else { return }
+    /// Lets the next turn run, when none runs.
+    func advance(_ state: inout CallState, _ call: HostedCall) {
+        guard case .idle = state.lane, !state.pending.isEmpty else { return }
         state.lane = .queued
         let id = state.id
         call.method.module.queue.submitUrgent { [self] in turn(call, id) }
@@ -57,27 +43,26 @@ extension Router {
 
     /// On a worker: one turn.
     private func turn(_ call: HostedCall, _ id: dossier_call) {
-        let next = call.state.withLock { state -> CallTurn? in
+        let next = call.state.withLock { state -> (CallTurn, RunningTurn)? in
             guard state.holds(id), !state.pending.isEmpty else {
                 if state.holds(id) { state.lane = .idle }
                 return nil
             }
-            state.lane = .calling(thread: currentThread())
-            return state.pending.removeFirst()
+            let next = state.pending.removeFirst()
+            let running = RunningTurn(next)
+            state.lane = .calling(running)
+            return (next, running)
         }
-        guard let next else { return }
-        switch next {
+        guard let (turn, running) = next else { return }
+        switch turn {
         case .watch(let watch, let events): watch.function(watch.user, id, events)
-        case .hint(let hint): hint.run()
+        case .hint(let hint): hint.function(hint.user, store.head.sequence)
         }
+        running.end()
         call.state.withLock { state in
             guard state.holds(id) else { return }
             state.lane = .idle
-            state.waiter?.signal()
             advance(&state, call)
         }
     }
 }
-
-/// The thread we are on, by number.
-func currentThread() -> UInt { UInt(pthread_self()) }

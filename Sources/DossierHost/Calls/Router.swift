@@ -1,7 +1,6 @@
 import CDossierModule
 import DossierCore
 import DossierTransport
-import Dispatch
 import DossierWire
 
 /// Brings calls from the doors to the modules and back. On the event loop of the call's connection.
@@ -9,11 +8,12 @@ public final class Router: CallRouter {
     let table = CallTable()
     let methods: MethodTable
     let counters = CallCounters()
-    let feed: Feed
+    let feed = Feed()
+    let store: any Store
 
-    init(_ modules: [LoadedModule], feed: Feed) {
+    init(_ modules: [LoadedModule], store: any Store) {
         methods = MethodTable(modules)
-        self.feed = feed
+        self.store = store
     }
 
     /// The method of that name; UNIMPLEMENTED.
@@ -138,19 +138,15 @@ public final class Router: CallRouter {
     @discardableResult
     func finish(_ call: HostedCall, _ id: dossier_call, _ outcome: @autoclosure () -> CallOutcome) -> Bool {
         var answers = false
-        var running: DispatchSemaphore?
-        var hasSubscriptions = false
+        var running: RunningTurn?
+        var subscriptions: [Subscription] = []
         var failed = false
         let isOurs = call.state.withLock { state in
             guard state.holds(id), state.phase != .finishing else { return false }
             answers = state.phase == .open
             failed = state.didFail
-            hasSubscriptions = state.hasSubscriptions
-            if case .calling(let thread) = state.lane, thread != currentThread() {
-                state.waiter = DispatchSemaphore(value: 0)
-                running = state.waiter
-            }
-            state.finish()
+            subscriptions = state.subscriptions
+            running = state.finish()
             return true
         }
         guard isOurs else { return false }
@@ -160,7 +156,7 @@ public final class Router: CallRouter {
             call.port.finish(outcome)
         }
         running?.wait()
-        if hasSubscriptions { feed.remove(call: id) }
+        for subscription in subscriptions { feed.remove(subscription.id) }
         counters.end(failed: failed)
         call.release(failed: failed)
         table.giveBack(call)

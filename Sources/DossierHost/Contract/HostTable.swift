@@ -77,7 +77,7 @@ extension LoadedModule {
 extension HostedCall {
     fileprivate func callerPointer(_ id: dossier_call) -> UnsafePointer<dossier_caller>? {
         state.withLock { state in
-            guard state.holds(id), state.phase != .finishing else { return nil }
+            guard state.lends(id) else { return nil }
             let memory = state.caller ?? CallerMemory(peer: port.connection.peer, metadata: head.metadata)
             state.caller = memory
             return UnsafePointer(memory.pointer)
@@ -85,7 +85,7 @@ extension HostedCall {
     }
 
     fileprivate func remaining(_ id: dossier_call) -> Int64 {
-        state.withLock { $0.holds(id) ? head.deadline.remaining(now: MonotonicClock.now()) : 0 }
+        state.withLock { $0.lends(id) ? head.deadline.remaining(now: MonotonicClock.now()) : 0 }
     }
 
     fileprivate func isCancelled(_ id: dossier_call) -> Bool {
@@ -94,10 +94,11 @@ extension HostedCall {
 
     fileprivate func send(_ id: dossier_call, _ message: OutboundMessage) -> dossier_status {
         let open = state.withLock { state -> (port: ReplyPort, writableCount: UInt32)? in
-            guard state.holds(id), state.phase == .open, let port, port.streams else { return nil }
+            guard state.holds(id), state.phase == .open, let port else { return nil }
             return (port, state.writableCount)
         }
         guard let open else { return StatusCode.cancelled.rawValue }
+        guard open.port.streams else { return StatusCode.failedPrecondition.rawValue }
         switch open.port.send(message) {
         case .taken: return 0
         case .closed: return StatusCode.cancelled.rawValue

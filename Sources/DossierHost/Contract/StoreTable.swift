@@ -56,9 +56,9 @@ enum StoreTable {
                 UnsafeMutablePointer<TermCollector>(sink!).pointee.add(field, value)
             },
             subscribe: { host, call, function, user in
-                LoadedModule.calling(host).host.subscribe(call, function!, user)
+                LoadedModule.calling(host).host.router.subscribe(call, function!, user)
             },
-            unsubscribe: { host, id in LoadedModule.calling(host).host.feed.remove(id) }
+            unsubscribe: { host, id in LoadedModule.calling(host).host.router.unsubscribe(id) }
         )
     }
 
