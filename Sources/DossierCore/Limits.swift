@@ -52,6 +52,8 @@ public enum Limits {
     public static let workersPerModule = 4
     /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
     public static let queuePerModule = 4_096
+    /// How long modules may take to finish their calls once nobody waits for them any more, nanoseconds.
+    public static let settleNanoseconds: Int64 = 2_000_000_000
     /// How often a quiet watch is told the current sequence, nanoseconds.
     public static let heartbeatNanoseconds: Int64 = 15_000_000_000
 

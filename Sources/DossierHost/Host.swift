@@ -17,6 +17,7 @@ public final class Host: @unchecked Sendable {
     let store: any Store
     let cache: RecordCache
     private(set) var modules: [LoadedModule] = []
+    private var started: [LoadedModule] = []
     /// Where doors bring their calls.
     public private(set) var router: Router!
     /// Nanoseconds since 1970.
@@ -47,7 +48,7 @@ public final class Host: @unchecked Sendable {
             try host.load(sources + [ServerModule.source(host)])
             return host
         } catch {
-            host.stop()
+            _ = host.stop()
             throw error
         }
     }
@@ -60,16 +61,19 @@ public final class Host: @unchecked Sendable {
             try ModuleCheck(source, declaration).check(against: &claims)
             checked.append(declaration)
         }
-        for declaration in checked {
+        modules = checked.map { declaration in
             let queue = WorkQueue(pool: pool, workers: Limits.workersPerModule, bound: Limits.queuePerModule)
-            let module = LoadedModule(declaration, queue: queue, host: self, logger: logger)
+            return LoadedModule(declaration, queue: queue, host: self, logger: logger)
+        }
+        // Before any module runs: it may use what it is given at once, and from threads of its own.
+        router = Router(modules, store: store)
+        for module in modules {
             try module.start()
-            modules.append(module)
+            started.append(module)
         }
         try store.declare(modules.flatMap(\.kinds)) { [logger] done, all in
             logger.notice("indexing", metadata: ["records": "\(done) of \(all)"])
         }
-        router = Router(modules, store: store)
     }
 
     /// Begins to remind watches of what happens; before the listener takes its first connection.
@@ -86,11 +90,22 @@ public final class Host: @unchecked Sendable {
         }
     }
 
-    /// Stops the modules, when their calls have ended. Blocks.
-    public func stop() {
+    /// Stops the modules, each after its last call and its last write. Blocks.
+    ///
+    /// One that does not come to an end in `Limits.settleNanoseconds` is left running, and with it the threads and the
+    /// memory that it may still use: the process is about to end.
+    /// - Returns: whether all have been stopped.
+    public func stop() -> Bool {
         heartbeat?.cancel()
-        for module in modules.reversed() { module.stop() }
-        modules = []
+        let deadline = MonotonicClock.now() + Limits.settleNanoseconds
+        let running = started.reversed().filter { !$0.stop(by: deadline) }
+        started = []
+        guard running.isEmpty else {
+            for module in running { module.logger.error("has not finished its calls: left running") }
+            _ = Unmanaged.passRetained(self)
+            return false
+        }
         try? pool.syncShutdownGracefully()
+        return true
     }
 }

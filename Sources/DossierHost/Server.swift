@@ -48,7 +48,7 @@ public final class Server: Sendable {
                 logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
                 return Server(store: store, host: host, listener: listener, isDraining: isDraining, logger: logger)
             } catch {
-                host.stop()
+                _ = host.stop()
                 throw error
             }
         } catch {
@@ -66,9 +66,19 @@ public final class Server: Sendable {
         logger.notice("draining", metadata: ["calls": "\(host.router.counters.active)"])
         isDraining.set()
         await listener.drain(within: grace)
-        host.stop()
-        store.close()
-        logger.notice("stopped")
+        // On a thread that may be blocked: modules take their time.
+        let isOver = try? await NIOThreadPool.singleton.runIfActive { [host, store] in
+            guard host.stop() else { return false }
+            store.close()
+            return true
+        }
+        if isOver == true {
+            logger.notice("stopped")
+        } else {
+            logger.error(
+                "stopped without closing the record, which a module may still use: what was acknowledged is kept"
+            )
+        }
     }
 }
 

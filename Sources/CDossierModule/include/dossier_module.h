@@ -217,8 +217,8 @@ typedef struct {
     dossier_status (*read)(const dossier_host *host, dossier_call call_or_zero, dossier_moment moment,
                            dossier_body body, void *user);
     /* Queued, returns at once; copies request_id. RESOURCE_EXHAUSTED when the
-       queue is full or UNAVAILABLE when the store is closing: then neither body
-       nor done is called. A request_id seen before (of this subject and method,
+       queue is full, UNAVAILABLE when the server is stopping, NOT_FOUND when the
+       call is over: then neither body nor done is called. A request_id seen before (of this subject and method,
        same request bytes, else INVALID_ARGUMENT) skips body and hands back the
        stored reply. */
     dossier_status (*write)(const dossier_host *host, dossier_call call_or_zero, const dossier_write *write);

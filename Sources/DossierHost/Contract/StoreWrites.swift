@@ -9,18 +9,26 @@ import ModuleKit
 enum StoreWrites {
     /// Queues a module's write.
     static func submit(_ module: LoadedModule, _ call: dossier_call, _ raw: dossier_write) -> dossier_status {
-        let work = ModuleWrite(module, raw)
-        let write = Write(
-            author: "local",
-            requestID: requestID(module, call, raw.request_id),
-            validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
-            body: { transaction throws(Status) in try work.run(transaction) },
-            done: { result in work.end(result) }
-        )
         do throws(Status) {
-            try module.host.store.write(write)
-            return 0
+            let requestID = try requestID(module, call, raw.request_id)
+            try module.writes.begin()
+            let work = ModuleWrite(module, raw)
+            let write = Write(
+                author: "local",
+                requestID: requestID,
+                validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
+                body: { transaction throws(Status) in try work.run(transaction) },
+                done: { result in work.end(result) }
+            )
+            do throws(Status) {
+                try module.host.store.write(write)
+                return 0
+            } catch {
+                module.writes.end()
+                throw error
+            }
         } catch {
+            module.logger.debug("a write was refused", metadata: ["reason": "\(error)"])
             return error.code.rawValue
         }
     }
@@ -68,19 +76,20 @@ enum StoreWrites {
             }
     }
 
-    /// The same request is told by its message encoded anew: the bytes that came are gone by now.
+    /// The same request is told by its message encoded anew: the bytes that came are gone by now. NOT_FOUND when the call
+    /// is over: without it nobody could tell who asks for what.
     private static func requestID(
         _ module: LoadedModule,
         _ id: dossier_call,
         _ requestID: dossier_bytes
-    ) -> Write.RequestID? {
-        guard requestID.size > 0, let call = module.host.router.table.slot(of: id), let request = call.request else {
-            return nil
+    ) throws(Status) -> Write.RequestID? {
+        guard requestID.size > 0 else { return nil }
+        guard let call = module.host.router.table.slot(of: id), let (method, bytes) = call.encodedRequest(id) else {
+            throw Status(.notFound, "a request_id needs a call that is not over")
         }
-        let bytes = MessageEncoder.encode(request)
         var hash = [UInt8](repeating: 0, count: 32)
         crypto_generichash(&hash, hash.count, bytes, UInt64(bytes.count), nil, 0)
-        return Write.RequestID(subject: "local", method: call.method.path, id: requestID.text, hash: hash)
+        return Write.RequestID(subject: "local", method: method, id: requestID.text, hash: hash)
     }
 }
 
@@ -100,8 +109,11 @@ private final class ModuleWrite: @unchecked Sendable {
         let status = transaction.run(raw.body, raw.user)
         if case .failure(let failure) = transaction.reply { throw failure }
         guard status == 0 else {
-            if let failure = transaction.failure { throw Status(failure.pointee) }
-            throw Status(StatusCode(rawValue: status) ?? .internal, "module \(module.id) gave up without a reason")
+            let code = StatusCode(rawValue: status) ?? .internal
+            guard let failure = transaction.failure?.pointee else {
+                throw Status(code, "module \(module.id) gave up without a reason")
+            }
+            throw Status(code, failure.message.text, encodedDetails: [UInt8](failure.encoded_details.buffer))
         }
         guard case .success(let reply) = transaction.reply else { return [] }
         return reply
@@ -109,6 +121,7 @@ private final class ModuleWrite: @unchecked Sendable {
 
     func end(_ result: Result<Write.Outcome, Status>) {
         module.queue.submitUrgent { [self] in
+            defer { module.writes.end() }
             switch result {
             case .failure(let status): status.withOutcome { raw.done(raw.user, $0, 0) }
             case .success(let written):

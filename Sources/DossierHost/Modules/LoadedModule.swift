@@ -1,6 +1,7 @@
 import CDossierModule
 import DossierCore
 import DossierStore
+import Glibc
 import Logging
 import ModuleKit
 
@@ -13,6 +14,7 @@ final class LoadedModule: @unchecked Sendable {
     let declaration: UnsafePointer<dossier_module>
     let queue: WorkQueue
     let counters = CallCounters()
+    let writes = WriteGate()
     let logger: Logger
     unowned let host: Host
     /// The module's own state, which every function of its gets.
@@ -49,8 +51,25 @@ final class LoadedModule: @unchecked Sendable {
         }
     }
 
-    /// Stops it, after its last call. [loader]
-    func stop() { declaration.pointee.stop(instance) }
+    /// Stops it, after its last call and its last write. Blocks. [loader]
+    /// - Parameter deadline: by when they must have ended, `MonotonicClock`.
+    /// - Returns: false when they have not: then it is left as it is.
+    func stop(by deadline: Int64) -> Bool {
+        guard wait(until: deadline, for: { counters.active == 0 }) else { return false }
+        writes.close()
+        guard wait(until: deadline, for: { writes.isEmpty && queue.isIdle }) else { return false }
+        declaration.pointee.stop(instance)
+        return true
+    }
+
+    /// Looks again and again: calls end too often to tell anyone each time, and a server stops once.
+    private func wait(until deadline: Int64, for condition: () -> Bool) -> Bool {
+        while !condition() {
+            guard MonotonicClock.now() < deadline else { return false }
+            usleep(1_000)
+        }
+        return true
+    }
 
     var services: [String] {
         (0..<Int(declaration.pointee.n_services)).map {

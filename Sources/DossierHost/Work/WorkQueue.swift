@@ -45,6 +45,9 @@ final class WorkQueue: Sendable {
         if starts { startWorker() }
     }
 
+    /// Nothing runs and nothing waits.
+    var isIdle: Bool { state.withLock { $0.running == 0 } }
+
     private static func start(_ state: inout State, _ workers: Int) -> Bool {
         guard state.running < workers else { return false }
         state.running += 1
