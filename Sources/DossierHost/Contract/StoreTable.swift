@@ -73,20 +73,23 @@ enum StoreTable {
         let request = MomentRequest(moment)
         if MultiThreadedEventLoopGroup.currentEventLoop != nil {
             guard request == .now else { return DOSSIER_WAIT }
-            var transaction = StoreTransaction(module, .cached(module.host.cache, module.host.cache.applied))
+            var transaction = StoreTransaction(module, .cached(module.host.cache, store.head))
             return transaction.run(body, user)
         }
-        var status: dossier_status = 0
+        var status: dossier_status?
         do throws(Status) {
             try store.read(at: request) { view throws(Status) in
                 var transaction = StoreTransaction(module, .reading(view))
                 status = transaction.run(body, user)
             }
-        } catch {
+        } catch  where status == nil {
             var transaction = StoreTransaction(module, .refused(error))
             status = transaction.run(body, user)
+        } catch {
+            // What the body has seen and said stands: the view was consistent, and only its end failed.
+            module.logger.warning("a read did not end well", metadata: ["reason": "\(error)"])
         }
-        return status
+        return status ?? StatusCode.internal.rawValue
     }
 
     private static func visiting(

@@ -8,7 +8,7 @@ struct StoreTransaction {
     /// What its functions work on.
     enum Access {
         /// An event loop: the record in memory, as of this transaction.
-        case cached(RecordCache, UInt64)
+        case cached(RecordCache, Moment)
         case reading(any ReadTransaction)
         case writing(any WriteTransaction)
         /// The moment asked for cannot be read.
@@ -48,7 +48,7 @@ struct StoreTransaction {
 
     var moment: dossier_moment {
         switch access {
-        case .cached(_, let sequence): dossier_moment(sequence: sequence, time_ns: 0)
+        case .cached(_, let moment): dossier_moment(sequence: moment.sequence, time_ns: moment.time)
         case .reading(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
         case .writing(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
         case .refused: dossier_moment()
@@ -78,9 +78,9 @@ struct StoreTransaction {
         _ visit: dossier_visit,
         _ user: UnsafeMutableRawPointer?
     ) -> dossier_status {
-        if case .cached(let cache, let sequence) = access {
+        if case .cached(let cache, let moment) = access {
             guard revision == 0, let record = cache.lookup(kind: kind.buffer, id: id.buffer),
-                record.moment.sequence <= sequence
+                record.moment.sequence <= moment.sequence
             else { return DOSSIER_WAIT }
             record.withView { view in
                 var raw = dossier_record(view)
