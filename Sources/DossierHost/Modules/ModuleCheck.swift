@@ -32,6 +32,12 @@ struct ModuleCheck {
         guard module.start != nil, module.stop != nil else { throw source.refused("has no start or no stop") }
         guard module.file_descriptor_set.size > 0 else { throw source.refused("carries no file descriptor set") }
         try claim(id, in: &claims.modules, as: "the id", of: id)
+        guard module.n_services == 0 || module.services != nil else {
+            throw source.refused("declares \(module.n_services) services and gives none")
+        }
+        guard module.n_kinds == 0 || module.kinds != nil else {
+            throw source.refused("declares \(module.n_kinds) kinds and gives none")
+        }
         for index in 0..<Int(module.n_services) { try checkService(module.services[index], id, &claims) }
         for index in 0..<Int(module.n_kinds) { try checkKind(module.kinds[index], id, &claims) }
     }
@@ -43,6 +49,9 @@ struct ModuleCheck {
         }
         let name = String(cString: descriptor.name)
         try claim(name, in: &claims.services, as: "the service", of: id)
+        guard descriptor.n_methods == 0 || service.methods != nil else {
+            throw source.refused("declares \(name) without its methods")
+        }
         for index in 0..<Int(descriptor.n_methods) {
             let declared = String(cString: descriptor.methods[index].name)
             let method = service.methods[index]
@@ -64,6 +73,9 @@ struct ModuleCheck {
         }
         guard module.index != nil else { throw source.refused("owns \(name) but has no index function") }
         try claim(name, in: &claims.kinds, as: "the kind", of: id)
+        guard kind.n_fields == 0 || kind.fields != nil else {
+            throw source.refused("declares \(kind.n_fields) terms of \(name) and gives none")
+        }
         for index in 0..<Int(kind.n_fields) {
             let field = kind.fields[index]
             guard field.name != nil, field.type <= UInt32(DOSSIER_NAME) else {
