@@ -26,8 +26,8 @@ final class WatchSession: @unchecked Sendable {
     static func start(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
         let session = WatchSession(call, resource, events, at: position)
         _ = Unmanaged.passRetained(session)
-        session.turn()
         session.subscribe()
+        session.turn()
     }
 
     private init(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
@@ -149,7 +149,7 @@ final class WatchSession: @unchecked Sendable {
         )
     }
 
-    /// After the first turn; refused by the host, and rightly, when that turn has ended the call.
+    /// Before the first turn, so that no change falls between: hints wait until it is over.
     private func subscribe() {
         let store = call.host.store
         _ = store.table.pointee.subscribe(
