@@ -126,9 +126,9 @@ public enum Limits {
     /// Bytes of waiting replies at which a call is ended, when its connection must be read on for other calls.
     public static let waitingReplyBytesAtMost = 16 << 20
     /// Bytes of one file that is read for import.
-    public static let fileBytes = 64 << 20
+    public static let fileBytes = 16 << 20
     /// Values in one file, aliases expanded.
-    public static let fileElements = 4 << 20
+    public static let fileElements = 1 << 18
     /// Findings reported of one file.
     public static let fileFindings = 100
     /// Reads that an import has in flight at a time.

@@ -58,6 +58,11 @@ public enum ResourceKind: String, CaseIterable, Sendable {
     /// Whether the text is the last part of a name: 1 to 63 of a-z, 0-9 and "-", starting with a letter and not ending
     /// with "-" (AIP-122).
     public static func isID(_ text: some StringProtocol) -> Bool {
-        text.utf8.count <= Limits.idCharacters && String(text).wholeMatch(of: /[a-z](?:[a-z0-9-]*[a-z0-9])?/) != nil
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let dash = UInt8(ascii: "-")
+        let bytes = text.utf8
+        guard bytes.count <= Limits.idCharacters, let first = bytes.first, letters.contains(first) else { return false }
+        return !text.hasSuffix("-") && bytes.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == dash }
     }
 }

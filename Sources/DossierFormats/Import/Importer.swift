@@ -128,12 +128,10 @@ public struct Importer: Sendable {
             guard let match = violation.field.prefixMatch(of: /requests\[(\d+)\]\./), let index = Int(match.1),
                 items.indices.contains(index)
             else { return nil }
-            let field = violation.field[match.range.upperBound...]
-            return .init(
-                resource: items[index],
-                kind: kind,
-                status: Status(status.code, "\(field): \(violation.description)")
-            )
+            let path = violation.field[match.range.upperBound...]
+            let field = path.hasPrefix("\(kind.field).") ? path.dropFirst(kind.field.count + 1) : path
+            let status = Status(status.code, "\(field): \(violation.description)")
+            return .init(resource: items[index], kind: kind, status: status)
         }
         return refusals.isEmpty ? [.init(resource: nil, kind: kind, status: status)] : refusals
     }

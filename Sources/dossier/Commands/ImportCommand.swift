@@ -5,7 +5,7 @@ import DossierFormats
 import DossierWire
 import Glibc
 
-struct ImportCommand: ClientCommand {
+struct ImportCommand: ConnectingCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Bring the record to what a file says.",
@@ -21,8 +21,15 @@ struct ImportCommand: ClientCommand {
     @Option(help: "What it is written in.") var format = FileFormat.dossier
     @Flag(help: "Compare only; say what would be done.") var dryRun = false
 
-    func run(_ session: Session) async throws {
-        let dossier = try format.read(try InputText.file(file), name: file == "-" ? "standard input" : file)
+    /// The file is read before the server is looked for: what is wrong with it needs no server.
+    mutating func run() async throws {
+        let dossier = try format.read(try InputText.file(file), name: name)
+        try await connected { try await run(dossier, $0) }
+    }
+
+    private var name: String { file == "-" ? "standard input" : file }
+
+    private func run(_ dossier: DossierFormats.Dossier, _ session: Session) async throws {
         let progress = ProgressBar(total: dossier.resources.count)
         let importer = Importer(session.resources, isDryRun: dryRun) { progress.advance($0) }
         let report: ImportReport
@@ -33,7 +40,7 @@ struct ImportCommand: ClientCommand {
             progress.end()
             throw error
         }
-        let view = ImportView(report: report, file: file, isDryRun: dryRun)
+        let view = ImportView(report: report, file: name, isDryRun: dryRun)
         if session.format == .json { session.line(view.json) } else { view.lines.forEach(session.output.line) }
         session.output.flush()
         guard let refusal = report.refusals.first else { return }
