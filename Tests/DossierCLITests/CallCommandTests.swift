@@ -1,0 +1,71 @@
+import TestSupport
+import Testing
+
+@Suite struct CallCommandTests {
+    @Test func aUnaryCallPrintsOneObject() async throws {
+        try await DossierdProcess.run { server in
+            let client = CommandLineClient(server)
+            let created = try await client.run(
+                "call",
+                "dossier.v1.Actors/CreateActor",
+                #"{"actorId": "a", "actor": {"displayName": "A"}}"#
+            )
+            #expect(created.output.hasPrefix(#"{"name":"actors/a""#), "\(created.output)")
+            #expect(created.output.filter { $0 == "\n" }.count == 1)
+            let got = try await client.shell(
+                #"echo '{"name": "actors/a"}' | "$dossier" call dossier.v1.Actors/GetActor -"#
+            )
+            #expect(got.output == created.output)
+        }
+    }
+
+    @Test func aMemberThatDoesNotFitIsNamed() async throws {
+        try await DossierdProcess.run { server in
+            let client = CommandLineClient(server)
+            let unknown = try await client.run("call", "dossier.v1.Actors/GetActor", #"{"nam": "x"}"#)
+            #expect(unknown.status == 4)
+            #expect(unknown.output.contains("did you mean \"name\"?"), "\(unknown.output)")
+            let broken = try await client.run("call", "dossier.v1.Actors/GetActor", #"{"name": "#)
+            #expect(broken.status == 4)
+        }
+    }
+
+    /// Watches from the beginning; the time-out ends it.
+    @Test func aStreamPrintsALineForEach() async throws {
+        try await DossierdProcess.run { server in
+            let client = CommandLineClient(server)
+            for id in ["a", "b"] { _ = try await client.run("actor", "create", "--id", id, "--display-name", id) }
+            let watch = try await client.run(
+                "--timeout",
+                "2s",
+                "call",
+                "dossier.v1.Actors/WatchActors",
+                #"{"sequence": 0}"#
+            )
+            let events = watch.output.split(separator: "\n").filter { $0.contains("CHANGE_TYPE_CREATED") }
+            #expect(events.count == 2, "\(watch.output)")
+            #expect(watch.status == 6)
+        }
+    }
+
+    @Test func ctrlCEndsAWatchWell() async throws {
+        try await DossierdProcess.run { server in
+            let run = try await CommandLineClient(server).shell(
+                """
+                set -m
+                events=$(mktemp)
+                "$dossier" actor create --id a --display-name A >/dev/null
+                "$dossier" actor watch --after 0 >"$events" &
+                for i in {1..100}; do grep -q actors/a "$events" && break; sleep 0.1; done
+                kill -INT $!
+                wait $!
+                echo "ended with $?"
+                cat "$events"
+                rm "$events"
+                """
+            )
+            #expect(run.output.contains("ended with 0\n"), "\(run.output)")
+            #expect(run.output.contains("  created  actors/a  "), "\(run.output)")
+        }
+    }
+}
