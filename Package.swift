@@ -146,6 +146,13 @@ let package = Package(
                 "CProtobufC",
             ]
         ),
+        .testTarget(
+            name: "DossierFormatsTests",
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting", "CDossierProtos",
+            ]
+        ),
+        .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "dossier"]),
     ],
     swiftLanguageModes: [.v6]
 )
