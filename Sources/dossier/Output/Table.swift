@@ -17,14 +17,15 @@ struct Table {
         return [style.strong(line(headings, widths))] + rows.map { line($0, widths) }
     }
 
-    /// As wide as the widest cell; where that is too much, the widest columns give way first.
+    /// As wide as the widest cell; where that is too much, the widest columns give way first. The first column stays
+    /// whole: it is what one types into the next command.
     private func widths(within limit: Int?) -> [Int] {
         var widths = headings.indices.map { column in
             rows.reduce(headings[column].count) { max($0, $1[column].count) }
         }
         guard let limit else { return widths }
         var excess = widths.reduce(0, +) + Self.gap.count * (widths.count - 1) - limit
-        while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+        while excess > 0, let widest = widths.indices.dropFirst().max(by: { widths[$0] < widths[$1] }),
             widths[widest] > Self.narrowest
         {
             widths[widest] -= 1

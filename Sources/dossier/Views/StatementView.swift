@@ -11,8 +11,12 @@ enum StatementView {
         return principal.isEmpty ? speaker : "\(speaker) for \(principal)"
     }
 
-    /// What it is about, and of whom: "incidents/x → iran"; "?" marks an ambiguous referent.
+    /// What it relates, or what it is about, and of whom: "incidents/x → iran"; "?" marks an ambiguous referent.
     static func matter(_ statement: JSONValue) -> String {
+        statement["link"].map(relation) ?? about(statement)
+    }
+
+    private static func about(_ statement: JSONValue) -> String {
         let about = statement.elements("about").map { reference in
             (reference["name"]?.text ?? "") + (reference["candidate"] == .bool(true) ? "?" : "")
         }
@@ -25,7 +29,7 @@ enum StatementView {
     static func add(_ statement: JSONValue, to sheet: inout Sheet) {
         sheet.add("speaker", speaker(statement))
         sheet.add("kind", Words.word(statement["kind"], dossier__v1__statement_kind__type()))
-        sheet.add("about", matter(statement))
+        sheet.add("about", about(statement))
         sheet.add("said", said(statement))
         sheet.add("role", Words.word(statement["role"], dossier__v1__attack_role__type()))
         sheet.add("basis", Words.word(statement["basis"], dossier__v1__basis__type()))
@@ -49,12 +53,15 @@ enum StatementView {
         return channel.isEmpty ? time : "\(time)\(time.isEmpty ? "" : ", ")\(channel)"
     }
 
-    private static func link(_ link: JSONValue) -> String {
+    private static func relation(_ link: JSONValue) -> String {
         let type = Words.word(link["type"], dossier__v1__link_type__type())
+        return "\(text(link, "from")) \(type) \(text(link, "to"))"
+    }
+
+    private static func link(_ link: JSONValue) -> String {
         let time = FuzzyTimeText.long(link["valid"])
         let words = text(link, "text")
-        return "\(text(link, "from")) \(type) \(text(link, "to"))" + (time.isEmpty ? "" : ", \(time)")
-            + (words.isEmpty ? "" : " (\"\(words)\")")
+        return relation(link) + (time.isEmpty ? "" : ", \(time)") + (words.isEmpty ? "" : " (\"\(words)\")")
     }
 
     private static func measure(_ measure: JSONValue) -> [String] {
@@ -95,7 +102,8 @@ enum StatementView {
         let form = Words.word(appearance["form"], dossier__v1__appearance_form__type())
         let place = [form, Words.id(appearance["source"], .sources), text(appearance, "locator")].filter { !$0.isEmpty }
         let words = text(appearance, "text")
-        let isQuoted = ["direct", "partial", "edited-quote"].contains(form)
-        return (isQuoted ? "\"\(words)\"" : words) + " [\(place.joined(separator: ", "))]"
+        let isQuotation = ["direct", "partial", "edited-quote"].contains(form)
+        let hasMarks = words.first.map { "\"“‘«„".contains($0) } ?? false
+        return (isQuotation && !hasMarks ? "\"\(words)\"" : words) + " [\(place.joined(separator: ", "))]"
     }
 }
