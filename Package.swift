@@ -152,7 +152,7 @@ let package = Package(
                 "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting", "CDossierProtos",
             ]
         ),
-        .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "dossier"]),
+        .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierWire", "dossier"]),
     ],
     swiftLanguageModes: [.v6]
 )
