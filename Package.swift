@@ -94,6 +94,12 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HabitTests", dependencies: ["TestSupport"]),
         .testTarget(
+            name: "AlbaniaTests",
+            dependencies: [
+                "TestSupport", "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting",
+            ]
+        ),
+        .testTarget(
             name: "ProtocolTests",
             dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
