@@ -146,6 +146,13 @@ let package = Package(
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "CDossierProtos", "CProtobufC"]
         ),
         .testTarget(
+            name: "DossierHostTests",
+            dependencies: [
+                "TestSupport", "dossierd", "DossierHost", "DossierTransport", "DossierStore", "DossierClient",
+                "DossierCore", logging,
+            ]
+        ),
+        .testTarget(
             name: "ServiceTests",
             dependencies: [
                 "DossierTesting", "TestSupport", "DossierClient", "DossierWire", "DossierCore", "CDossierProtos",
