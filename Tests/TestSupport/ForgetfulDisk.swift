@@ -17,7 +17,7 @@ package struct ForgetfulDisk {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         }
         let source = Project.root.appending(path: "Tests/Shims/unsynced.c")
-        let built = try await Command.run("cc", "-shared", "-fPIC", "-O1", "-o", shim.path, source.path, "-ldl")
+        let built = try await Command.run("clang", "-shared", "-fPIC", "-O1", "-o", shim.path, source.path, "-ldl")
         guard built.status == 0 else { throw Failure(description: "the shim does not build: \(built.output)") }
     }
 
