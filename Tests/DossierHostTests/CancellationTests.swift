@@ -1,5 +1,6 @@
 import DossierClient
 import DossierCore
+import TestSupport
 import Testing
 
 /// What happens to a call that nobody waits for any more.
@@ -62,8 +63,8 @@ import Testing
 
     /// Deadlines, disconnects and late ends of many calls cross; nothing is lost, and nothing is left over.
     @Test func endsThatCrossLeaveNothingBehind() async throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator()
+        let seed = random.seed
         try await ModuleServer.run([TestModule.build("talk")], grace: .seconds(5)) { server in
             for _ in 0..<8 {
                 let client = try await server.connect()

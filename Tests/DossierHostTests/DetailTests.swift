@@ -1,24 +1,28 @@
+import CDossierProtos
 import DossierClient
 import DossierCore
+import DossierWire
+import ModuleKit
 import Testing
 
 /// What goes with the end of a call.
 @Suite struct DetailTests {
     @Test func detailsArePackedAndReachTheCaller() async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
-            let failure = try #require(try await server.connect().failure("Talk/Explain", Ask(text: "x", number: 5)))
+            let ask = Ask(text: "x", number: 5)
+            let failure = try #require(try await server.connect().failure("Talk/Explain", ask))
             #expect(failure.code == .invalidArgument)
             #expect(failure.message == "cannot be")
             #expect(failure.fieldViolations.map(\.field) == ["text"])
             #expect(failure.fieldViolations.map(\.description) == ["is not what was asked for"])
-            let details = ProtoFields(failure.encodedDetails).map { Array(ProtoFields($0.bytes)) }
-            #expect(
-                details.map { $0.first?.text } == [
-                    "type.googleapis.com/google.rpc.BadRequest", "type.googleapis.com/probe.v1.Ask",
-                ]
-            )
-            let second = try #require(details.last?.last)
-            #expect(Array(ProtoFields(second.bytes)).map(\.number) == [1, 2])
+            // The details are encoded as the field of google.rpc.Status, so they are one.
+            let status = try Message(google__rpc__status__init, decoding: failure.encodedDetails)
+            withExtendedLifetime(status) {
+                #expect(status.pointee.n_details == 2)
+                let second = status.pointee.details[1]!.pointee
+                #expect(String(cString: second.type_url) == "type.googleapis.com/probe.v1.Ask")
+                #expect(Array(UnsafeBufferPointer(start: second.value.data, count: second.value.len)) == ask.encoded)
+            }
         }
     }
 
@@ -26,11 +30,11 @@ import Testing
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let failure = try #require(try await server.connect().failure("Talk/ExplainEncoded"))
             #expect(failure.code == .failedPrecondition)
-            var any = ProtoWriter()
-            any.text(1, "x.test/probe.Any")
-            any.bytes(2, Ask(text: "hi").encoded.prefix(4))
-            var details = ProtoWriter()
-            details.bytes(3, any.bytes)
+            var any = WireWriter()
+            any.bytes(1, "x.test/probe.Any".utf8)
+            any.bytes(2, Ask(text: "hi").encoded)
+            var details = WireWriter()
+            details.message(3, any.bytes)
             #expect(failure.encodedDetails == details.bytes)
         }
     }

@@ -1,8 +1,10 @@
+import CDossierProtos
 import DossierClient
 import DossierCore
 import DossierHost
 import DossierStore
 import DossierTransport
+import DossierWire
 import Foundation
 import Logging
 import TestSupport
@@ -78,8 +80,10 @@ final class ModuleServer: Sendable {
     func activeCalls(of module: String) async throws -> UInt64 {
         let client = try await connect()
         let reply = try await client.call(MethodName("dossier.v1.Server", "GetStatus"), [])
-        let status = ProtoFields(reply).filter { $0.number == 3 }.map { Array(ProtoFields($0.bytes)) }
-            .first { fields in fields.contains { $0.number == 1 && $0.text == module } }
-        return status?.first { $0.number == 7 }?.value ?? 0
+        let status = try Message(dossier__v1__get_status_response__init, decoding: reply)
+        return withExtendedLifetime(status) {
+            (0..<status.pointee.n_modules).map { status.pointee.modules[$0]!.pointee }
+                .first { String(cString: $0.id) == module }?.calls_active ?? 0
+        }
     }
 }

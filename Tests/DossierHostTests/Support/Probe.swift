@@ -1,5 +1,6 @@
 import DossierClient
 import DossierCore
+import ModuleKit
 
 /// probe.v1.Ask.
 struct Ask {
@@ -11,13 +12,13 @@ struct Ask {
     var requestID = ""
 
     var encoded: [UInt8] {
-        var writer = ProtoWriter()
-        writer.text(1, text)
+        var writer = WireWriter()
+        writer.bytes(1, text.utf8)
         writer.varint(2, number)
-        writer.text(3, id)
+        writer.bytes(3, id.utf8)
         writer.varint(4, flag ? 1 : 0)
         writer.varint(5, size)
-        writer.text(6, requestID)
+        writer.bytes(6, requestID.utf8)
         return writer.bytes
     }
 }
@@ -34,36 +35,28 @@ struct Answer: Equatable {
         self.other = other
     }
 
+    /// For this there is no generated type: its .proto file is compiled when the tests run.
     init(_ encoded: [UInt8]) {
-        for field in ProtoFields(encoded) {
-            switch field.number {
-            case 1: text = field.text
-            case 2: number = field.value
-            case 3: other = field.value
-            default: break
+        var rest = encoded[...]
+        while let tag = Self.varint(&rest), let value = Self.varint(&rest) {
+            switch tag {
+            case 1 << 3 | 2:
+                text = String(decoding: rest.prefix(Int(value)), as: UTF8.self)
+                rest = rest.dropFirst(Int(value))
+            case 2 << 3: number = value
+            case 3 << 3: other = value
+            default: return
             }
         }
     }
-}
 
-extension Client {
-    /// Calls a method of probe.v1: "Talk/Echo".
-    func ask(_ method: String, _ ask: Ask = Ask(), timeout: Duration? = nil) async throws(Status) -> Answer {
-        Answer(try await call(MethodName("probe.v1.\(method)"), ask.encoded, CallOptions(timeout: timeout)))
-    }
-
-    /// Begins a stream of probe.v1.
-    func follow(_ method: String, _ ask: Ask = Ask(), timeout: Duration? = nil) throws(Status) -> Replies {
-        try stream(MethodName("probe.v1.\(method)"), ask.encoded, CallOptions(timeout: timeout))
-    }
-
-    /// How a call failed; nil when it did not.
-    func failure(_ method: String, _ ask: Ask = Ask(), timeout: Duration? = nil) async -> Status? {
-        do throws(Status) {
-            _ = try await self.ask(method, ask, timeout: timeout)
-            return nil
-        } catch {
-            return error
+    private static func varint(_ bytes: inout ArraySlice<UInt8>) -> UInt64? {
+        var value: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 64, by: 7) {
+            guard let byte = bytes.popFirst() else { return nil }
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
         }
+        return nil
     }
 }
