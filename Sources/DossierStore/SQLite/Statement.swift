@@ -75,8 +75,9 @@ final class Statement {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         case let code:
+            let failure = connection.fail(code)
             sqlite3_reset(handle)
-            throw connection.fail(code)
+            throw failure
         }
     }
 

@@ -3,10 +3,11 @@ import DossierCore
 import Glibc
 
 extension Status {
-    /// What an engine's error means to a caller.
+    /// What an engine's error means to a caller. To be made right after the call that failed, on its thread.
     init(engine handle: OpaquePointer?, code: Int32) {
+        // Not sqlite3_system_errno: a COMMIT that fails does not set it.
+        let system = errno
         let said = String(cString: handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
-        let system = handle.map { sqlite3_system_errno($0) } ?? 0
         switch code & 0xff {
         case _ where Self.isFull(code, system):
             self.init(
@@ -18,7 +19,7 @@ extension Status {
         case SQLITE_IOERR:
             self.init(
                 .unavailable,
-                "the store cannot read or write its file (\(said), error \(system)); look at the disk and the system's log"
+                "the store cannot read or write its file (\(said) \(code), error \(system)); look at the disk and the system's log"
             )
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT:
             self.init(.unavailable, "the store was busy or interrupted (\(said)); call again")
