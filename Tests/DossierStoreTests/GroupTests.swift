@@ -94,6 +94,19 @@ import Testing
         try desk.sqlite.verify()
     }
 
+    @Test func anotherProgramsLockFailsAGroupAtOnce() throws {
+        let desk = try Desk.sqlite()
+        let other = try Connection(path: desk.folder.store, use: .writing)
+        try other.execute("BEGIN IMMEDIATE")
+        let start = ContinuousClock.now
+        let ends = try desk.group((0..<50).map { id in { try $0.put("notes", "n\(id)", "") } })
+        #expect(ContinuousClock.now - start < .milliseconds(8 * Limits.checkpointMilliseconds))
+        for end in ends { #expect(throws: Status.self) { try end.get() } }
+        other.rollback()
+        try desk.put("notes", "after")
+        #expect(try desk.ids() == ["after"])
+    }
+
     @Test func theQueueIsBounded() throws {
         let desk = try Desk.sqlite()
         let gate = Waiter<[UInt8]>()

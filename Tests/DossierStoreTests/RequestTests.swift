@@ -1,6 +1,7 @@
 import DossierCore
-import DossierStore
 import Testing
+
+@testable import DossierStore
 
 @Suite struct RequestTests {
     private static func request(_ id: String = "r1", hash: UInt8 = 1, subject: String = "ana") -> Write.RequestID {
@@ -47,6 +48,20 @@ import Testing
         #expect(try create(desk, Self.request()).reply == first.reply)
         clock.move(by: 2_000_000)
         #expect(try create(desk, Self.request()).reply == [UInt8]("n1".utf8))
+    }
+
+    @Test func expiredAnswersAreDeletedInPassing() throws {
+        let desk = try Desk.sqlite()
+        for id in 0..<4 { _ = try create(desk, Self.request("r\(id)")) }
+        desk.clock.move(by: Limits.requestIDNanoseconds + 1_000_000)
+        // Each group deletes up to two for each of its writes.
+        for (id, left) in [("a", 2), ("b", 0)] {
+            try desk.put("notes", id)
+            let count = try desk.sqlite.writer.perform { (group) throws(Status) in
+                try group.connection.integer("SELECT count(*) FROM requests")
+            }
+            #expect(count == left)
+        }
     }
 
     @Test(arguments: Engine.all) func aFailureIsNotAnAnswer(engine: Engine) throws {

@@ -58,6 +58,14 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Runs the writes and tells each how it ended.
     func run(_ writes: ArraySlice<Write>) {
+        connection.failure = nil
+        do {
+            try statements.begin.run()
+        } catch {
+            // Another program holds the file, or the disk fails: that is none of the writes' doing.
+            for write in writes { write.done(.failure(error)) }
+            return
+        }
         do {
             try commit(writes)
         } catch {
@@ -70,16 +78,18 @@ final class GroupCommit: @unchecked Sendable {
 
     /// A last try for a write that lost its transaction, perhaps by no fault of its own.
     private func runAlone(_ writes: ArraySlice<Write>) {
-        do { try commit(writes) } catch { writes.first?.done(.failure(error)) }
+        connection.failure = nil
+        do throws(Status) {
+            try statements.begin.run()
+            try commit(writes)
+        } catch { writes.first?.done(.failure(error)) }
     }
 
-    /// Throws when the engine lost the transaction: then nothing was written and nobody was told.
+    /// Throws when the engine lost the transaction that was begun: then nothing was written and nobody was told.
     private func commit(_ writes: ArraySlice<Write>) throws(Status) {
-        connection.failure = nil
         var next = last
         var ended: [Ended] = []
         do {
-            try statements.begin.run()
             let requests = RequestLog(statements: statements)
             try requests.expire(now: clock(), atMost: 2 * writes.count)
             for write in writes { ended.append(try run(write, after: &next, requests)) }
