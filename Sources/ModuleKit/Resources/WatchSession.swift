@@ -26,6 +26,7 @@ final class WatchSession: @unchecked Sendable {
     static func start(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
         let session = WatchSession(call, resource, events, at: position)
         _ = Unmanaged.passRetained(session)
+        // First: what is recorded while the turn reads must not go unheard.
         session.subscribe()
         session.turn()
     }

@@ -4,6 +4,7 @@ import DossierClient
 import DossierCore
 import DossierTesting
 import DossierWire
+import Testing
 
 /// One connection to a server of its own: calls by their names, with JSON.
 struct Desk: Sendable {
@@ -43,6 +44,24 @@ struct Desk: Sendable {
 
     /// The record's last transaction.
     func sequence() async throws(Status) -> Int { try await status().sequence.integer }
+
+    /// Waits for what the server says of itself to be as it must become; records a failure after ten seconds.
+    func eventually(
+        _ what: Comment,
+        sourceLocation: SourceLocation = #_sourceLocation,
+        _ holds: (JSON) -> Bool
+    ) async throws {
+        let end = ContinuousClock.now + .seconds(10)
+        while true {
+            let status = try await status()
+            if holds(status) { return }
+            if .now > end {
+                Issue.record("not \(what): \(status)", sourceLocation: sourceLocation)
+                return
+            }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
 }
 
 /// The messages of a method.
