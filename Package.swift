@@ -148,8 +148,8 @@ let package = Package(
         .testTarget(
             name: "DossierHostTests",
             dependencies: [
-                "TestSupport", "dossierd", "DossierHost", "DossierTransport", "DossierStore", "DossierClient",
-                "DossierCore", logging,
+                "TestSupport", "dossierd", "DossierHost", "DossierClient", "DossierTransport", "DossierStore",
+                "DossierWire", "ModuleKit", "DossierCore", "CDossierProtos", logging, posix,
             ]
         ),
         .testTarget(

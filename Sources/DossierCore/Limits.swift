@@ -48,10 +48,15 @@ public enum Limits {
 
     /// Open calls in the whole server; one more is answered RESOURCE_EXHAUSTED.
     public static let calls = 1 << 16
+    /// Open calls of one module, those included that it has not finished though nobody waits for them any more; one more
+    /// is answered RESOURCE_EXHAUSTED.
+    public static let callsPerModule = 1 << 15
     /// Calls of one module that run on workers at a time.
     public static let workersPerModule = 4
     /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
     public static let queuePerModule = 4_096
+    /// Reads of the store that one module has open at a time, fewer than `readers`; one more waits.
+    public static let readsPerModule = 4
     /// How long modules may take to finish their calls once nobody waits for them any more, nanoseconds.
     public static let settleNanoseconds: Int64 = 2_000_000_000
     /// How often a quiet watch is told the current sequence, nanoseconds.

@@ -82,11 +82,12 @@ public final class Host: @unchecked Sendable {
     ///   - listener: asked by GetStatus; any thread.
     public func serve(on group: any EventLoopGroup, listener: @escaping @Sendable () -> ListenerState) {
         listenerState = listener
-        // The router itself: the store and the timer may outlive the host.
-        store.observe { [router] _ in router?.hint() }
+        // The store and the timer may outlive the host, and must not be kept waiting by many watches.
+        let hints = Hints(router, on: pool)
+        store.observe { _ in hints.give() }
         let interval = TimeAmount.nanoseconds(Limits.heartbeatNanoseconds)
-        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { [router] _ in
-            router?.hint()
+        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+            hints.give()
         }
     }
 

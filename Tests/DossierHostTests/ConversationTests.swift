@@ -79,6 +79,8 @@ import Testing
             #expect(answer.text.hasPrefix("local at 127.0.0.1:"))
             #expect(answer.text.hasSuffix("; tool=probe; lang=c"))
             #expect((50...60).contains(answer.number))
+            let unbounded = Answer(try await client.call(MethodName("probe.v1.Talk/Caller"), []))
+            #expect(unbounded.number == UInt64(Int64.max / 1_000_000_000))
         }
     }
 }

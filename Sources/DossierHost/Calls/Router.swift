@@ -35,6 +35,10 @@ public final class Router: CallRouter {
         guard !route.clientStreams else {
             return refuse(port, .unimplemented, "\(method.path) is not served by this version: its client streams")
         }
+        guard method.module.counters.active < Limits.callsPerModule else {
+            let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
+            return refuse(port, .resourceExhausted, "\(open) that it has not finished; try again after a moment")
+        }
         guard let call = table.acquire() else {
             return refuse(port, .resourceExhausted, "\(Limits.calls) calls are open; try again after a moment")
         }

@@ -76,6 +76,8 @@ enum StoreTable {
             var transaction = StoreTransaction(module, .cached(module.host.cache, store.head))
             return transaction.run(body, user)
         }
+        module.reads.wait()
+        defer { module.reads.signal() }
         var status: dossier_status?
         do throws(Status) {
             try store.read(at: request) { view throws(Status) in

@@ -1,4 +1,5 @@
 import CDossierModule
+import Dispatch
 import DossierCore
 import DossierStore
 import Glibc
@@ -15,6 +16,8 @@ final class LoadedModule: @unchecked Sendable {
     let queue: WorkQueue
     let counters = CallCounters()
     let writes = WriteGate()
+    /// One for each read of the store that the module may have open, so that it leaves some to others.
+    let reads = DispatchSemaphore(value: Limits.readsPerModule)
     let logger: Logger
     unowned let host: Host
     /// The module's own state, which every function of its gets.

@@ -11,6 +11,8 @@ final class WorkQueue: Sendable {
         var running = 0
         var waiting = CircularBuffer<Job>()
         var urgent = CircularBuffer<Job>()
+        /// The last job was an urgent one: the next is not, when there is another.
+        var wasUrgent = false
     }
 
     private let pool: NIOThreadPool
@@ -36,7 +38,8 @@ final class WorkQueue: Sendable {
         return taken
     }
 
-    /// Runs a job before those that wait, and never refuses it: for what ends work that has been accepted.
+    /// Runs a job in turn with those that wait, however many they are, and never refuses it: for what belongs to work
+    /// that has been accepted.
     func submitUrgent(_ job: @escaping Job) {
         let starts = state.withLock { state in
             state.urgent.append(job)
@@ -64,7 +67,8 @@ final class WorkQueue: Sendable {
 
     private func next() -> Job? {
         state.withLock { state in
-            if let job = state.urgent.popFirst() ?? state.waiting.popFirst() { return job }
+            state.wasUrgent = !state.urgent.isEmpty && (!state.wasUrgent || state.waiting.isEmpty)
+            if let job = state.wasUrgent ? state.urgent.popFirst() : state.waiting.popFirst() { return job }
             state.running -= 1
             return nil
         }
