@@ -3,6 +3,7 @@ import DossierCore
 import DossierHost
 import DossierStore
 import DossierTransport
+import Glibc
 import Logging
 import NIOPosix
 import ServiceLifecycle
@@ -30,6 +31,8 @@ struct Serve: AsyncParsableCommand {
     var grace = Int(Limits.drainNanoseconds / 1_000_000_000)
 
     func run() async throws {
+        // A file-size limit then is an error of the write that meets it, as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "dossierd")
         logger.logLevel = logLevel
