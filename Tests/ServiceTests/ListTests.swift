@@ -98,7 +98,7 @@ struct ListTests {
             #expect(second.incidents.list.map(\.name.string) == ["incidents/d"])
             #expect(second.nextPageToken == .null)
             let names = ["a", "b", "c", "d"].map { "incidents/\($0)" }
-            let status = try await refusal { JSON(try await desk.getBatch(.incidents, names)) }
+            let status = try await refusal { try await desk.getBatch(.incidents, names) }
             #expect(status.code == .resourceExhausted)
             #expect(status.message.contains("fewer"))
         }
