@@ -68,6 +68,8 @@ public enum Limits {
     public static let titleCharacters = 300
     /// Bytes of any other text.
     public static let textBytes = 10_000
+    /// Bytes of a resource, encoded, without what the server sets.
+    public static let resourceBytes = 1 << 20
     /// Elements of one list in a resource.
     public static let listElements = 1_000
     /// Characters of the last part of a resource's name.

@@ -31,11 +31,17 @@ struct BatchCreateMethod: Sendable {
                 var response = WireWriter()
                 for draft in drafts {
                     response.message(reply.number, try create.put(draft, author, in: transaction))
+                    // Here, where nothing is written yet: what is written must be answered.
+                    if response.bytes.count > Limits.pageBytes { throw tooLarge }
                 }
                 for draft in drafts { try create.check(draft, in: transaction) }
                 response.bytes.withUnsafeBytes { transaction.reply(encoded: $0) }
             }
         }
+    }
+
+    private var tooLarge: Interrupt {
+        .failed(.resourceExhausted, "the reply would be larger than \(Limits.pageBytes) bytes; send fewer at a time")
     }
 
     private func drafts(

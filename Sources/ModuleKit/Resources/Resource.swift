@@ -59,6 +59,10 @@ public struct Resource: Sendable {
     /// Everything that can be told of a resource without the record.
     func violations(_ message: UnsafePointer<ProtobufCMessage>?, at path: String, in violations: Violations) {
         guard let message else { return violations.add(path, "is required") }
+        let size = protobuf_c_message_get_packed_size(message)
+        guard size <= Limits.resourceBytes else {
+            return violations.add(path, "has \(size) bytes; at most \(Limits.resourceBytes) are taken")
+        }
         ShapeCheck.check(message, at: path, in: violations)
         check(UnsafeRawPointer(message), FieldCheck(path: path, violations: violations))
     }

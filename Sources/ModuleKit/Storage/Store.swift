@@ -49,13 +49,16 @@ public struct Store: @unchecked Sendable {
         validateOnly: Bool = false,
         _ body: @escaping (Transaction) throws(Interrupt) -> Void
     ) throws(Interrupt) {
+        let requestID = UnsafeRawBufferPointer(text: requestID)
+        guard requestID.count <= Limits.requestIDBytes else {
+            let most = "at most \(Limits.requestIDBytes) are taken"
+            throw Violations.failure("request_id", "has \(requestID.count) bytes; \(most)")
+        }
         let pending = Unmanaged.passRetained(PendingWrite(call: call, table: table, body: body))
         var write = dossier_write()
         write.size = UInt32(MemoryLayout<dossier_write>.size)
         write.flags = validateOnly ? UInt32(DOSSIER_VALIDATE_ONLY) : 0
-        write.request_id = dossier_bytes(
-            UnsafeRawBufferPointer(text: requestID)
-        )
+        write.request_id = dossier_bytes(requestID)
         write.user = pending.toOpaque()
         write.body = { user, raw in Unmanaged<PendingWrite>.fromOpaque(user!).takeUnretainedValue().run(raw!) }
         write.done = { user, outcome, _ in
