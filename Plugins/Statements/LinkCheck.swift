@@ -21,6 +21,9 @@ enum LinkCheck {
         switch type {
         case DOSSIER__V1__LINK_TYPE__LINK_TYPE_SAME_ACTORS: [Kinds.incidents]
         case DOSSIER__V1__LINK_TYPE__LINK_TYPE_SAME_AS: [Kinds.incidents, Kinds.actors]
+        case DOSSIER__V1__LINK_TYPE__LINK_TYPE_SPONSORS, DOSSIER__V1__LINK_TYPE__LINK_TYPE_HOSTS,
+            DOSSIER__V1__LINK_TYPE__LINK_TYPE_ADVERSARY_OF, DOSSIER__V1__LINK_TYPE__LINK_TYPE_MEMBER_OF:
+            [Kinds.actors]
         default: Kinds.subjects
         }
     }

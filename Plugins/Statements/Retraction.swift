@@ -29,17 +29,25 @@ enum Retraction {
         return principal.isEmpty ? String(cString: statement.speaker) : principal
     }
 
-    /// An organ speaks for the one it belongs to: the last of its parents.
+    /// An organ speaks for the one it belongs to, an office-holder for the one whose office he holds: the last of these.
     private static func state(of actor: String, in transaction: Transaction) throws(Interrupt) -> String {
         var name = actor
         for _ in 0..<Limits.actorDepth {
-            var parent = ""
+            var above = ""
             try transaction.read(Kinds.actors, name, as: dossier__v1__actor__type()) { (actor: Dossier__V1__Actor) in
-                parent = String(cString: actor.parent)
+                above = String(cString: actor.parent)
+                let isPerson = actor.identity_class == DOSSIER__V1__IDENTITY_CLASS__IDENTITY_CLASS_INDIVIDUAL
+                if above.isEmpty, isPerson { above = office(actor) }
             }
-            if parent.isEmpty { break }
-            name = parent
+            if above.isEmpty { break }
+            name = above
         }
         return name
+    }
+
+    /// Where a person holds an office that has not ended; nothing when it is more than one.
+    private static func office(_ person: Dossier__V1__Actor) -> String {
+        let current = MessageList(person.roles, person.n_roles).filter { $0.valid?.pointee.latest == nil }
+        return current.count == 1 ? String(cString: current[0].organization) : ""
     }
 }

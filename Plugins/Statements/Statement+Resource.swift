@@ -12,9 +12,7 @@ let statements = Resource(
         StatementCheck(statement, check).run()
     },
     checkInTransaction: { transaction, statement, name throws(Interrupt) in
-        for reference in MessageList(statement.about, statement.n_about) where String(cString: reference.name) == name {
-            throw .failed(.failedPrecondition, "about: \(name) cannot be about itself")
-        }
+        try SelfReference.check(statement, name)
         try Retraction.check(statement, in: transaction)
     }
 )

@@ -41,7 +41,13 @@ struct StatementCheck {
             of: [Kinds.actors]
         )
         if answers, statement.n_about == 0, statement.n_target_actors == 0 {
-            check.add("about", "is required: what does the statement answer?")
+            check.add("about", "is required, or target_actors: what is the statement about?")
+        }
+        if statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ATTRIBUTES {
+            let names = MessageList(statement.about, statement.n_about).map { check.string($0.name) }
+            let isOfIncident = names.contains { $0.hasPrefix("incidents/") }
+            check.require(isOfIncident, "about", "must name the incident that is attributed")
+            check.require(statement.n_target_actors > 0, "target_actors", "is required: to whom is it attributed?")
         }
         if statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_RETRACTS {
             let about = MessageList(statement.about, statement.n_about).map { check.string($0.name) }
@@ -57,7 +63,10 @@ struct StatementCheck {
             DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CORROBORATES,
             DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DENIES, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_REJECTS,
             DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DOUBTS, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CHARACTERISES:
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CHARACTERISES,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SANCTIONS,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CONDEMNS, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ACCUSES,
+            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SUPPORTS:
             true
         default: false
         }
@@ -116,6 +125,8 @@ struct StatementCheck {
                 quantity.minimum_value_case == DOSSIER__V1__QUANTITY__MINIMUM_VALUE_MINIMUM
                 && quantity.maximum_value_case == DOSSIER__V1__QUANTITY__MAXIMUM_VALUE_MAXIMUM
             check.require(!isBounded || quantity.minimum <= quantity.maximum, "maximum", "is less than minimum")
+            check.require(quantity.minimum.isFinite, "minimum", "must be a number")
+            check.require(quantity.maximum.isFinite, "maximum", "must be a number")
         }
     }
 }

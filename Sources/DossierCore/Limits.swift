@@ -4,6 +4,8 @@ public enum Limits {
 
     /// Bytes of one message, and of one ttrpc frame's body.
     public static let messageBytes = 4 << 20
+    /// Bytes of the reply of a write, checked before it is committed: with its envelope it must fit into a message.
+    public static let writeReplyBytes = messageBytes - 1_024
     /// How deep messages may nest.
     public static let messageDepth = 100
     /// How deep arrays and objects of JSON may nest: a repeated field takes two levels.

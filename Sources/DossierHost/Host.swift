@@ -8,7 +8,7 @@ import Synchronization
 
 /// Modules, and what they stand on: routes calls to them and lends them the record.
 public final class Host: @unchecked Sendable {
-    // Sendable: everything is set by `start`, before the host is given to anyone, and constant until `stop`.
+    // Sendable: what is not behind a lock is set before the port opens, and constant until `stop`.
 
     /// Of the server.
     public static let version = "0.1.0"
@@ -22,8 +22,7 @@ public final class Host: @unchecked Sendable {
     public private(set) var router: Router!
     /// Nanoseconds since 1970.
     let startTime = ProcessUse.wallClock()
-    /// What the listener says of itself, once there is one.
-    private(set) var listenerState: @Sendable () -> ListenerState = { ListenerState(connections: 0, isDraining: false) }
+    private let listener = Mutex<@Sendable () -> ListenerState>({ ListenerState(connections: 0, isDraining: false) })
     private let pool: NIOThreadPool
     private let logger: Logger
     private var heartbeat: RepeatedTask?
@@ -76,12 +75,15 @@ public final class Host: @unchecked Sendable {
         }
     }
 
-    /// Begins to remind watches of what happens; before the listener takes its first connection.
-    /// - Parameters:
-    ///   - group: whose timers remind the quiet ones.
-    ///   - listener: asked by GetStatus; any thread.
-    public func serve(on group: any EventLoopGroup, listener: @escaping @Sendable () -> ListenerState) {
-        listenerState = listener
+    /// What the listener says of itself.
+    var listenerState: ListenerState { listener.withLock { $0 }() }
+
+    /// Lets GetStatus ask the listener; any thread.
+    public func report(_ state: @escaping @Sendable () -> ListenerState) { listener.withLock { $0 = state } }
+
+    /// Begins to remind watches of what happens; before the port opens.
+    /// - Parameter group: whose timers remind the quiet ones.
+    public func remindWatches(on group: any EventLoopGroup) {
         // The store and the timer may outlive the host, and must not be kept waiting by many watches.
         let hints = Hints(router, on: pool)
         store.observe { _ in hints.give() }

@@ -37,22 +37,25 @@ public final class Server: Sendable {
         on group: MultiThreadedEventLoopGroup,
         logger: Logger
     ) async throws(Status) -> Server {
+        let host: Host
         do throws(Status) {
-            let host = try Host.start(store: store, modules: modules, logger: logger)
-            do throws(Status) {
-                let isDraining = DrainFlag()
-                let listener = try await Listener.bind(configuration, router: host.router, on: group)
-                host.serve(on: group) { [unowned listener] in
-                    ListenerState(connections: listener.connectionCount, isDraining: isDraining.isSet)
-                }
-                logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
-                return Server(store: store, host: host, listener: listener, isDraining: isDraining, logger: logger)
-            } catch {
-                _ = host.stop()
-                throw error
-            }
+            host = try Host.start(store: store, modules: modules, logger: logger)
         } catch {
             store.close()
+            throw error
+        }
+        do throws(Status) {
+            let isDraining = DrainFlag()
+            host.remindWatches(on: group)
+            let listener = try await Listener.bind(configuration, router: host.router, on: group)
+            host.report { [unowned listener] in
+                ListenerState(connections: listener.connectionCount, isDraining: isDraining.isSet)
+            }
+            logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
+            return Server(store: store, host: host, listener: listener, isDraining: isDraining, logger: logger)
+        } catch {
+            // A module that has not stopped may still use the store.
+            if host.stop() { store.close() }
             throw error
         }
     }
@@ -60,11 +63,13 @@ public final class Server: Sendable {
     /// Where it listens.
     public var address: SocketAddress { listener.address }
 
-    /// Takes no new calls, lets the open ones end, writes every reply, and closes the record. Once only.
+    /// Takes no new calls, ends streams, lets the other calls end, writes every reply, and closes the record. Once only.
     /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
     public func stop(within grace: Int64 = Limits.drainNanoseconds) async {
         logger.notice("draining", metadata: ["calls": "\(host.router.counters.active)"])
         isDraining.set()
+        // They do not end by themselves; their clients resume at the next server.
+        host.router.endStreams()
         await listener.drain(within: grace)
         // On a thread that may be blocked: modules take their time.
         let isOver = try? await NIOThreadPool.singleton.runIfActive { [host, store] in

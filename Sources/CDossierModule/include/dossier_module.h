@@ -52,7 +52,7 @@ typedef struct dossier_method dossier_method;
 struct dossier_method { /* frozen; one per method, in the descriptor's order */
     const char *name; /* must equal descriptor->methods[i].name */
     uint32_t flags, reserved;
-    const char *role; /* the host checks it; NULL: any known caller */
+    const char *role; /* who may call it; NULL: any known caller. Not checked yet */
     void *context;    /* the module's own: one handle can serve many methods */
     /* Ends by finish(call) exactly once, now or later. request lives till
        then, also after a disconnect; NULL where the client streams: use
@@ -93,7 +93,8 @@ typedef struct {
     const dossier_kind *kinds;
     uint32_t n_services, n_kinds;
     dossier_bytes file_descriptor_set; /* for reflection and JSON clients */
-    /* Anything but 0 refuses to load; log the reason first. The host outlives
+    /* Anything but 0 refuses to load; log the reason first. config: what the
+       administrator gave the module, absent in this version. The host outlives
        stop. [loader] */
     dossier_status (*start)(const dossier_host *host, dossier_bytes config, void **self);
     /* After the last finish. Join own threads before returning. [loader] */
@@ -139,12 +140,13 @@ struct dossier_host { /* valid until stop returns; all [any] */
     /* <= 0: past; INT64_MAX: none. */
     int64_t (*remaining_ns)(const dossier_host *host, dossier_call call);
     bool (*cancelled)(const dossier_host *host, dossier_call call);
-    /* Headers sent ahead of the first reply. */
+    /* Headers sent ahead of the first reply. UNIMPLEMENTED in this version. */
     dossier_status (*header)(const dossier_host *host, dossier_call call, dossier_pair pair);
     /* Next message of a client stream, valid until the next receive: copy what
        a queued body needs. On a worker it waits, elsewhere it may answer WAIT.
        OUT_OF_RANGE once the client has closed its side, CANCELLED or
-       DEADLINE_EXCEEDED when over. */
+       DEADLINE_EXCEEDED when over. UNIMPLEMENTED in this version, in which the
+       host refuses methods whose client streams. */
     dossier_status (*receive)(const dossier_host *host, dossier_call call, const ProtobufCMessage **message);
     /* One message of a server stream, or its bytes when message is NULL. Copies
        before returning; never blocks. 0, DOSSIER_FULL or CANCELLED;
@@ -218,9 +220,11 @@ typedef struct {
                            dossier_body body, void *user);
     /* Queued, returns at once; copies request_id. RESOURCE_EXHAUSTED when the
        queue is full, UNAVAILABLE when the server is stopping, NOT_FOUND when the
-       call is over: then neither body nor done is called. A request_id seen before (of this subject and method,
-       same request bytes, else INVALID_ARGUMENT) skips body and hands back the
-       stored reply. */
+       call is over, INVALID_ARGUMENT for a request_id of more than 64 bytes:
+       then neither body nor done is called. A request_id seen before (of this
+       subject and method, same request bytes, else INVALID_ARGUMENT) skips body
+       and hands back the stored reply. A reply too large to be sent rolls the
+       write back. */
     dossier_status (*write)(const dossier_host *host, dossier_call call_or_zero, const dossier_write *write);
     /* Of a read: its view. Of a write: what it will commit with. */
     dossier_moment (*moment)(dossier_txn *txn);

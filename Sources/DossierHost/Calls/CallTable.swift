@@ -39,6 +39,14 @@ final class CallTable: @unchecked Sendable {
     /// Takes back a slot that has been released.
     func giveBack(_ call: HostedCall) { free.withLock { $0.append(call) } }
 
+    /// The numbers of the open calls that a predicate picks.
+    func open(where predicate: (HostedCall) -> Bool) -> [dossier_call] {
+        (0..<created.load(ordering: .acquiring)).compactMap { index in
+            guard let call = slots[index]?.takeUnretainedValue() else { return nil }
+            return call.state.withLock { $0.phase == .open && predicate(call) ? $0.id : nil }
+        }
+    }
+
     /// The slot that a number leads to; whether the call is still there, its state tells.
     func slot(of id: dossier_call) -> HostedCall? {
         let index = Int(id & 0xFFFF_FFFF)

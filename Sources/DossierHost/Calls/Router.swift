@@ -77,6 +77,11 @@ public final class Router: CallRouter {
         port?.finish(.failure(reason.status, trailers: Metadata()))
     }
 
+    /// Ends every call whose replies are a stream, as a drain does in the end. Any thread.
+    func endStreams() {
+        for id in table.open(where: { $0.method.route.serverStreams }) { cancel(CallID(rawValue: id), .drain) }
+    }
+
     /// Lets a stream that was told to wait go on.
     public func writable(_ id: CallID) {
         guard let call = table.slot(of: id.rawValue) else { return }

@@ -84,6 +84,9 @@ enum StoreWrites {
         _ requestID: dossier_bytes
     ) throws(Status) -> Write.RequestID? {
         guard requestID.size > 0 else { return nil }
+        guard requestID.size <= Limits.requestIDBytes else {
+            throw Status(.invalidArgument, "a request_id of \(requestID.size) bytes; at most \(Limits.requestIDBytes)")
+        }
         guard let call = module.host.router.table.slot(of: id), let (method, bytes) = call.encodedRequest(id) else {
             throw Status(.notFound, "a request_id needs a call that is not over")
         }
@@ -116,6 +119,11 @@ private final class ModuleWrite: @unchecked Sendable {
             throw Status(code, failure.message.text, encodedDetails: [UInt8](failure.encoded_details.buffer))
         }
         guard case .success(let reply) = transaction.reply else { return [] }
+        // Now, while it can be rolled back: what is written must be answered.
+        guard reply.count <= Limits.writeReplyBytes else {
+            let most = Limits.writeReplyBytes
+            throw Status(.resourceExhausted, "the reply would have \(reply.count) bytes; at most \(most): write less at a time")
+        }
         return reply
     }
 

@@ -68,10 +68,18 @@ public struct Store: @unchecked Sendable {
         let status = table.pointee.write(host, call.id, &write)
         if status != 0 {
             pending.release()
-            throw .failed(
-                StatusCode(rawValue: status) ?? .unavailable,
-                "the server takes no writes now; try again after a moment"
-            )
+            throw .failed(StatusCode(rawValue: status) ?? .unavailable, Self.refusal(status))
+        }
+    }
+}
+
+extension Store {
+    /// Why a write was not queued.
+    private static func refusal(_ status: dossier_status) -> String {
+        switch StatusCode(rawValue: status) {
+        case .resourceExhausted, .unavailable: "the server takes no writes now; try again after a moment"
+        case .notFound: "the call has ended"
+        default: "the server refused the write; its log says why"
         }
     }
 }

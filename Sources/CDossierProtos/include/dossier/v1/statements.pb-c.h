@@ -414,7 +414,7 @@ struct  Dossier__V1__Statement
   size_t n_appearances;
   Dossier__V1__Appearance **appearances;
   /*
-   * The actor (a relayer) through whom we have it.
+   * The actor through whom we have it: a relayer, or one who tells what another said.
    */
   char *reported_by;
   /*
