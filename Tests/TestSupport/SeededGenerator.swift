@@ -12,6 +12,12 @@ package struct SeededGenerator: RandomNumberGenerator {
         state = seed
     }
 
+    /// With a seed of one's own, as for several workers.
+    package init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
     /// The next number.
     package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15

@@ -10,12 +10,15 @@ struct Collection: Sendable, CustomTestStringConvertible {
     let sample: JSON
     /// A text field of it, to tell revisions apart.
     let title: String
+    /// A field of it that is a time.
+    var time: String?
 
     static let incidents = Collection(
         singular: "Incident",
         service: "dossier.v1.Incidents",
         sample: ["title": "An outage"],
-        title: "title"
+        title: "title",
+        time: "occurred"
     )
     static let actors = Collection(
         singular: "Actor",
@@ -27,13 +30,15 @@ struct Collection: Sendable, CustomTestStringConvertible {
         singular: "Statement",
         service: "dossier.v1.Statements",
         sample: ["speaker": "actors/speaker", "kind": "STATEMENT_KIND_REPORTS"],
-        title: "purposeClaimed"
+        title: "purposeClaimed",
+        time: "said"
     )
     static let sources = Collection(
         singular: "Source",
         service: "dossier.v1.Statements",
         sample: ["title": "A report"],
-        title: "title"
+        title: "title",
+        time: "published"
     )
     static let all = [incidents, actors, statements, sources]
 

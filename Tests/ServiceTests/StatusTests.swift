@@ -1,0 +1,79 @@
+import DossierClient
+import DossierCore
+import Testing
+
+/// What the server says of itself.
+struct StatusTests {
+    @Test func namesItsModules() async throws {
+        try await Desk.open { desk in
+            let status = try await desk.status()
+            #expect(status.version.string.wholeMatch(of: /\d+\.\d+\.\d+/) != nil)
+            #expect(status.engine.string.hasPrefix("sqlite 3."))
+            #expect(status.draining == .null)
+            #expect(status.startTime.string <= status.currentTime.string)
+            let modules = status.modules.list
+            let ids = ["incidents", "actors", "statements", "server"]
+            #expect(modules.map(\.id.string) == ids.map { "dossier.\($0)" })
+            #expect(modules.allSatisfy { $0.version.string.wholeMatch(of: /\d+\.\d+\.\d+/) != nil })
+            let services = ["Incidents", "Actors", "Statements", "Server"].map { JSON("dossier.v1.\($0)") }
+            #expect(modules.map(\.services) == services.map { [$0] })
+            #expect(modules.map(\.kinds) == [["incidents"], ["actors"], ["statements", "sources"], .null])
+        }
+    }
+
+    /// Each call is counted once, of its module and of the whole, as it ended.
+    @Test func countsCalls() async throws {
+        try await Desk.open { desk in
+            try await desk.create(.incidents, "a")
+            for _ in 0..<3 { _ = try await desk.get(.incidents, "incidents/a") }
+            _ = try await refusal { try await desk.get(.incidents, "incidents/b") }
+            _ = try await refusal { try await desk.create(.incidents, "b", [:]) }
+            _ = try await refusal {
+                try await desk.client.call(try MethodName(Collection.actors.method("Get")), [0xff])
+            }
+            var watch = try desk.watch(.actors, ["sequence": "0"])
+            try await desk.create(.actors, "a")
+            _ = try await watch.next()
+
+            let status = try await desk.status()
+            #expect(status.sequence.integer == 2)
+            #expect(status.callsEnded.integer == 8)
+            #expect(status.callsFailed.integer == 3)
+            #expect(status.callsActive.integer == 2)
+            #expect(counts(status, "incidents") == [6, 2, 0])
+            #expect(counts(status, "actors") == [2, 1, 1])
+            #expect(counts(status, "statements") == [0, 0, 0])
+            #expect(counts(status, "server") == [0, 0, 1])
+            #expect(counts(try await desk.status(), "server") == [1, 0, 1])
+        }
+    }
+
+    private func counts(_ status: JSON, _ module: String) -> [Int] {
+        let module = status.modules.list.first { $0.id.string == "dossier.\(module)" } ?? .null
+        return [module.callsEnded.integer, module.callsFailed.integer, module.callsActive.integer]
+    }
+
+    @Test func countsConnections() async throws {
+        try await Desk.open { desk in
+            #expect(try await desk.status().connections.integer == 1)
+            var others: [Desk] = []
+            for _ in 0..<9 { others.append(try await desk.another()) }
+            try await desk.eventually("ten") { $0.connections.integer == 10 }
+            for other in others { await other.client.close() }
+            try await desk.eventually("one") { $0.connections.integer == 1 }
+        }
+    }
+
+    @Test func measuresItsProcess() async throws {
+        try await Desk.open { desk in
+            let before = try await desk.status()
+            for _ in 0..<100 { try await desk.create(.incidents) }
+            let after = try await desk.status()
+            #expect(after.sequence.integer == before.sequence.integer + 100)
+            #expect(after.cpuNanos.integer > before.cpuNanos.integer)
+            #expect(after.currentTime.string > before.currentTime.string)
+            #expect(after.startTime == before.startTime)
+            #expect((10 << 20..<8 << 30).contains(after.memoryBytes.integer))
+        }
+    }
+}
