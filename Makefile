@@ -22,12 +22,13 @@ run: build ## Serve the example record from ./var until Ctrl-C.
 demo: build ## Load and show the example record over TCP, then stop.
 	@scripts/demo
 
-test: bootstrap lint ## Lint, build and run every test that is quick.
+# One after the other: many look at time and memory. LintTests lints.
+test: bootstrap ## Lint, build and run every test that is quick.
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 test-long: bootstrap ## Run the tests that take long, too.
-	DOSSIER_TEST_LONG=1 swift test
+	DOSSIER_TEST_LONG=1 swift test --no-parallel
 
 protos: bootstrap ## Generate the C code of the protos, the tests' own ones too.
 	scripts/protos

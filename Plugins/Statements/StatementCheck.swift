@@ -56,10 +56,10 @@ struct StatementCheck {
         }
     }
 
-    /// Kinds that make no sense without something they are about.
+    /// Kinds that make no sense without something, or someone, they are about.
     private var answers: Bool {
         switch statement.kind {
-        case DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ATTRIBUTES, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CLAIMS,
+        case DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CLAIMS,
             DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CORROBORATES,
             DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DENIES, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_REJECTS,
             DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DOUBTS, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES,

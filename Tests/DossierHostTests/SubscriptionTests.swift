@@ -10,7 +10,11 @@ import Testing
             let reader = try await server.connect()
             var replies = try reader.follow("Notes/Follow", Ask(flag: true)).makeAsyncIterator()
             _ = try await replies.next()
-            for number in 0..<40 { try await write(number, client) }
+            // At once, so that they share commits, and hints with them.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<40 { group.addTask { try await write(number, client) } }
+                try await group.waitForAll()
+            }
             try await eventually("the last is heard of") { try await client.ask("Notes/Followed").other == 40 }
             let heard = try await client.ask("Notes/Followed").number
             #expect((1..<40).contains(heard))

@@ -122,7 +122,10 @@ private final class ModuleWrite: @unchecked Sendable {
         // Now, while it can be rolled back: what is written must be answered.
         guard reply.count <= Limits.writeReplyBytes else {
             let most = Limits.writeReplyBytes
-            throw Status(.resourceExhausted, "the reply would have \(reply.count) bytes; at most \(most): write less at a time")
+            throw Status(
+                .resourceExhausted,
+                "the reply would have \(reply.count) bytes; at most \(most): write less at a time"
+            )
         }
         return reply
     }

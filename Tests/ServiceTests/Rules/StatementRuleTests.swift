@@ -2,7 +2,7 @@ import Testing
 
 /// What makes a statement valid by itself.
 struct StatementRuleTests {
-    @Test(arguments: [voices, subjects, links, assessments, measures, appearances, grades])
+    @Test(arguments: [voices, subjects, attributions, links, assessments, measures, appearances, grades])
     func checksStatements(_ rules: [Rule]) async throws {
         try await Desk.open(for: .statements) { desk in
             try await desk.create(.actors, "other", ["displayName": "Another"])
@@ -44,8 +44,19 @@ struct StatementRuleTests {
         }
 
     private static let answering = [
-        "ATTRIBUTES", "CLAIMS", "CORROBORATES", "DENIES", "REJECTS", "DOUBTS", "CHARACTERISES",
+        "CLAIMS", "CORROBORATES", "DENIES", "REJECTS", "DOUBTS", "CHARACTERISES", "SANCTIONS", "CONDEMNS", "ACCUSES",
+        "SUPPORTS",
     ]
+
+    private static let attributions: [Rule] = [
+        .allows(attributes("incidents/july", ["actors/other"])),
+        .refuses("about", change: attributes("actors/other", ["actors/other"])),
+        .refuses("target_actors", change: attributes("incidents/july", [])),
+    ]
+
+    private static func attributes(_ about: JSON, _ accused: JSON) -> JSON {
+        ["kind": "STATEMENT_KIND_ATTRIBUTES", "about": [["name": about]], "targetActors": accused]
+    }
 
     private static let link: JSON = [
         "type": "LINK_TYPE_RELATED", "from": "incidents/july", "to": "incidents/september",
@@ -64,6 +75,8 @@ struct StatementRuleTests {
         .refuses("link.from", change: links(["from": .null])),
         .refuses("link.to", change: links(["to": "sources/article"])),
         .refuses("link.to", change: links(["to": "incidents/july"])),
+        .allows(links(["type": "LINK_TYPE_HOSTS", "from": "actors/speaker", "to": "actors/other"])),
+        .refuses("link.to", change: links(["type": "LINK_TYPE_SPONSORS", "from": "actors/other"])),
         .allows(links(["type": "LINK_TYPE_SAME_ACTORS"])),
         .refuses("link.from", change: links(["type": "LINK_TYPE_SAME_ACTORS", "from": "actors/other"])),
         .refuses("link.to", change: links(["type": "LINK_TYPE_SAME_ACTORS", "to": "actors/other"])),
@@ -94,8 +107,8 @@ struct StatementRuleTests {
         .allows(
             announces(["type": "MEASURE_TYPE_EXPULSION", "decidedBy": "actors/other", "targets": ["actors/other"]])
         ),
-        .allows(["kind": "STATEMENT_KIND_SANCTIONS", "measure": ["type": "MEASURE_TYPE_SANCTIONS"]]),
-        .allows(["kind": "STATEMENT_KIND_SANCTIONS"]),
+        .allows(sanctions(["measure": ["type": "MEASURE_TYPE_SANCTIONS"]])),
+        .allows(sanctions([:])),
         .refuses("measure", change: ["kind": "STATEMENT_KIND_ANNOUNCES_MEASURE"]),
         .refuses("measure", change: ["measure": ["type": "MEASURE_TYPE_SANCTIONS"]]),
         .refuses("measure.type", change: announces(["targetTexts": ["diplomats"]])),
@@ -106,6 +119,11 @@ struct StatementRuleTests {
             change: announces(["type": "MEASURE_TYPE_OTHER", "targets": ["incidents/july"]])
         ),
     ]
+
+    private static func sanctions(_ change: JSON) -> JSON {
+        let sanctions: JSON = ["kind": "STATEMENT_KIND_SANCTIONS", "targetActors": ["actors/other"]]
+        return sanctions.merging(change)
+    }
 
     private static func announces(_ measure: JSON) -> JSON {
         ["kind": "STATEMENT_KIND_ANNOUNCES_MEASURE", "measure": measure]
