@@ -59,8 +59,8 @@ public final class TestServer: Sendable {
         return TestServer(folder: folder, server: server)
     }
 
-    /// Drains and closes it; calls that are open for longer than a moment are cancelled.
-    public func stop() async { await server.stop(within: 1_000_000_000) }
+    /// Drains and closes it; calls that are open for longer than this many seconds are cancelled. Once only.
+    public func stop(withinSeconds grace: Int64 = 1) async { await server.stop(within: grace * 1_000_000_000) }
 
     /// Where it listens.
     public var address: ServerAddress { ServerAddress(host: "127.0.0.1", port: server.address.port ?? 0) }

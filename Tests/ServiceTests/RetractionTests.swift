@@ -44,6 +44,23 @@ struct RetractionTests {
         }
     }
 
+    @Test func isByTheStateOfAnOfficeHolder() async throws {
+        try await withActors { desk in
+            let office: JSON = ["title": "Prime Minister", "organization": "actors/state"]
+            let former = office.merging(["valid": ["latest": "2021-01-01T00:00:00Z", "precision": "PRECISION_OPEN"]])
+            let person: JSON = ["displayName": "A person", "identityClass": "IDENTITY_CLASS_INDIVIDUAL"]
+            try await desk.create(.actors, "holder", person.merging(["roles": [office]]))
+            try await desk.create(.actors, "former", person.merging(["roles": [former]]))
+            try await desk.create(.statements, "a", Self.said(by: "holder"))
+            try await desk.create(.statements, "b", Self.said(by: "former"))
+            try await desk.check(.statements, Self.retracts("statements/a", by: "ministry"))
+            let status = try await refusal {
+                try await desk.check(.statements, Self.retracts("statements/b", by: "state"))
+            }
+            #expect(status.code == .failedPrecondition)
+        }
+    }
+
     @Test func isByTheSamePrincipal() async throws {
         try await withActors { desk in
             try await desk.create(.statements, "a", Self.said(by: "ministry"))
