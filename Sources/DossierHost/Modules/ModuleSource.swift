@@ -16,7 +16,7 @@ public enum ModuleSource: @unchecked Sendable {
         guard let directory = opendir(path) else {
             throw Status(
                 .failedPrecondition,
-                "cannot read the module folder \(path): \(String(cString: strerror(errno)))"
+                "cannot read the module folder \(path): \(String(cString: strerror(errno))); name it with --modules"
             )
         }
         defer { closedir(directory) }
@@ -28,7 +28,8 @@ public enum ModuleSource: @unchecked Sendable {
             if name.hasSuffix(".so") { names.append(name) }
         }
         guard !names.isEmpty else {
-            throw Status(.failedPrecondition, "the module folder \(path) holds no module (*.so)")
+            let advice = "name another with --modules"
+            throw Status(.failedPrecondition, "the module folder \(path) holds no module (*.so); \(advice)")
         }
         return names.sorted().map { .library(path: "\(path)/\($0)") }
     }

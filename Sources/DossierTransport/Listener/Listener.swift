@@ -1,5 +1,6 @@
 import DossierCore
 import Glibc
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -35,7 +36,8 @@ public final class Listener<Router: CallRouter>: Sendable {
             return Listener(channel, address, shared)
         } catch {
             let place = "\(configuration.host):\(configuration.port)"
-            throw Status(.unavailable, "cannot listen on \(place): \(error); free the port or choose another")
+            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+            throw Status(.unavailable, "cannot listen on \(place): \(reason); free the port or choose another")
         }
     }
 
