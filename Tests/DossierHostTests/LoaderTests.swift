@@ -89,7 +89,8 @@ import Testing
         try await withTemporaryFolder { folder in
             try Data().write(to: folder.appending(path: "README"))
             let empty = #expect(throws: Status.self) { try ModuleSource.folder(folder.path) }
-            #expect(empty?.message == "the module folder \(folder.path) holds no module (*.so); name another with --modules")
+            let holdsNone = "the module folder \(folder.path) holds no module (*.so); name another with --modules"
+            #expect(empty?.message == holdsNone)
             let missing = #expect(throws: Status.self) { try ModuleSource.folder(folder.path + "/none") }
             #expect(missing?.message.contains("cannot read the module folder") == true)
         }
