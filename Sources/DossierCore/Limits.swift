@@ -59,7 +59,7 @@ public enum Limits {
     public static let queuePerModule = 4_096
     /// Reads of the store that one module has open at a time, fewer than `readers`; one more waits.
     public static let readsPerModule = 4
-    /// How long modules may take to finish their calls once nobody waits for them any more, nanoseconds.
+    /// How long a module may take at the end to finish one more of its calls and writes, nanoseconds.
     public static let settleNanoseconds: Int64 = 2_000_000_000
     /// How often a quiet watch is told the current sequence, nanoseconds.
     public static let heartbeatNanoseconds: Int64 = 15_000_000_000

@@ -95,13 +95,12 @@ public final class Host: @unchecked Sendable {
 
     /// Stops the modules, each after its last call and its last write. Blocks.
     ///
-    /// One that does not come to an end in `Limits.settleNanoseconds` is left running, and with it the threads and the
-    /// memory that it may still use: the process is about to end.
+    /// One that does not come to an end is left running, and with it the threads and the memory that it may still use:
+    /// the process is about to end.
     /// - Returns: whether all have been stopped.
     public func stop() -> Bool {
         heartbeat?.cancel()
-        let deadline = MonotonicClock.now() + Limits.settleNanoseconds
-        let running = started.reversed().filter { !$0.stop(by: deadline) }
+        let running = started.reversed().filter { !$0.stop() }
         started = []
         guard running.isEmpty else {
             for module in running { module.logger.error("has not finished its calls: left running") }

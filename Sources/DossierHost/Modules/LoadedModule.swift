@@ -55,20 +55,27 @@ final class LoadedModule: @unchecked Sendable {
     }
 
     /// Stops it, after its last call and its last write. Blocks. [loader]
-    /// - Parameter deadline: by when they must have ended, `MonotonicClock`.
-    /// - Returns: false when they have not: then it is left as it is.
-    func stop(by deadline: Int64) -> Bool {
-        guard wait(until: deadline, for: { counters.active == 0 }) else { return false }
+    /// - Returns: false when none of them ended for `Limits.settleNanoseconds`: then it is left as it is.
+    func stop() -> Bool {
+        guard settle({ counters.active == 0 }) else { return false }
         writes.close()
-        guard wait(until: deadline, for: { writes.isEmpty && queue.isIdle }) else { return false }
+        guard settle({ writes.pending == 0 && queue.isIdle }) else { return false }
         declaration.pointee.stop(instance)
         return true
     }
 
     /// Looks again and again: calls end too often to tell anyone each time, and a server stops once.
-    private func wait(until deadline: Int64, for condition: () -> Bool) -> Bool {
-        while !condition() {
-            guard MonotonicClock.now() < deadline else { return false }
+    private func settle(_ isSettled: () -> Bool) -> Bool {
+        var least = Int.max
+        var deadline = Int64.max
+        while !isSettled() {
+            let left = Int(counters.active) + writes.pending
+            let now = MonotonicClock.now()
+            if left < least {
+                least = left
+                deadline = now + Limits.settleNanoseconds
+            }
+            guard now < deadline else { return false }
             usleep(1_000)
         }
         return true

@@ -5,6 +5,9 @@ import Synchronization
 final class WriteGate: Sendable {
     private let state = Mutex((pending: 0, isClosed: false))
 
+    /// Taken and not told.
+    var pending: Int { state.withLock { $0.pending } }
+
     /// Takes one more; UNAVAILABLE once closed.
     func begin() throws(Status) {
         let isOpen = state.withLock { state in
@@ -19,7 +22,4 @@ final class WriteGate: Sendable {
 
     /// Takes no more.
     func close() { state.withLock { $0.isClosed = true } }
-
-    /// All that were taken have been told.
-    var isEmpty: Bool { state.withLock { $0.pending == 0 } }
 }
