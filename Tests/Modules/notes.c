@@ -26,7 +26,7 @@ typedef struct {
     atomic_int inside; /* handle and callbacks that run now */
     atomic_uint hints, overlaps, cancelled;
     _Atomic uint64_t latest;
-    atomic_bool is_slow;
+    atomic_bool is_stopped, is_leaving;
 } following;
 
 struct notes {
@@ -254,7 +254,7 @@ static void leave(following *follow) {
 static void follow_hint(void *raw, uint64_t latest) {
     following *follow = raw;
     enter(follow);
-    if (follow->is_slow) usleep(50000);
+    while (follow->is_stopped) usleep(1000);
     follow->hints++;
     follow->latest = latest;
     leave(follow);
@@ -268,7 +268,7 @@ static void follow_end(void *raw, dossier_call call, uint32_t events) {
     fail(follow->self->host, call, 1, "nobody listens");
 }
 
-/* flag: hints take 50 ms. number: microseconds that handle takes. */
+/* flag: hints do not return before Followed says so. number: microseconds that handle takes. */
 static dossier_status follow(void *raw, const dossier_method *method, dossier_call call,
                              const ProtobufCMessage *request) {
     (void)method;
@@ -276,7 +276,7 @@ static dossier_status follow(void *raw, const dossier_method *method, dossier_ca
     const ask_t *ask = (const ask_t *)request;
     following *follow = calloc(1, sizeof *follow);
     follow->self = self;
-    follow->is_slow = ask->flag;
+    follow->is_stopped = ask->flag;
     enter(follow);
     self->followed = follow;
     follow->subscription = self->store->subscribe(self->host, call, follow_hint, follow);
@@ -287,13 +287,16 @@ static dossier_status follow(void *raw, const dossier_method *method, dossier_ca
     return 0;
 }
 
+/* flag: hints return. number: how many have; other: the latest that one was told. */
 static dossier_status followed(void *raw, const dossier_method *method, dossier_call call,
                                const ProtobufCMessage *request) {
-    (void)method, (void)request;
+    (void)method;
     notes *self = raw;
     following *follow = self->followed;
+    if (((const ask_t *)request)->flag) follow->is_stopped = false;
     char text[100];
-    snprintf(text, sizeof text, "overlaps %u, cancelled %u", follow->overlaps, follow->cancelled);
+    snprintf(text, sizeof text, "%sinside %d, overlaps %u, cancelled %u", follow->is_leaving ? "leaving, " : "",
+             follow->inside, follow->overlaps, follow->cancelled);
     answer(self->host, call, text, follow->hints, follow->latest);
     return 0;
 }
@@ -303,6 +306,7 @@ static dossier_status unfollow(void *raw, const dossier_method *method, dossier_
                                const ProtobufCMessage *request) {
     (void)method, (void)request;
     notes *self = raw;
+    self->followed->is_leaving = true;
     self->store->unsubscribe(self->host, self->followed->subscription);
     answer(self->host, call, "", self->followed->inside, self->followed->hints);
     return 0;
