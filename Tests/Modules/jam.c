@@ -62,10 +62,8 @@ static dossier_status hold_reads(void *raw, const dossier_method *method, dossie
     (void)method;
     jam *self = raw;
     for (uint64_t i = 0; i < ((const ask_t *)request)->number; i++) {
-        pthread_t thread;
         self->threads++;
-        pthread_create(&thread, NULL, hold_read, self);
-        pthread_detach(thread);
+        run_detached(hold_read, self);
     }
     answer(self->host, call, "", 0, 0);
     return 0;

@@ -52,6 +52,17 @@ static inline const char *thread_name(char name[16]) {
     return name;
 }
 
+/* Runs a function on a thread that nobody joins: begun so, because older C libraries may touch a thread that has ended
+ * when they detach it afterwards. */
+static inline void run_detached(void *(*function)(void *), void *argument) {
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (pthread_create(&thread, &attributes, function, argument) != 0) abort();
+    pthread_attr_destroy(&attributes);
+}
+
 /* A module must carry one. The server reads it for reflection only. */
 #define FILE_SET \
     { "\n\0", 2 }

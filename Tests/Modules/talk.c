@@ -4,7 +4,8 @@
 
 typedef struct {
     const dossier_host *host;
-    atomic_int threads; /* that still have a call to finish */
+    atomic_int threads;    /* that finish a call */
+    atomic_int unfinished; /* calls of theirs */
     _Atomic dossier_call ended;
     _Atomic pthread_t quick_thread;
     /* The call that Hold holds. */
@@ -57,6 +58,7 @@ typedef struct {
 static void *finish_from_thread(void *raw) {
     later *job = raw;
     usleep(job->request->number * 1000);
+    job->self->unfinished--;
     answer(job->self->host, job->call, job->request->text, job->self->host->cancelled(job->self->host, job->call), 0);
     job->self->threads--;
     free(job);
@@ -71,9 +73,8 @@ static dossier_status finish_later(void *raw, const dossier_method *method, doss
     later *job = malloc(sizeof *job);
     *job = (later){self, call, (const ask_t *)request};
     self->threads++;
-    pthread_t thread;
-    pthread_create(&thread, NULL, finish_from_thread, job);
-    pthread_detach(thread);
+    self->unfinished++;
+    run_detached(finish_from_thread, job);
     return 0;
 }
 
@@ -235,8 +236,9 @@ static dossier_status start(const dossier_host *host, dossier_bytes config, void
 static void stop(void *raw) {
     talk *self = raw;
     char text[80];
-    snprintf(text, sizeof text, "talk stops with %d calls unfinished", self->threads + (self->held != 0));
+    snprintf(text, sizeof text, "talk stops with %d calls unfinished", self->unfinished + (self->held != 0));
     self->host->log(self->host, 0, DOSSIER_LOG_ERROR, bytes_of(text));
+    while (self->threads) usleep(1000);
     free(self);
 }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A `dossierd` of its own process, with the bundled modules and a free port of the loopback address.
+/// A `dossierd` of its own process, with a free port of the loopback address.
 package final class DossierdProcess: Sendable {
     /// Where it listens, on 127.0.0.1.
     package let port: UInt16
@@ -37,16 +37,18 @@ package final class DossierdProcess: Sendable {
     /// - Parameters:
     ///   - folder: for its modules and its log.
     ///   - record: holds its record, old or new.
+    ///   - libraries: its modules; nil: the bundled ones.
     package static func start(
         in folder: URL,
         record: URL,
+        modules libraries: [URL]? = nil,
         arguments: [String] = [],
         environment: [String: String] = [:]
     ) async throws -> DossierdProcess {
         let modules = folder.appending(path: "modules")
         try? FileManager.default.removeItem(at: modules)
         try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
-        for module in try Products.modules() {
+        for module in try libraries ?? Products.modules() {
             let link = modules.appending(path: module.lastPathComponent)
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: module)
         }
@@ -93,7 +95,9 @@ package final class DossierdProcess: Sendable {
         _ = await status()
     }
 
-    private func status() async -> Int32 {
+    /// Waits until it has ended by itself.
+    /// - Returns: its status, or the signal that ended it.
+    package func status() async -> Int32 {
         for await status in ended { return status }
         return process.terminationStatus
     }
