@@ -125,6 +125,8 @@ public enum Limits {
     public static let termBytes = 1_024
     /// Terms of one record.
     public static let termsPerRecord = 4_096
+    /// Weights of searched text: a word in a title counts so many times one in a summary.
+    public static let textWeights = 4
 
     // Client
 

@@ -12,7 +12,7 @@ public protocol ReadTransaction: AnyObject {
     /// The version that holds at the view's moment, tombstones too, or the given revision. NOT_FOUND.
     func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status)
 
-    /// The records that hold at the query's moment, in the order of ids.
+    /// The records that hold at the query's moment and match it, in its order; equals by id.
     func find(_ query: Query, _ visit: Visit) throws(Status)
 
     /// How many `find` would visit without a limit.
@@ -21,8 +21,8 @@ public protocol ReadTransaction: AnyObject {
     /// Revisions before one (nil: all), newest first.
     func history(kind: String, id: UnsafeRawBufferPointer, before: UInt64?, limit: Int, _ visit: Visit) throws(Status)
 
-    /// Every version of the query's kind in commit order: after the query's cursor, which can stand inside a
-    /// transaction, else after the transaction `after`.
+    /// Every version of the query's kind that matches its filter, or did before, in commit order: after the query's
+    /// cursor, which can stand inside a transaction, else after the transaction `after`.
     func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status)
 }
 
@@ -32,16 +32,33 @@ public struct Query: Sendable {
     public var kind: String
     /// At most so many visits.
     public var limit: Int
-    /// Where to go on; empty: at the start. Sealed by the store with kind, flags and moment: another query, or another
-    /// store's cursor, is INVALID_ARGUMENT.
+    /// AIP-160, over the kind's fields and `name`; empty: all. INVALID_ARGUMENT when it cannot be read.
+    public var filter: String
+    /// `find` and `count`: words that must all occur in the record's text; empty: any record.
+    public var text: String
+    /// `find`: AIP-132 order_by; empty: by rank when text is searched, else by id.
+    public var order: String
+    /// Where to go on; empty: at the start. Sealed by the store with kind, filter, text, order, flags and moment:
+    /// another query, or another store's cursor, is INVALID_ARGUMENT.
     public var cursor: [UInt8]
     /// `find` and `count`: tombstones too.
     public var showDeleted: Bool
 
     /// A query by its parts.
-    public init(kind: String, limit: Int, cursor: [UInt8] = [], showDeleted: Bool = false) {
+    public init(
+        kind: String,
+        limit: Int,
+        filter: String = "",
+        text: String = "",
+        order: String = "",
+        cursor: [UInt8] = [],
+        showDeleted: Bool = false
+    ) {
         self.kind = kind
         self.limit = limit
+        self.filter = filter
+        self.text = text
+        self.order = order
         self.cursor = cursor
         self.showDeleted = showDeleted
     }

@@ -5,8 +5,15 @@ public struct RecordView {
         case live = 0
         /// Deleted here; kept in the history.
         case tombstone = 1
-        /// In a change feed: it left the reader's sight.
+        /// In a change feed: it left the reader's sight or filter.
         case removed = 2
+    }
+
+    /// In a change feed: what the version before was, to the same reader and filter.
+    public enum Before: UInt32, Sendable {
+        case none = 0
+        case live = 1
+        case tombstone = 2
     }
 
     /// "incidents", as in names.
@@ -25,6 +32,8 @@ public struct RecordView {
     public var revision: UInt64
     /// The transaction that wrote this version.
     public var moment: Moment
+    /// In a change feed; `none` elsewhere.
+    public var before = Before.none
 
     /// A version by its parts.
     public init(

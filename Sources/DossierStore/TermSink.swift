@@ -10,9 +10,19 @@ public struct TermSink {
         public var value: [UInt8]
     }
 
+    /// A text to be searched.
+    public struct Text: Hashable {
+        /// How much a word of it counts: 1 to `Limits.textWeights`.
+        public var weight: Int
+        /// UTF-8.
+        public var text: [UInt8]
+    }
+
     private let fieldCount: Int
     /// What was collected, in the order it came.
     public private(set) var terms: [Term] = []
+    /// What is to be searched, in the order it came.
+    public private(set) var texts: [Text] = []
 
     /// For a kind with so many fields.
     public init(fieldCount: Int) { self.fieldCount = fieldCount }
@@ -29,5 +39,13 @@ public struct TermSink {
             )
         }
         terms.append(Term(field: field, value: [UInt8](value)))
+    }
+
+    /// Adds a text to be searched. INTERNAL for a weight that there is not.
+    public mutating func add(text: UnsafeRawBufferPointer, weight: Int) throws(Status) {
+        guard (1...Limits.textWeights).contains(weight) else {
+            throw Status(.internal, "text of weight \(weight); weights are 1 to \(Limits.textWeights)")
+        }
+        if !text.isEmpty { texts.append(Text(weight: weight, text: [UInt8](text))) }
     }
 }

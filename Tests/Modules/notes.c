@@ -279,7 +279,7 @@ static dossier_status follow(void *raw, const dossier_method *method, dossier_ca
     follow->is_stopped = ask->flag;
     enter(follow);
     self->followed = follow;
-    follow->subscription = self->store->subscribe(self->host, call, follow_hint, follow);
+    follow->subscription = self->store->subscribe(self->host, call, (dossier_bytes){0}, follow_hint, follow);
     self->host->watch(self->host, call, DOSSIER_EVENT_CANCELLED, follow_end, follow);
     send_answer(self->host, call, "following", 0);
     usleep(ask->number);

@@ -85,7 +85,7 @@ typedef struct { /* frozen */
 
 typedef struct dossier_host dossier_host;
 typedef struct dossier_record dossier_record;
-typedef struct dossier_sink dossier_sink; /* the host's: collects terms */
+typedef struct dossier_sink dossier_sink; /* the host's: collects terms and text */
 typedef struct {
     uint32_t size, abi;
     const char *id, *version; /* "org.example.incidents", "1.2.0" */
@@ -99,8 +99,9 @@ typedef struct {
     dossier_status (*start)(const dossier_host *host, dossier_bytes config, void **self);
     /* After the last finish. Join own threads before returning. [loader] */
     void (*stop)(void *self);
-    /* Terms of a record, from its body alone: called on put and when
-       re-indexing. Anything but 0 refuses the put. [any] */
+    /* Terms and text of a record, from its body alone, the same each time:
+       called on put, when re-indexing and to filter changes. Anything but 0
+       refuses the put. [any] */
     dossier_status (*index)(void *self, const dossier_record *record, dossier_sink *sink);
 } dossier_module;
 
@@ -140,13 +141,16 @@ struct dossier_host { /* valid until stop returns; all [any] */
     /* <= 0: past; INT64_MAX: none. */
     int64_t (*remaining_ns)(const dossier_host *host, dossier_call call);
     bool (*cancelled)(const dossier_host *host, dossier_call call);
-    /* Headers sent ahead of the first reply. UNIMPLEMENTED in this version. */
+    /* Headers sent ahead of the first reply, by a protocol that has them: ttrpc
+       has none and drops them. FAILED_PRECONDITION after the first reply,
+       INVALID_ARGUMENT for a name that is not lower case or is reserved,
+       RESOURCE_EXHAUSTED past the bound of metadata. */
     dossier_status (*header)(const dossier_host *host, dossier_call call, dossier_pair pair);
     /* Next message of a client stream, valid until the next receive: copy what
        a queued body needs. On a worker it waits, elsewhere it may answer WAIT.
        OUT_OF_RANGE once the client has closed its side, CANCELLED or
-       DEADLINE_EXCEEDED when over. UNIMPLEMENTED in this version, in which the
-       host refuses methods whose client streams. */
+       DEADLINE_EXCEEDED when over. FAILED_PRECONDITION where the client does
+       not stream. */
     dossier_status (*receive)(const dossier_host *host, dossier_call call, const ProtobufCMessage **message);
     /* One message of a server stream, or its bytes when message is NULL. Copies
        before returning; never blocks. 0, DOSSIER_FULL or CANCELLED;
@@ -166,16 +170,20 @@ struct dossier_host { /* valid until stop returns; all [any] */
 
 /* -- storage: host->service(host, DOSSIER_STORE) -------------------------- */
 #define DOSSIER_STORE "dossier.store/1"
+#define DOSSIER_TEXT_WEIGHTS 4u
 typedef struct dossier_txn dossier_txn; /* this thread, inside body only */
 struct dossier_record {                 /* frozen; valid during the visit */
     dossier_bytes kind, id, body, author;
     uint32_t tlp;
     uint32_t deleted;  /* 0 live; 1 tombstone, kept in history; 2 (changes) left
-                          the caller's sight: kind, id, sequence only */
+                          the caller's sight or filter: kind, id, sequence only */
     uint64_t revision; /* 1, 2, 3 per record; 0 is "must not exist" */
     uint64_t sequence; /* of its transaction, in commit order */
     int64_t time_ns;
+    uint32_t before, reserved; /* changes: what the version before was, to the
+                                  same caller and filter: a dossier_before */
 };
+enum { DOSSIER_BEFORE_NONE, DOSSIER_BEFORE_LIVE, DOSSIER_BEFORE_TOMBSTONE }; /* dossier_before */
 /* Frozen. Zero: now. A time alone: the last transaction at or before it. */
 typedef struct {
     uint64_t sequence;
@@ -185,9 +193,12 @@ enum { DOSSIER_SHOW_DELETED = 1 };
 typedef struct {
     uint32_t size, limit;
     dossier_bytes kind;
-    dossier_bytes cursor; /* opaque, sealed by the host with kind, flags and
-                             moment; find and count then use that moment; with
-                             another query: INVALID_ARGUMENT */
+    dossier_bytes filter; /* AIP-160, over the terms the kind declares and name */
+    dossier_bytes text;   /* words that must all occur in the record's text */
+    dossier_bytes order;  /* AIP-132 order_by: terms that do not repeat, and name */
+    dossier_bytes cursor; /* opaque, sealed by the host with kind, filter, text,
+                             order, flags and moment; find and count then use
+                             that moment; with another query: INVALID_ARGUMENT */
     uint32_t flags, reserved; /* DOSSIER_SHOW_DELETED */
 } dossier_query;
 /* No store call inside a visit. cursor (find, changes): where to go on after
@@ -234,14 +245,17 @@ typedef struct {
        given revision. NOT_FOUND. */
     dossier_status (*get)(dossier_txn *txn, dossier_bytes kind, dossier_bytes id, uint64_t revision_or_zero,
                           dossier_visit visit, void *user);
-    /* In the order of ids. */
+    /* In the order asked for; without one by rank when text is searched, else
+       by id. Equals by id. A filter, text or order that cannot be read is
+       INVALID_ARGUMENT and says why. */
     dossier_status (*find)(dossier_txn *txn, const dossier_query *query, dossier_visit visit, void *user);
     dossier_status (*count)(dossier_txn *txn, const dossier_query *query, uint64_t *n);
     /* Revisions before one (0: all), newest first. */
     dossier_status (*history)(dossier_txn *txn, dossier_bytes kind, dossier_bytes id, uint64_t before,
                               uint32_t limit, dossier_visit visit, void *user);
     /* In commit order after a sequence, or after the query's cursor, which can
-       stand inside a transaction. */
+       stand inside a transaction. Of the query, kind, filter, cursor and limit
+       apply; limit counts the changes that are visited. */
     dossier_status (*changes)(dossier_txn *txn, const dossier_query *query, uint64_t after, dossier_visit visit,
                               void *user);
     /* record->revision is the one expected; a mismatch is ABORTED, 0 where it
@@ -252,12 +266,17 @@ typedef struct {
     void (*reply)(dossier_txn *txn, const dossier_outcome *outcome);
     /* From index only. field: one declared, by its place in the kind's fields. */
     void (*term)(dossier_sink *sink, uint32_t field, dossier_bytes value);
-    /* A coalesced hint that the record may have moved on; read changes for the
-       truth. [worker], one of the call's callbacks; also once each heartbeat
-       interval. Ends with the call. 0: refused. */
-    uint64_t (*subscribe)(const dossier_host *host, dossier_call call,
+    /* From index only: full text, in the record's languages as they are; weight
+       1 (a summary) to DOSSIER_TEXT_WEIGHTS (a title): how much a word of it
+       counts in the rank. */
+    void (*text)(dossier_sink *sink, uint32_t weight, dossier_bytes text);
+    /* A coalesced hint that a kind (absent: any) may have changed; read changes
+       for the truth. [worker]. Also once each heartbeat interval. With a call it
+       is one of the call's callbacks and ends with it; without one it is the
+       module's own, one at a time, and ends before stop is called. 0: refused. */
+    uint64_t (*subscribe)(const dossier_host *host, dossier_call call_or_zero, dossier_bytes kind,
                           void (*fn)(void *user, uint64_t latest), void *user);
-    /* Waits for fn when it runs, unless it is fn that calls. */
+    /* When it returns fn runs no more, unless it is fn that calls. */
     void (*unsubscribe)(const dossier_host *host, uint64_t subscription);
 } dossier_store;
 

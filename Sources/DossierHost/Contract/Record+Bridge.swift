@@ -14,7 +14,9 @@ extension dossier_record {
             deleted: view.deletion.rawValue,
             revision: view.revision,
             sequence: view.moment.sequence,
-            time_ns: view.moment.time
+            time_ns: view.moment.time,
+            before: view.before.rawValue,
+            reserved: 0
         )
     }
 }

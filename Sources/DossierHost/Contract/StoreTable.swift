@@ -55,7 +55,10 @@ enum StoreTable {
             term: { sink, field, value in
                 UnsafeMutablePointer<TermCollector>(sink!).pointee.add(field, value)
             },
-            subscribe: { host, call, function, user in
+            text: { sink, weight, text in
+                UnsafeMutablePointer<TermCollector>(sink!).pointee.add(weight: weight, text)
+            },
+            subscribe: { host, call, _, function, user in
                 LoadedModule.calling(host).host.router.subscribe(call, function!, user)
             },
             unsubscribe: { host, id in LoadedModule.calling(host).host.router.unsubscribe(id) }
@@ -111,6 +114,9 @@ extension Query {
         self.init(
             kind: query.kind.text,
             limit: Int(query.limit),
+            filter: query.filter.text,
+            text: query.text.text,
+            order: query.order.text,
             cursor: [UInt8](query.cursor.buffer),
             showDeleted: query.flags & UInt32(DOSSIER_SHOW_DELETED) != 0
         )

@@ -54,6 +54,11 @@ struct TermCollector {
     mutating func add(_ field: UInt32, _ value: dossier_bytes) {
         do throws(Status) { try sink.add(field: Int(field), value: value.buffer) } catch { refused = refused ?? error }
     }
+
+    /// Text of it.
+    mutating func add(weight: UInt32, _ text: dossier_bytes) {
+        do throws(Status) { try sink.add(text: text.buffer, weight: Int(weight)) } catch { refused = refused ?? error }
+    }
 }
 
 extension UnsafeRawBufferPointer {

@@ -42,13 +42,10 @@ struct ListMethod: Sendable {
                 if let token { dossier_moment(sequence: token.sequence, time_ns: 0) } else {
                     try Moments.requested(asOf, in: request)
                 }
-            let all = Query(
-                kind: resource.kind,
-                limit: size + 1,
-                showDeleted: showDeleted.value(Bool.self, in: request)
-            )
+            var all = Query(kind: resource.kind, limit: size + 1)
+            all.showDeleted = showDeleted.value(Bool.self, in: request)
             var response = WireWriter()
-            try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
+            try call.host.store.read(call, at: moment) { [all] transaction throws(Interrupt) in
                 var query = all
                 query.cursor = token?.cursor ?? []
                 if let next = try page(query, in: transaction, into: &response) {

@@ -156,6 +156,7 @@ final class WatchSession: @unchecked Sendable {
         _ = store.table.pointee.subscribe(
             store.host,
             call.id,
+            resource.kind.bytes,
             { user, _ in
                 let session = WatchSession.session(user)
                 if !session.isFull { session.turn(isHint: true) }
