@@ -14,6 +14,12 @@ public enum Limits {
     public static let messageElements = 1 << 20
     /// Bytes that a decoded message may take in memory.
     public static let decodedBytes = 64 << 20
+    /// Bytes of the files' descriptors that are read together: those of a module, or of a service's reflection.
+    public static let descriptorSetBytes = 16 << 20
+    /// Files, types, fields, values, services and methods that they declare.
+    public static let descriptorElements = 1 << 16
+    /// Bytes of the full name of a type or a service that is known by its descriptor.
+    public static let symbolBytes = 512
     /// Bytes of all metadata of one call, names and values.
     public static let metadataBytes = 8 << 10
 

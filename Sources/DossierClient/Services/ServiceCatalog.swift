@@ -12,19 +12,18 @@ public struct ServiceCatalog: Sendable {
     public let methods: [ServiceMethod]
 
     private init() {
-        var streaming: [MethodName: (client: Bool, server: Bool)] = [:]
-        for set in Self.descriptorSets { Self.readStreaming(of: set, into: &streaming) }
+        let described = Self.described
         methods = Self.services.flatMap { service in
             let service = service.pointee
             return UnsafeBufferPointer(start: service.methods, count: Int(service.n_methods)).map { method in
                 let name = MethodName(String(cString: service.name), String(cString: method.name))
-                let streams = streaming[name] ?? (false, false)
+                let described = described[name.service]?.methods.first { $0.name == name.method }
                 return ServiceMethod(
                     name: name,
                     input: method.input,
                     output: method.output,
-                    clientStreams: streams.client,
-                    serverStreams: streams.server
+                    clientStreams: described?.clientStreams ?? false,
+                    serverStreams: described?.serverStreams ?? false
                 )
             }
         }
@@ -57,33 +56,17 @@ public struct ServiceCatalog: Sendable {
     }
 
     /// protobuf-c's descriptors do not say who streams; the encoded FileDescriptorSets do.
-    private static var descriptorSets: [[UInt8]] {
-        [
+    private static var described: [String: ServiceDescription] {
+        let sets = [
             (dossier_v1_incidents_descriptor_set_bytes(), dossier_v1_incidents_descriptor_set_size),
             (dossier_v1_actors_descriptor_set_bytes(), dossier_v1_actors_descriptor_set_size),
             (dossier_v1_statements_descriptor_set_bytes(), dossier_v1_statements_descriptor_set_size),
             (dossier_v1_server_descriptor_set_bytes(), dossier_v1_server_descriptor_set_size),
-        ].map { [UInt8](UnsafeRawBufferPointer(start: $0, count: $1)) }
-    }
-
-    /// google/protobuf/descriptor.proto: FileDescriptorSet.file = 1; FileDescriptorProto.package = 2, .service = 6;
-    /// ServiceDescriptorProto.name = 1, .method = 2; MethodDescriptorProto.name = 1, .client_streaming = 5,
-    /// .server_streaming = 6.
-    private static func readStreaming(of set: [UInt8], into streaming: inout [MethodName: (client: Bool, server: Bool)])
-    {
-        for file in EncodedFields(set[...]) where file.number == 1 {
-            let package = EncodedFields(file.bytes).first { $0.number == 2 }?.text ?? ""
-            for service in EncodedFields(file.bytes) where service.number == 6 {
-                let serviceName = EncodedFields(service.bytes).first { $0.number == 1 }?.text ?? ""
-                for method in EncodedFields(service.bytes) where method.number == 2 {
-                    let fields = Array(EncodedFields(method.bytes))
-                    let name = MethodName("\(package).\(serviceName)", fields.first { $0.number == 1 }?.text ?? "")
-                    streaming[name] = (
-                        client: fields.contains { $0.number == 5 && $0.value != 0 },
-                        server: fields.contains { $0.number == 6 && $0.value != 0 }
-                    )
-                }
-            }
+        ]
+        let files = sets.flatMap { start, count in
+            // Compiled in: a test reads them all.
+            (try? DescriptorSet(decoding: UnsafeRawBufferPointer(start: start, count: count)))?.files ?? []
         }
+        return Dictionary(files.flatMap(\.services).map { ($0.name, $0) }) { first, _ in first }
     }
 }
