@@ -125,6 +125,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "TestSupport", "dossierd", "DossierTesting", "DossierClient", "DossierWire", "DossierTransport",
+                "DossierStore", "DossierCore",
+            ]
+        ),
+        .testTarget(
             name: "DossierTransportTests",
             dependencies: ["TestSupport", "DossierCore", "DossierWire", "DossierTransport", nio, posix]
         ),

@@ -5,6 +5,9 @@ package final class DossierdProcess: Sendable {
     /// Where it listens, on 127.0.0.1.
     package let port: UInt16
 
+    /// Of the server's process.
+    package var identifier: Int32 { process.processIdentifier }
+
     private let process: Process
     private let ended: AsyncStream<Int32>
 
@@ -38,12 +41,14 @@ package final class DossierdProcess: Sendable {
     ///   - folder: for its modules and its log.
     ///   - record: holds its record, old or new.
     ///   - libraries: its modules; nil: the bundled ones.
+    ///   - launcher: a program that becomes the server, with what goes before the server's own command line.
     package static func start(
         in folder: URL,
         record: URL,
         modules libraries: [URL]? = nil,
         arguments: [String] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        launcher: [String] = []
     ) async throws -> DossierdProcess {
         let modules = folder.appending(path: "modules")
         try? FileManager.default.removeItem(at: modules)
@@ -54,8 +59,9 @@ package final class DossierdProcess: Sendable {
         }
         let store = "sqlite:\(record.appending(path: "record.db").path)"
         let process = Process()
-        process.executableURL = Products.folder.appending(path: "dossierd")
-        process.arguments = ["--listen", "127.0.0.1:0", "--store", store, "--modules", modules.path] + arguments
+        let server = [Products.folder.appending(path: "dossierd").path, "--listen", "127.0.0.1:0", "--store", store]
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = launcher + server + ["--modules", modules.path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         return try await DossierdProcess(process, in: folder)
     }
