@@ -123,6 +123,12 @@ public enum Limits {
     public static let termsPerStep = 16_384
     /// Records kept in memory, bytes of their bodies.
     public static let cacheBytes = 256 << 20
+    /// Changes of one kind kept in memory for those who follow its feed,
+    public static let tailEntries = 8_192
+    /// and their bytes.
+    public static let tailBytes = 16 << 20
+    /// Changes that one read of a feed looks at, whether or not its filter shows them.
+    public static let changesScanned = 1_024
     /// How long a request_id is remembered, nanoseconds.
     public static let requestIDNanoseconds: Int64 = 86_400_000_000_000
     /// Bytes of a request_id.

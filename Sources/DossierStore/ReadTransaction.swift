@@ -23,7 +23,12 @@ public protocol ReadTransaction: AnyObject {
 
     /// Every version of the query's kind that matches its filter, or did before, in commit order: after the query's
     /// cursor, which can stand inside a transaction, else after the transaction `after`.
-    func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status)
+    ///
+    /// Ends before the feed does when `limit` are visited, `Limits.changesScanned` are looked at or a visit says false.
+    /// - Returns: where to go on, behind what was looked at and before what a visit said false to; empty: nothing is
+    ///   left up to the view's moment.
+    @discardableResult
+    func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status) -> [UInt8]
 }
 
 /// What `find`, `count` and `changes` are asked.

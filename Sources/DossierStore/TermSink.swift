@@ -3,7 +3,7 @@ import DossierCore
 /// Collects the index terms of one record.
 public struct TermSink {
     /// One term.
-    public struct Term: Hashable {
+    public struct Term: Hashable, Sendable {
         /// The field's place in its kind.
         public var field: Int
         /// As `Field.ValueType` says.
@@ -11,7 +11,7 @@ public struct TermSink {
     }
 
     /// A text to be searched.
-    public struct Text: Hashable {
+    public struct Text: Hashable, Sendable {
         /// How much a word of it counts: 1 to `Limits.textWeights`.
         public var weight: Int
         /// UTF-8.

@@ -79,20 +79,3 @@ import Testing
 }
 
 private func amount(_ version: Version) -> Int { Int(version.body.dropFirst("size:".count)) ?? .min }
-
-/// Starts threads and hands back what ends when all of them have.
-private func threads(
-    _ count: Int,
-    _ failures: Collected<String>,
-    _ body: @escaping @Sendable (Int) throws -> Void
-) -> DispatchGroup {
-    let group = DispatchGroup()
-    for index in 0..<count {
-        group.enter()
-        Thread.detachNewThread {
-            do { try body(index) } catch { failures.add("\(error)") }
-            group.leave()
-        }
-    }
-    return group
-}

@@ -1,4 +1,3 @@
-import CSQLite
 import DossierCore
 import Synchronization
 import Testing
@@ -151,21 +150,5 @@ import Testing
         store.close()
         #expect((folder.size(of: "store.db") ?? 0) > 6_000_000)
         #expect(folder.size(of: "store.db-wal") == nil)
-    }
-}
-
-extension Desk {
-    /// Makes the engine end the whole transaction at the writer's next statement.
-    fileprivate func interruptNextStatement(_ transaction: any WriteTransaction) {
-        guard let connection = (transaction as? SQLiteWriteTransaction)?.connection else { return }
-        sqlite3_progress_handler(
-            connection.handle,
-            1,
-            { context in
-                sqlite3_progress_handler(OpaquePointer(context), 0, nil, nil)
-                return 1
-            },
-            UnsafeMutableRawPointer(connection.handle)
-        )
     }
 }

@@ -7,6 +7,9 @@ struct Version: Equatable {
     var body: String
     var author: String
     var isDeleted: Bool
+    /// It left the filter: a change without a body.
+    var isRemoved: Bool
+    var before: RecordView.Before
     var revision: UInt64
     var moment: Moment
 
@@ -15,6 +18,8 @@ struct Version: Equatable {
         body = String(decoding: view.body, as: UTF8.self)
         author = String(decoding: view.author, as: UTF8.self)
         isDeleted = view.deletion != .live
+        isRemoved = view.deletion == .removed
+        before = view.before
         revision = view.revision
         moment = view.moment
     }

@@ -255,9 +255,13 @@ typedef struct {
                               uint32_t limit, dossier_visit visit, void *user);
     /* In commit order after a sequence, or after the query's cursor, which can
        stand inside a transaction. Of the query, kind, filter, cursor and limit
-       apply; limit counts the changes that are visited. */
+       apply; limit counts the changes that are visited. One call looks at a
+       bounded number of versions, shown or not: end (NULL: not wanted) is set
+       to the cursor behind those it has looked at, but for one that visit said
+       false to; valid until the next function of txn. Empty: nothing is left
+       up to the view's moment. */
     dossier_status (*changes)(dossier_txn *txn, const dossier_query *query, uint64_t after, dossier_visit visit,
-                              void *user);
+                              void *user, dossier_bytes *end);
     /* record->revision is the one expected; a mismatch is ABORTED, 0 where it
        exists ALREADY_EXISTS. The host sets author, sequence and time. A module
        writes its own kinds only. [writer] */

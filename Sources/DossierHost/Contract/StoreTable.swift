@@ -45,10 +45,13 @@ enum StoreTable {
                     )
                 }
             },
-            changes: { raw, query, after, visit, user in
-                StoreTransaction.at(raw).pointee.read { view throws(Status) in
-                    try view.changes(Query(query!.pointee), after: after, StoreTable.visiting(visit!, user))
-                }
+            changes: { raw, query, after, visit, user, end in
+                StoreTransaction.at(raw).pointee.changes(
+                    Query(query!.pointee),
+                    after: after,
+                    StoreTable.visiting(visit!, user),
+                    end: end
+                )
             },
             put: { raw, record, revision in StoreWrites.put(StoreTransaction.at(raw), record!.pointee, revision) },
             reply: { raw, outcome in StoreWrites.reply(StoreTransaction.at(raw), outcome!.pointee) },

@@ -18,6 +18,8 @@ struct StoreTransaction {
     let module: LoadedModule
     let access: Access
     private var failed: FailureMemory?
+    /// Where the last `changes` ended.
+    private var end: BytesMemory?
     /// What `reply` left.
     var reply: Result<[UInt8], Status>?
 
@@ -70,6 +72,20 @@ struct StoreTransaction {
         }
     }
 
+    /// Visits a feed; `end` is set to where to go on.
+    mutating func changes(
+        _ query: Query,
+        after: UInt64,
+        _ visit: ReadTransaction.Visit,
+        end: UnsafeMutablePointer<dossier_bytes>?
+    ) -> dossier_status {
+        var next: [UInt8] = []
+        let status = read { view throws(Status) in next = try view.changes(query, after: after, visit) }
+        self.end = next.isEmpty ? nil : BytesMemory(next)
+        end?.pointee = self.end?.bytes ?? dossier_bytes()
+        return status
+    }
+
     /// A point read.
     mutating func get(
         _ kind: dossier_bytes,
@@ -95,6 +111,20 @@ struct StoreTransaction {
             }
         }
     }
+}
+
+/// Bytes that a transaction keeps for its module.
+private final class BytesMemory {
+    let bytes: dossier_bytes
+    private let memory: UnsafeMutableRawBufferPointer
+
+    init(_ copied: [UInt8]) {
+        memory = .allocate(byteCount: copied.count, alignment: 1)
+        memory.copyBytes(from: copied)
+        bytes = dossier_bytes(UnsafeRawBufferPointer(memory))
+    }
+
+    deinit { memory.deallocate() }
 }
 
 /// An outcome that a transaction keeps for its module.

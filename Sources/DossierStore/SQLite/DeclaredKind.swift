@@ -1,3 +1,5 @@
+import DossierCore
+
 /// A kind with the keys that stand for it and its fields in the tables.
 ///
 /// Unchecked: `nameBytes` is written once, in `init`, and lives as long as this.
@@ -19,4 +21,12 @@ final class DeclaredKind: @unchecked Sendable {
     }
 
     deinit { nameBytes.deallocate() }
+}
+
+extension [String: DeclaredKind] {
+    /// The kind, once a module has declared it.
+    func declared(_ kind: String) throws(Status) -> DeclaredKind {
+        if let declared = self[kind] { return declared }
+        throw Status(.failedPrecondition, "no loaded module declares the kind \"\(kind)\"; load the module that does")
+    }
 }

@@ -17,7 +17,7 @@ final class GroupCommit: @unchecked Sendable {
     /// How one write of a group ended, should the group be committed.
     private struct Ended {
         var result: Result<Write.Outcome, Status>
-        var versions: [CachedRecord] = []
+        var changes: [Change] = []
     }
 
     let connection: Connection
@@ -26,7 +26,7 @@ final class GroupCommit: @unchecked Sendable {
     let cursorKey: CursorKey
     private let clock: @Sendable () -> Int64
     private let kinds: @Sendable () -> [String: DeclaredKind]
-    private let committed: @Sendable (Moment, [CachedRecord]) -> Void
+    private let committed: @Sendable (Moment, [Change]) -> Void
     private var last: Last
 
     /// `committed` hears each group's new head and what it wrote, before any `done`.
@@ -35,7 +35,7 @@ final class GroupCommit: @unchecked Sendable {
         cursorKey: CursorKey,
         clock: @escaping @Sendable () -> Int64,
         kinds: @escaping @Sendable () -> [String: DeclaredKind],
-        committed: @escaping @Sendable (Moment, [CachedRecord]) -> Void
+        committed: @escaping @Sendable (Moment, [Change]) -> Void
     ) throws(Status) {
         self.connection = connection
         self.cursorKey = cursorKey
@@ -100,7 +100,7 @@ final class GroupCommit: @unchecked Sendable {
         }
         let isNew = next.moment != last.moment
         last = next
-        if isNew { committed(last.moment, ended.flatMap(\.versions)) }
+        if isNew { committed(last.moment, ended.flatMap(\.changes)) }
         for (write, end) in zip(writes, ended) { write.done(end.result) }
     }
 
@@ -142,7 +142,7 @@ final class GroupCommit: @unchecked Sendable {
         // A body may have caught the engine's failure; what it then returned means nothing.
         try checkTransaction()
         try transaction.checkReferences(statements)
-        let wrote = !transaction.versions.isEmpty
+        let wrote = !transaction.changes.isEmpty
         if let request {
             try requests.keep(reply, for: request, sequence: wrote ? moment.sequence : 0, time: moment.time)
         }
@@ -150,7 +150,7 @@ final class GroupCommit: @unchecked Sendable {
         guard wrote, !write.validateOnly else { return (Ended(result: .success(outcome)), last) }
         let next = try transaction.finish()
         outcome.moment = moment
-        return (Ended(result: .success(outcome), versions: transaction.versions), next)
+        return (Ended(result: .success(outcome), changes: transaction.changes), next)
     }
 
     /// Throws when the engine has failed since the group began, or has ended its transaction.

@@ -10,7 +10,7 @@ struct ReadStatements {
     let find: Statement
     let count: Statement
     let history: Statement
-    let changes: Statement
+    let changes: ChangeStatements
 
     init(_ connection: Connection) throws(Status) {
         let transaction = "SELECT sequence, time, hash FROM transactions"
@@ -35,18 +35,11 @@ struct ReadStatements {
         count = try connection.prepare(
             "SELECT count(*) FROM records r WHERE kind = ?1 AND id > ?2 AND (SELECT deleted \(holding)) <= ?4"
         )
-        changes = try connection.prepare(
-            """
-            \(Self.version) FROM versions v CROSS JOIN transactions t ON t.sequence = v.sequence
-            CROSS JOIN records r ON r.record = v.record
-            WHERE v.kind = ?1 AND (v.sequence, v.version) > (?2, ?4) AND v.sequence <= ?3
-            ORDER BY v.sequence, v.version
-            """
-        )
+        changes = try ChangeStatements(connection)
     }
 
     /// The columns that `Statement.view` reads.
-    private static let version = """
+    static let version = """
         SELECT r.id, v.body, t.author, v.tlp, v.deleted, v.revision, v.sequence, t.time, v.version
         """
 }

@@ -4,46 +4,45 @@ import DossierCore
 ///
 /// Unchecked: it is used by the thread that borrowed it from the pool, alone.
 final class Reader: @unchecked Sendable {
-    private let connection: Connection
+    let connection: Connection
     private let statements: ReadStatements
-    private let begin: Statement
-    private let commit: Statement
+    private let beginning: Statement
+    private let committing: Statement
 
     init(path: String) throws(Status) {
         connection = try Connection(path: path, use: .reading)
         try connection.execute("PRAGMA cache_size = -\(Limits.readerCacheBytes >> 10)")
         statements = try ReadStatements(connection)
-        begin = try connection.prepare("BEGIN")
-        commit = try connection.prepare("COMMIT")
+        beginning = try connection.prepare("BEGIN")
+        committing = try connection.prepare("COMMIT")
     }
 
-    /// Runs `body` on the view at a moment.
-    func read(
-        at request: MomentRequest,
-        of store: SQLiteStore,
-        _ body: (any ReadTransaction) throws(Status) -> Void
-    ) throws(Status) {
+    /// Shows the view at a moment until `commit` or `rollback`, which follows an error too.
+    func begin(at request: MomentRequest, of store: SQLiteStore) throws(Status) -> SQLiteReadTransaction {
         connection.failure = nil
-        do {
-            try begin.run()
-            let head = try statements.head.moment() ?? Moment(sequence: 0, time: 0)
-            try body(
-                SQLiteReadTransaction(
-                    connection: connection,
-                    statements: statements,
-                    kinds: store.kinds,
-                    cursorKey: store.cursorKey,
-                    head: head,
-                    moment: try moment(request, head),
-                    cache: request == .now ? store.cache : nil
-                )
-            )
-            try commit.run()
-        } catch {
+        try beginning.run()
+        let head = try statements.head.moment() ?? Moment(sequence: 0, time: 0)
+        return SQLiteReadTransaction(
+            connection: connection,
+            statements: statements,
+            kinds: store.kinds,
+            cursorKey: store.cursorKey,
+            head: head,
+            moment: try moment(request, head),
+            cache: request == .now ? store.cache : nil
+        )
+    }
+
+    /// Ends the view.
+    func commit() throws(Status) {
+        do { try committing.run() } catch {
             connection.rollback()
             throw error
         }
     }
+
+    /// Ends what has failed.
+    func rollback() { connection.rollback() }
 
     private func moment(_ request: MomentRequest, _ head: Moment) throws(Status) -> Moment {
         let none = Moment(sequence: 0, time: 0)

@@ -18,15 +18,17 @@ final class ReaderPool: Sendable {
     }
 
     /// Lends a reader; waits until one is free. UNAVAILABLE once closed.
-    func withReader(_ body: (Reader) throws(Status) -> Void) throws(Status) {
+    func borrow() throws(Status) -> Reader {
         let borrowed: Reader? = state.wait { state in
             if state.isClosed { return .some(nil) }
             return state.idle.popLast().map { .some($0) }
         }
         guard let borrowed else { throw Status(.unavailable, "the store is closed; the server is shutting down") }
-        defer { state.change { $0.idle.append(borrowed) } }
-        try body(borrowed)
+        return borrowed
     }
+
+    /// Takes it back.
+    func giveBack(_ reader: Reader) { state.change { $0.idle.append(reader) } }
 
     /// Waits for those that are lent and closes all.
     func close() {

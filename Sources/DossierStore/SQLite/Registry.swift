@@ -6,6 +6,7 @@ final class Registry: Sendable {
         var kinds: [String: DeclaredKind] = [:]
         var head = Moment(sequence: 0, time: 0)
         var cache: RecordCache?
+        var tail: ChangeTail?
         var observers: [@Sendable (Moment) -> Void] = []
     }
 
@@ -15,9 +16,10 @@ final class Registry: Sendable {
 
     var head: Moment { state.withLock { $0.head } }
 
-    func start(_ cache: RecordCache, head: Moment) {
+    func start(_ cache: RecordCache, _ tail: ChangeTail, head: Moment) {
         state.withLock { state in
             state.cache = cache
+            state.tail = tail
             state.head = head
         }
     }
@@ -26,9 +28,11 @@ final class Registry: Sendable {
 
     func observe(_ observer: @escaping @Sendable (Moment) -> Void) { state.withLock { $0.observers.append(observer) } }
 
-    /// A group is durable: the cache first, so that who hears of a transaction finds it there. [writer]
-    func committed(_ head: Moment, _ versions: [CachedRecord]) {
-        state.withLock { $0.cache }?.apply(versions, sequence: head.sequence)
+    /// A group is durable: cache and tail first, so that who hears of a transaction finds it there. [writer]
+    func committed(_ head: Moment, _ changes: [Change]) {
+        let (cache, tail) = state.withLock { ($0.cache, $0.tail) }
+        cache?.apply(changes.map(\.record), sequence: head.sequence)
+        tail?.append(changes, head: head)
         let observers = state.withLock { state in
             state.head = head
             return state.observers

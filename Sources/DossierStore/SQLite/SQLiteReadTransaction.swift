@@ -6,9 +6,9 @@ class SQLiteReadTransaction: ReadTransaction {
     let kinds: [String: DeclaredKind]
     let cursorKey: CursorKey
     final var moment: Moment
-    private let statements: ReadStatements
+    let statements: ReadStatements
     /// The last transaction that this view could show.
-    private let head: Moment
+    let head: Moment
     /// Where current versions that were read are kept.
     private let cache: RecordCache?
     private var isVisiting = false
@@ -92,39 +92,8 @@ class SQLiteReadTransaction: ReadTransaction {
         }
     }
 
-    final func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status) {
-        let kind = try declared(query.kind)
-        var cursor = Cursor(purpose: .changes, showDeleted: query.showDeleted, kind: kind.key, sequence: after)
-        var version = Int64.max
-        if !query.cursor.isEmpty {
-            cursor = try cursorKey.open(query.cursor, for: cursor)
-            version = cursor.version
-        }
-        guard cursor.sequence <= head.sequence else { throw Self.notYet(cursor.sequence, head) }
-        let statement = statements.changes
-        try using(statement) { () throws(Status) in
-            statement.bind(1, kind.key)
-            statement.bind(2, cursor.sequence)
-            statement.bind(3, moment.sequence)
-            statement.bind(4, version)
-            var left = query.limit
-            while left > 0, try statement.step() {
-                left -= 1
-                let view = statement.view(kind: kind.nameBytes)
-                cursor.sequence = view.moment.sequence
-                cursor.position.removeAll(keepingCapacity: true)
-                cursor.position.pack(UInt64(bitPattern: statement.versionKey))
-                let sealed = cursorKey.seal(cursor.packed)
-                guard sealed.withUnsafeBytes({ visit(view, $0) }) else { return }
-            }
-        }
-    }
-
     /// The kind, once a module has declared it.
-    final func declared(_ kind: String) throws(Status) -> DeclaredKind {
-        if let declared = kinds[kind] { return declared }
-        throw Status(.failedPrecondition, "no loaded module declares the kind \"\(kind)\"; load the module that does")
-    }
+    final func declared(_ kind: String) throws(Status) -> DeclaredKind { try kinds.declared(kind) }
 
     /// Runs `body` on a statement and makes the statement ready for the next time.
     final func using<Result>(
@@ -132,9 +101,7 @@ class SQLiteReadTransaction: ReadTransaction {
         _ body: () throws(Status) -> Result
     ) throws(Status) -> Result {
         if let failure = connection.failure { throw failure }
-        guard !isVisiting else {
-            throw Status(.internal, "the store was called inside a visit; collect what is visited and call afterwards")
-        }
+        if isVisiting { throw Self.calledInside }
         isVisiting = true
         defer {
             isVisiting = false
@@ -162,6 +129,12 @@ class SQLiteReadTransaction: ReadTransaction {
         cursor.position = []
         return (kind, cursor)
     }
+
+    /// What a call inside a visit is answered with.
+    static let calledInside = Status(
+        .internal,
+        "the store was called inside a visit; collect what is visited and call afterwards"
+    )
 
     /// What a moment that has not come is answered with.
     static func notYet(_ sequence: UInt64, _ head: Moment) -> Status {

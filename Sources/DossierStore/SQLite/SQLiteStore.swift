@@ -28,11 +28,12 @@ public final class SQLiteStore: Store {
     /// Current versions in memory.
     public let cache: RecordCache
 
+    let tail: ChangeTail
     let path: String
     let cursorKey: CursorKey
     let writer: Writer
     private let registry: Registry
-    private let readers: ReaderPool
+    let readers: ReaderPool
     private let lock: FileLock
 
     /// Opens the file, or makes it. Blocks.
@@ -53,8 +54,10 @@ public final class SQLiteStore: Store {
             committed: { registry.committed($0, $1) }
         )
         let cache = RecordCache(bytes: configuration.cacheBytes, sequence: group.head.sequence)
-        registry.start(cache, head: group.head)
+        let tail = ChangeTail(head: group.head)
+        registry.start(cache, tail, head: group.head)
         self.cache = cache
+        self.tail = tail
         self.registry = registry
         let readers = try ReaderPool(path: file.path, size: configuration.readers)
         self.readers = readers
@@ -83,7 +86,15 @@ public final class SQLiteStore: Store {
         at moment: MomentRequest,
         _ body: (any ReadTransaction) throws(Status) -> Void
     ) throws(Status) {
-        try readers.withReader { (reader) throws(Status) in try reader.read(at: moment, of: self, body) }
+        let view = SQLiteView(of: self, at: moment)
+        if moment != .now { try view.begin() }
+        do {
+            try body(view)
+        } catch {
+            try view.end(isGood: false)
+            throw error
+        }
+        try view.end(isGood: true)
     }
 
     /// Queues a write and returns.

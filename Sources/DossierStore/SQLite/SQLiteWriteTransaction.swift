@@ -14,7 +14,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
     /// Each record once, by key, as it is left.
     private(set) var written: [Int64: Written] = [:]
     /// Each version, in the order of writing.
-    private(set) var versions: [CachedRecord] = []
+    private(set) var changes: [Change] = []
     private let write: WriteStatements
     private let terms: TermWriter
     private let author: [UInt8]
@@ -47,7 +47,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         guard !record.id.isEmpty, record.id.count <= Limits.recordIDBytes else {
             throw Status(.invalidArgument, "an id of \(record.kind) must have 1 to \(Limits.recordIDBytes) bytes")
         }
-        if versions.isEmpty { try beginTransaction() }
+        if changes.isEmpty { try beginTransaction() }
         let before = try latest(kind, record)
         let view = RecordView(
             kind: kind.nameBytes,
@@ -63,7 +63,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         let key = if let key = before.key { key } else { try addRecord(kind, record.id) }
         let now = try terms.terms(of: view, kind)
         try addVersion(view, record: key, kind)
-        try terms.replace(before.terms, by: now.terms, record: key, from: moment.sequence)
+        note(view, kind, now.index, before)
+        try terms.replace(before.terms.terms, by: now.terms, record: key, from: moment.sequence)
         written[key] = Written(
             key: key,
             kind: record.kind,
@@ -85,7 +86,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
 
     private struct Before {
         var key: Int64?
-        var terms: Set<IndexTerm> = []
+        var state = RecordView.Before.none
+        var terms = TermWriter.Terms()
     }
 
     private func beginTransaction() throws(Status) {
@@ -117,8 +119,12 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
             )
             guard old.revision == record.revision else { throw conflict(record, old.revision, old.deletion) }
             // A body that the module no longer accepts was indexed without terms.
-            let terms = try? terms.terms(of: old, kind).terms
-            return Before(key: statement.integer(0), terms: terms ?? [])
+            let terms = try? terms.terms(of: old, kind)
+            return Before(
+                key: statement.integer(0),
+                state: old.deletion == .live ? .live : .tombstone,
+                terms: terms ?? TermWriter.Terms()
+            )
         }
     }
 
@@ -147,12 +153,24 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
             _ = try statement.step()
         }
         chain.add(view, bodyHash: bodyHash)
-        versions.append(
-            author.withUnsafeBytes { author in
-                var stored = view
-                stored.author = author
-                return CachedRecord(copying: stored)
-            }
+    }
+
+    /// Keeps what was just added, for those who follow the feed.
+    private func note(_ view: RecordView, _ kind: DeclaredKind, _ index: RecordIndex?, _ before: Before) {
+        let record = author.withUnsafeBytes { author in
+            var stored = view
+            stored.author = author
+            return CachedRecord(copying: stored)
+        }
+        changes.append(
+            Change(
+                kind: kind.key,
+                record: record,
+                version: connection.lastKey,
+                before: before.state,
+                index: index,
+                indexBefore: before.terms.index
+            )
         )
     }
 

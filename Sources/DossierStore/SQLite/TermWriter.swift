@@ -15,6 +15,8 @@ struct TermWriter {
     struct Terms {
         var terms: Set<IndexTerm> = []
         var references: [Reference] = []
+        /// All that it gave; nil when the module did not accept it.
+        var index: RecordIndex?
     }
 
     let connection: Connection
@@ -24,7 +26,7 @@ struct TermWriter {
     func terms(of view: RecordView, _ kind: DeclaredKind) throws(Status) -> Terms {
         var sink = TermSink(fieldCount: kind.kind.fields.count)
         try kind.kind.index(view, &sink)
-        var result = Terms()
+        var result = Terms(index: RecordIndex(sink))
         for term in sink.terms {
             let field = kind.kind.fields[term.field]
             let value = try value(of: term, field)

@@ -77,9 +77,10 @@ final class WatchSession: @unchecked Sendable {
             var sent = 0
             var refused: Call.Sent?
             var head: UInt64 = 0
+            var end: [UInt8] = []
             try call.host.store.read(call) { transaction throws(Interrupt) in
                 head = transaction.moment.sequence
-                try changes(in: transaction) { event, cursor in
+                end = try changes(in: transaction) { event, cursor in
                     let result = event.withUnsafeBytes { call.send(encoded: $0) }
                     guard result == .taken else {
                         refused = result
@@ -90,9 +91,10 @@ final class WatchSession: @unchecked Sendable {
                     return true
                 }
             }
+            if !end.isEmpty { position = .cursor(end) }
             if sent > 0 { lastSent = .now }
             if let refused { return refused == .full ? .full : .over }
-            if sent < Limits.watchBatch {
+            if end.isEmpty {
                 position = .after(head)
                 return .caughtUp(head)
             }
@@ -102,7 +104,7 @@ final class WatchSession: @unchecked Sendable {
     private func changes(
         in transaction: Transaction,
         _ visit: (_ event: [UInt8], _ cursor: [UInt8]) -> Bool
-    ) throws(Interrupt) {
+    ) throws(Interrupt) -> [UInt8] {
         var query = Query(kind: resource.kind, limit: Limits.watchBatch)
         var start: UInt64 = 0
         switch position {
@@ -110,7 +112,7 @@ final class WatchSession: @unchecked Sendable {
         case .cursor(let cursor): query.cursor = cursor
         }
         do throws(Interrupt) {
-            try transaction.changes(query, after: start) { record in
+            return try transaction.changes(query, after: start) { record in
                 visit(events.encode(record, of: resource), [UInt8](record.cursor))
             }
         } catch {

@@ -37,9 +37,15 @@ public struct Transaction {
     }
 
     /// Visits the changes of a kind in commit order, after the query's cursor, else after a transaction.
-    public func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Interrupt) {
-        try visiting(visit) { function, user in query.withRaw { table.pointee.changes(raw, $0, after, function, user) }
+    /// - Returns: where to go on, behind what was looked at and before what `visit` said false to; empty: nothing is left
+    ///   up to `moment`.
+    @discardableResult
+    public func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Interrupt) -> [UInt8] {
+        var end = dossier_bytes()
+        try visiting(visit) { function, user in
+            query.withRaw { table.pointee.changes(raw, $0, after, function, user, &end) }
         }
+        return [UInt8](end.buffer)
     }
 
     /// Writes a version; `revision` is the one expected to be the latest, 0 where none must exist.

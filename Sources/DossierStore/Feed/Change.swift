@@ -1,0 +1,20 @@
+/// One version as the change feed shows it. Immutable.
+struct Change: Sendable {
+    /// The key of the version's kind.
+    let kind: Int64
+    let record: CachedRecord
+    /// The version's key.
+    let version: Int64
+    /// What the version before was.
+    let before: RecordView.Before
+    /// What the version was indexed by; nil when its module no longer accepts it.
+    let index: RecordIndex?
+    /// The same of the version before.
+    let indexBefore: RecordIndex?
+
+    /// Where a reader stands who has seen it.
+    var position: FeedPosition { FeedPosition(sequence: record.moment.sequence, version: version) }
+
+    /// What it counts for against `Limits.tailBytes`.
+    var cost: Int { record.cost + (index?.cost ?? 0) + (indexBefore?.cost ?? 0) }
+}

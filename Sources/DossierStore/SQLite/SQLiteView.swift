@@ -1,0 +1,115 @@
+import DossierCore
+
+/// A view that begins when it must: who follows a change feed at its end needs no connection.
+///
+/// Its moment is the last transaction when it is first needed, and then stays.
+final class SQLiteView: ReadTransaction {
+    private let store: SQLiteStore
+    private let request: MomentRequest
+    /// Set: what has been shown so far was as of this transaction.
+    private var pinned: Moment?
+    private var begun: (reader: Reader, transaction: SQLiteReadTransaction)?
+    private var isVisiting = false
+
+    init(of store: SQLiteStore, at request: MomentRequest) {
+        self.store = store
+        self.request = request
+    }
+
+    var moment: Moment {
+        if let pinned { return pinned }
+        let head = store.tail.head
+        pinned = head
+        return head
+    }
+
+    func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status) {
+        try begin().get(kind: kind, id: id, revision: revision, visit)
+    }
+
+    func find(_ query: Query, _ visit: Visit) throws(Status) { try begin().find(query, visit) }
+
+    func count(_ query: Query) throws(Status) -> UInt64 { try begin().count(query) }
+
+    func history(
+        kind: String,
+        id: UnsafeRawBufferPointer,
+        before: UInt64?,
+        limit: Int,
+        _ visit: Visit
+    ) throws(Status) {
+        try begin().history(kind: kind, id: id, before: before, limit: limit, visit)
+    }
+
+    func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status) -> [UInt8] {
+        let kind = try store.kinds.declared(query.kind)
+        var walk = try FeedWalk(query, after: after, of: kind, key: store.cursorKey)
+        try checkVisit()
+        isVisiting = true
+        let isHere = follow(&walk, visit)
+        isVisiting = false
+        return isHere ? walk.end() : try begin().changes(query, after: after, visit)
+    }
+
+    /// Makes a connection show what the view shows. UNAVAILABLE once the store is closed, OUT_OF_RANGE for a
+    /// transaction that has not happened yet.
+    @discardableResult
+    func begin() throws(Status) -> SQLiteReadTransaction {
+        try checkVisit()
+        if let begun { return begun.transaction }
+        let reader = try store.readers.borrow()
+        do throws(Status) {
+            let transaction = try reader.begin(at: pinned.map { .sequence($0.sequence) } ?? request, of: store)
+            begun = (reader, transaction)
+            pinned = transaction.moment
+            return transaction
+        } catch {
+            reader.rollback()
+            store.readers.giveBack(reader)
+            throw error
+        }
+    }
+
+    /// Ends it and gives the connection back.
+    func end(isGood: Bool) throws(Status) {
+        guard let (reader, _) = begun else { return }
+        defer { store.readers.giveBack(reader) }
+        guard isGood else { return reader.rollback() }
+        try reader.commit()
+    }
+
+    /// Walks in memory. False, without a visit, when the engine must be asked.
+    private func follow(_ walk: inout FeedWalk, _ visit: Visit) -> Bool {
+        var isHere = false
+        while walk.wanted > 0 || !isHere {
+            let count = min(walk.wanted, 64)
+            guard
+                let (changes, moment) = store.tail.changes(
+                    of: walk.kind.key,
+                    after: walk.position,
+                    at: pinned,
+                    atMost: count
+                )
+            else {
+                // Let go while it was followed: the rest is the engine's, next time.
+                walk.stop()
+                return isHere
+            }
+            isHere = true
+            pinned = moment
+            for change in changes where walk.wanted > 0 {
+                change.record.withView { view in
+                    var view = view
+                    view.before = change.before
+                    walk.take(view, at: change.position, visit)
+                }
+            }
+            if changes.count < count { break }
+        }
+        return isHere
+    }
+
+    private func checkVisit() throws(Status) {
+        if isVisiting { throw SQLiteReadTransaction.calledInside }
+    }
+}

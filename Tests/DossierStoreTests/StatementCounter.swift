@@ -1,0 +1,36 @@
+import CSQLite
+import DossierCore
+
+@testable import DossierStore
+
+/// Counts the statements that a store's readers run.
+final class StatementCounter {
+    private let counter = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    private let readers: [Reader]
+
+    init(_ store: SQLiteStore) throws {
+        counter.initialize(to: 0)
+        var readers: [Reader] = []
+        for _ in 0..<Limits.readers { readers.append(try store.readers.borrow()) }
+        self.readers = readers
+        for reader in readers {
+            sqlite3_trace_v2(
+                reader.connection.handle,
+                UInt32(SQLITE_TRACE_STMT),
+                { _, counter, _, _ in
+                    counter?.assumingMemoryBound(to: Int.self).pointee += 1
+                    return 0
+                },
+                counter
+            )
+            store.readers.giveBack(reader)
+        }
+    }
+
+    deinit {
+        for reader in readers { sqlite3_trace_v2(reader.connection.handle, 0, nil, nil) }
+        counter.deallocate()
+    }
+
+    var count: Int { counter.pointee }
+}
