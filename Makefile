@@ -5,7 +5,12 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test test-long protos format lint clean
+.PHONY: help bootstrap build run demo test test-long install uninstall built protos format lint clean
+
+# For `make install`: where to, and which build.
+PREFIX ?= /usr/local
+BUILD ?= release
+BUILT = .build/$(BUILD)
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -29,6 +34,15 @@ test: bootstrap ## Lint, build and run every test that is quick.
 
 test-long: bootstrap ## Run the tests that take long, too.
 	DOSSIER_TEST_LONG=1 swift test --no-parallel
+
+install: built ## Build for release and install below PREFIX (and DESTDIR).
+	DESTDIR='$(DESTDIR)' scripts/install '$(BUILT)' '$(PREFIX)'
+
+uninstall: ## Remove what `make install` put there.
+	DESTDIR='$(DESTDIR)' scripts/install --remove '$(PREFIX)'
+
+built: bootstrap
+	swift build -c $(BUILD)
 
 protos: bootstrap ## Generate the C code of the protos, the tests' own ones too.
 	scripts/protos

@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
     var noSync = false
 
     @Option(help: "The folder of the modules to serve, *.so.")
-    var modules = "modules"
+    var modules = ModuleFolder.standard
 
     @Option(help: "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
     var logLevel = Logger.Level.notice

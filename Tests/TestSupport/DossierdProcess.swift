@@ -58,10 +58,27 @@ package final class DossierdProcess: Sendable {
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: module)
         }
         let store = "sqlite:\(record.appending(path: "record.db").path)"
+        return try await start(
+            Products.folder.appending(path: "dossierd"),
+            in: folder,
+            arguments: ["--store", store, "--modules", modules.path] + arguments,
+            environment: environment,
+            launcher: launcher
+        )
+    }
+
+    /// Starts a program, such as an installed one, with what it takes beyond a port; to be stopped or killed.
+    /// - Parameter folder: for its log.
+    package static func start(
+        _ program: URL,
+        in folder: URL,
+        arguments: [String],
+        environment: [String: String] = [:],
+        launcher: [String] = []
+    ) async throws -> DossierdProcess {
         let process = Process()
-        let server = [Products.folder.appending(path: "dossierd").path, "--listen", "127.0.0.1:0", "--store", store]
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = launcher + server + ["--modules", modules.path] + arguments
+        process.arguments = launcher + [program.path, "--listen", "127.0.0.1:0"] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         return try await DossierdProcess(process, in: folder)
     }
