@@ -103,6 +103,7 @@ let package = Package(
             name: "ProtocolTests",
             dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
+        .testTarget(name: "ExampleTests", dependencies: ["TestSupport", "dossier", "dossierd"]),
         .executableTarget(
             name: "StoreWriter",
             dependencies: ["DossierCore", "DossierStore"],

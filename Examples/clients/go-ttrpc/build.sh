@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
-# Builds build/go-ttrpc (or the file given) with Debian's Go packages, after generating its messages from Protos.
+# Builds incident and sighting into build (or the folder given) with Debian's Go packages, after generating their
+# messages.
 set -euo pipefail
 cd "$(dirname "$0")"
-program=${1:-build/go-ttrpc}
+programs=${1:-build}
 protos=../../../Protos
+sightings=../../modules/sightings
 
 rm -rf build/src
 mkdir -p build/src
 wellknown=github.com/gogo/protobuf/types
-options=Mgoogle/rpc/status.proto=google/rpc
+options=Mgoogle/rpc/status.proto=google/rpc,Mdossier/v1/types.proto=dossier/v1
 for name in any timestamp field_mask; do options+=,Mgoogle/protobuf/$name.proto=$wellknown; done
+generate() { protoc -I"$protos" -I"$sightings" --gogo_out="$options:build/src" "$@"; }
 # One run for each Go package.
-protoc -I"$protos" --gogo_out="$options:build/src" "$protos"/dossier/v1/{types,incidents}.proto
-protoc -I"$protos" --gogo_out="$options:build/src" "$protos"/google/rpc/status.proto
+generate "$protos"/dossier/v1/{types,incidents}.proto
+generate "$protos"/google/rpc/status.proto
+generate "$sightings"/example/sightings/v1/sightings.proto
 
-GO111MODULE=off GOFLAGS='' GOPATH="$PWD/build:/usr/share/gocode" go build -o "$program" main.go
+for program in incident sighting; do
+    GO111MODULE=off GOFLAGS='' GOPATH="$PWD/build:/usr/share/gocode" go build -o "$programs/$program" "$program/main.go"
+done

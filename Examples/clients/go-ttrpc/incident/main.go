@@ -1,6 +1,6 @@
 // Records an incident at a Dossier server and reads it back, over ttrpc.
 //
-//	go-ttrpc [-server 127.0.0.1:7420] ID TITLE
+//	incident [-server 127.0.0.1:7420] ID TITLE
 package main
 
 import (
@@ -25,7 +25,7 @@ func main() {
 	server := flag.String("server", "127.0.0.1:7420", "HOST:PORT of dossierd")
 	flag.Parse()
 	if flag.NArg() != 2 {
-		fmt.Fprintln(os.Stderr, "usage: go-ttrpc [-server HOST:PORT] ID TITLE")
+		fmt.Fprintln(os.Stderr, "usage: incident [-server HOST:PORT] ID TITLE")
 		os.Exit(2)
 	}
 	connection, err := net.Dial("tcp", *server)
