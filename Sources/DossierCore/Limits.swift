@@ -63,6 +63,12 @@ public enum Limits {
     public static let workersPerModule = 4
     /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
     public static let queuePerModule = 4_096
+    /// Messages of one client stream that wait for its module; one more ends the call with RESOURCE_EXHAUSTED.
+    public static let waitingMessages = 1_024
+    /// The same in bytes; more than one message, so that a large one never has to wait for its predecessor.
+    public static let waitingMessageBytes = 2 * messageBytes
+    /// The same in bytes, of all client streams of one module.
+    public static let waitingMessageBytesPerModule = 256 << 20
     /// Reads of the store that one module has open at a time, fewer than `readers`; one more waits.
     public static let readsPerModule = 4
     /// How long a module may take at the end to finish one more of its calls and writes, nanoseconds.

@@ -42,7 +42,7 @@ enum {
 };
 enum {
     DOSSIER_EVENT_WRITABLE = 1, /* the reply stream takes messages again */
-    DOSSIER_EVENT_READABLE = 2, /* receive has something to say */
+    DOSSIER_EVENT_READABLE = 2, /* receive has something to say: not WAIT */
     DOSSIER_EVENT_CANCELLED = 4 /* disconnect, deadline or drain */
 };
 enum { DOSSIER_LOG_DEBUG, DOSSIER_LOG_INFO, DOSSIER_LOG_WARNING, DOSSIER_LOG_ERROR };
@@ -146,10 +146,12 @@ struct dossier_host { /* valid until stop returns; all [any] */
        INVALID_ARGUMENT for a name that is not lower case or is reserved,
        RESOURCE_EXHAUSTED past the bound of metadata. */
     dossier_status (*header)(const dossier_host *host, dossier_call call, dossier_pair pair);
-    /* Next message of a client stream, valid until the next receive: copy what
-       a queued body needs. On a worker it waits, elsewhere it may answer WAIT.
-       OUT_OF_RANGE once the client has closed its side, CANCELLED or
-       DEADLINE_EXCEEDED when over. FAILED_PRECONDITION where the client does
+    /* Next message of a client stream, valid until the next receive or finish:
+       copy what a queued body needs. Inside handle it waits, as long as another
+       of the module's workers is left; else, and everywhere else, it answers
+       WAIT: prefer to watch for READABLE. OUT_OF_RANGE once the client has
+       closed its side, CANCELLED or DEADLINE_EXCEEDED when over, also after a
+       message that cannot be decoded. FAILED_PRECONDITION where the client does
        not stream. */
     dossier_status (*receive)(const dossier_host *host, dossier_call call, const ProtobufCMessage **message);
     /* One message of a server stream, or its bytes when message is NULL. Copies

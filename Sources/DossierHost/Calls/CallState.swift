@@ -1,4 +1,5 @@
 import CDossierModule
+import DossierCore
 import DossierTransport
 
 /// What may change while a call runs.
@@ -34,15 +35,19 @@ struct CallState {
     /// Counts how often the port became writable, so that a FULL that crosses it is not waited for.
     var writableCount: UInt32 = 0
     var subscriptions: [Subscription] = []
-    var didFail = false
+    /// Of a client that streams.
+    var inbox: Inbox?
+    /// What the client was told before the module has finished.
+    private(set) var answered: StatusCode?
     var caller: CallerMemory?
 
     init(slot: UInt32) { self.slot = slot }
 
-    mutating func begin() -> dossier_call {
+    mutating func begin(_ inbox: Inbox?) -> dossier_call {
         generation = generation == .max ? 1 : generation + 1
         phase = .open
         lane = .handling
+        self.inbox = inbox
         return id
     }
 
@@ -54,12 +59,24 @@ struct CallState {
     /// Whether its request, its head and its way out may be used: until it is being finished.
     func lends(_ id: dossier_call) -> Bool { holds(id) && phase != .finishing }
 
-    mutating func answer() { phase = .answered }
+    /// The client has been told how the call ends, without its module.
+    mutating func answer(_ code: StatusCode) {
+        phase = .answered
+        answered = code
+        inbox?.drop()
+    }
+
+    /// `receive` has something to say.
+    var isReadable: Bool {
+        guard let inbox else { return false }
+        return !inbox.isEmpty || inbox.isClosed || phase != .open
+    }
 
     /// Nothing more falls due from here on.
     /// - Returns: the callback that runs.
     mutating func finish() -> RunningTurn? {
         phase = .finishing
+        inbox?.drop()
         armed = nil
         pending.removeAll()
         return running
@@ -72,7 +89,8 @@ struct CallState {
         pending.removeAll()
         isFull = false
         subscriptions.removeAll()
-        didFail = false
+        inbox = nil
+        answered = nil
         caller = nil
     }
 

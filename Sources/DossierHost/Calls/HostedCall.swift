@@ -13,13 +13,15 @@ import Synchronization
 /// once, while the slot, and with it the request's memory, stays until the module finishes.
 final class HostedCall: @unchecked Sendable {
     // Sendable: `method`, `port`, `head`, `request` and `arena` are written by `begin`, before the number is known to
-    // anyone else, and are constant until `release`; the rest is behind `state`.
+    // anyone else, and are constant until `release`; of a client that streams, `arena` holds the message taken last, and
+    // is behind `decoding`. The rest is behind `state`.
 
     private(set) var method: HostedMethod!
     private(set) var port: ReplyPort!
     private(set) var head = CallHead()
     private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
     let arena = Arena()
+    private let decoding = Mutex(())
     let state: Mutex<CallState>
 
     init(slot: UInt32) { state = Mutex(CallState(slot: slot)) }
@@ -30,12 +32,26 @@ final class HostedCall: @unchecked Sendable {
         self.head = head
         self.port = port
         method.module.counters.begin()
-        return state.withLock { $0.begin() }
+        let inbox = method.route.clientStreams ? Inbox(method.module.messages) : nil
+        return state.withLock { $0.begin(inbox) }
     }
 
     /// Decodes the request into the call's own memory.
     func decode(_ message: UnsafeRawBufferPointer) throws(Status) {
         request = try MessageDecoder.decode(message, as: method.input, in: arena)
+    }
+
+    /// Decodes a message of a client that streams, in the place of the one before; nil when the call of that number is
+    /// over.
+    func decodeNext(_ message: [UInt8], _ id: dossier_call) throws(Status) -> UnsafePointer<ProtobufCMessage>? {
+        // Whoever finishes the call meanwhile waits before the memory is given back.
+        try decoding.withLock { _ throws(Status) in
+            guard state.withLock({ $0.lends(id) }) else { return nil }
+            arena.reset()
+            return try message.span.bytes.withUnsafeBytes { (bytes) throws(Status) in
+                UnsafePointer(try MessageDecoder.decode(bytes, as: method.input, in: arena))
+            }
+        }
     }
 
     /// The method's path and the request, encoded anew; nil when the call of that number is over.
@@ -53,7 +69,7 @@ final class HostedCall: @unchecked Sendable {
         request = nil
         port = nil
         head = CallHead()
-        arena.reset()
+        decoding.withLock { _ in arena.reset() }
         state.withLock { $0.end() }
     }
 }

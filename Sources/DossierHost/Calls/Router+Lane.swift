@@ -19,17 +19,20 @@ extension Router {
         call.state.withLock { state in
             guard state.lends(id) else { return false }
             state.arm(watch)
-            if state.phase == .answered { fire(UInt32(DOSSIER_EVENT_CANCELLED), &state, call) }
-            if !state.isFull { fire(UInt32(DOSSIER_EVENT_WRITABLE), &state, call) }
+            var events: UInt32 = 0
+            if state.phase == .answered { events |= UInt32(DOSSIER_EVENT_CANCELLED) }
+            if !state.isFull { events |= UInt32(DOSSIER_EVENT_WRITABLE) }
+            if state.isReadable { events |= UInt32(DOSSIER_EVENT_READABLE) }
+            fire(events, &state, call)
             return true
         }
     }
 
-    /// An event happened: the watch for it, if armed, falls due.
-    func fire(_ event: UInt32, _ state: inout CallState, _ call: HostedCall) {
-        guard let watch = state.armed, watch.events & event != 0, state.phase != .finishing else { return }
+    /// Events happened: the watch for one of them, if armed, falls due.
+    func fire(_ events: UInt32, _ state: inout CallState, _ call: HostedCall) {
+        guard let watch = state.armed, watch.events & events != 0, state.phase != .finishing else { return }
         state.armed = nil
-        state.pending.append(.watch(watch, events: event))
+        state.pending.append(.watch(watch, events: watch.events & events))
         advance(&state, call)
     }
 

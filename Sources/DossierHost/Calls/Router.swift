@@ -24,7 +24,7 @@ public final class Router: CallRouter {
         try methods.find(service: service, method: method).route
     }
 
-    /// Finds a slot, decodes the request and enters the module, here or on a worker.
+    /// Finds a slot, decodes the request, if there is one, and enters the module, here or on a worker.
     public func open(
         _ route: MethodRoute,
         _ head: CallHead,
@@ -32,9 +32,6 @@ public final class Router: CallRouter {
         port: ReplyPort
     ) -> CallID {
         let method = methods[route.index]
-        guard !route.clientStreams else {
-            return refuse(port, .unimplemented, "\(method.path) is not served by this version: its client streams")
-        }
         guard method.module.counters.active < Limits.callsPerModule else {
             let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
             return refuse(port, .resourceExhausted, "\(open) that it has not finished; try again after a moment")
@@ -58,23 +55,19 @@ public final class Router: CallRouter {
         return .ended
     }
 
-    /// Client streams are refused by `open`: no message is expected.
-    public func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool { false }
-
-    /// Client streams are refused by `open`.
-    public func endOfMessages(_ call: CallID) {}
-
     /// Answers the caller at once; the module keeps the slot until it finishes.
-    public func cancel(_ id: CallID, _ reason: CancelReason) {
-        guard let call = table.slot(of: id.rawValue) else { return }
+    public func cancel(_ id: CallID, _ reason: CancelReason) { answer(id.rawValue, reason.status) }
+
+    /// Answers the caller before the module has finished. Any thread.
+    func answer(_ id: dossier_call, _ status: Status) {
+        guard let call = table.slot(of: id) else { return }
         let port = call.state.withLock { state -> ReplyPort? in
-            guard state.holds(id.rawValue), state.phase == .open else { return nil }
-            state.answer()
-            state.didFail = true
-            fire(UInt32(DOSSIER_EVENT_CANCELLED), &state, call)
+            guard state.holds(id), state.phase == .open else { return nil }
+            state.answer(status.code)
+            fire(UInt32(DOSSIER_EVENT_CANCELLED | DOSSIER_EVENT_READABLE), &state, call)
             return call.port
         }
-        port?.finish(.failure(reason.status, trailers: Metadata()))
+        port?.finish(.failure(status, trailers: Metadata()))
     }
 
     /// Ends every call whose replies are a stream, as a drain does in the end. Any thread.
@@ -153,7 +146,7 @@ public final class Router: CallRouter {
         let isOurs = call.state.withLock { state in
             guard state.holds(id), state.phase != .finishing else { return false }
             answers = state.phase == .open
-            failed = state.didFail
+            failed = state.answered != nil
             subscriptions = state.subscriptions
             running = state.finish()
             return true

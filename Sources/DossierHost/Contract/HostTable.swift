@@ -24,7 +24,10 @@ enum HostTable {
             remaining_ns: { host, id in Self.call(host, id) { $0.remaining(id) } ?? 0 },
             cancelled: { host, id in Self.call(host, id) { $0.isCancelled(id) } ?? true },
             header: { _, _, _ in StatusCode.unimplemented.rawValue },
-            receive: { _, _, _ in StatusCode.unimplemented.rawValue },
+            receive: { host, id, message in
+                let router = LoadedModule.calling(host).host.router!
+                return Self.call(host, id) { router.take($0, id, message!) } ?? StatusCode.cancelled.rawValue
+            },
             send: { host, id, message, encoded in
                 Self.call(host, id) { $0.send(id, message.map { .message($0) } ?? .encoded(encoded.buffer)) }
                     ?? StatusCode.cancelled.rawValue

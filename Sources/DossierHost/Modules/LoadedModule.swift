@@ -16,6 +16,7 @@ final class LoadedModule: @unchecked Sendable {
     let queue: WorkQueue
     let counters = CallCounters()
     let writes = WriteGate()
+    let messages = MessageBudget()
     /// One for each read of the store that the module may have open, so that it leaves some to others.
     let reads = DispatchSemaphore(value: Limits.readsPerModule)
     let logger: Logger

@@ -50,7 +50,7 @@ public struct Call: Sendable {
     /// What became of a message that was sent.
     public enum Sent: Sendable {
         case taken
-        /// Not taken: `whenWritable` says when to try again.
+        /// Not taken: a `CallSession` that waits for `writable` hears when to try again.
         case full
         /// Not taken: nobody listens any more.
         case over
@@ -62,6 +62,30 @@ public struct Call: Sendable {
         case 0: .taken
         case DOSSIER_FULL: .full
         default: .over
+        }
+    }
+
+    /// What `receive` found.
+    public enum Received {
+        /// Valid until the next `receive`, or the end of the call.
+        case message(UnsafePointer<ProtobufCMessage>)
+        /// None has come yet: a `CallSession` that waits for `readable` hears of the next.
+        case none
+        /// The client has closed its side: none follows.
+        case end
+        /// Nobody waits for the call any more.
+        case over
+    }
+
+    /// The next message of a client that streams. Inside the handler it waits for one as long as other workers of the
+    /// module are left; else, and in a session's later turns, it returns at once.
+    public func receive() -> Received {
+        var message: UnsafePointer<ProtobufCMessage>?
+        switch host.table.pointee.receive(host.table, id, &message) {
+        case 0: return .message(message!)
+        case DOSSIER_WAIT: return .none
+        case StatusCode.outOfRange.rawValue: return .end
+        default: return .over
         }
     }
 }

@@ -40,16 +40,12 @@ extension Method {
         method.name = immortal(name)
         method.flags = flags
         method.role = role.map(immortal)
-        method.context = Unmanaged.passRetained(Box(handler)).toOpaque()
+        method.context = Unmanaged.passRetained(Box(handle)).toOpaque()
         method.handle = { instance, method, call, request in
             let host = Unmanaged<Instance>.fromOpaque(instance!).takeUnretainedValue().host
-            let handler = Unmanaged<Box<Handler>>.fromOpaque(method!.pointee.context).takeUnretainedValue().value
+            let handle = Unmanaged<Box<Handle>>.fromOpaque(method!.pointee.context).takeUnretainedValue().value
             do throws(Interrupt) {
-                if let request {
-                    try handler(Call(host: host, id: call), request)
-                } else {
-                    throw Interrupt.failed(.unimplemented, "client streams are not served by this version")
-                }
+                try handle(Call(host: host, id: call), request)
             } catch {
                 guard case .failed(let status) = error else { return DOSSIER_WAIT }
                 Call(host: host, id: call).finish(status)

@@ -3,11 +3,8 @@ import CDossierProtos
 import DossierCore
 
 /// One running watch: reads the feed at the pace of its reader, so a slow one costs no memory.
-///
-/// The host never lets a call's handle and callbacks overlap, so one thread at a time is in here. A session keeps
-/// itself alive from `start` to `end`.
-final class WatchSession: @unchecked Sendable {
-    // Sendable: see above; the host's hand-over from turn to turn orders memory.
+final class WatchSession: CallSession, @unchecked Sendable {
+    // Sendable: as every session.
 
     /// Where in the feed the reader stands.
     enum Position {
@@ -15,7 +12,6 @@ final class WatchSession: @unchecked Sendable {
         case cursor([UInt8])
     }
 
-    private let call: Call
     private let resource: Resource
     private let events: WatchEvents
     private var position: Position
@@ -25,22 +21,16 @@ final class WatchSession: @unchecked Sendable {
     /// Sends what there is and arranges for the rest.
     static func start(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
         let session = WatchSession(call, resource, events, at: position)
-        _ = Unmanaged.passRetained(session)
-        // First: what is recorded while the turn reads must not go unheard.
-        session.subscribe()
-        session.turn()
+        // Before the first turn, so that no change falls between: hints wait until it is over.
+        session.subscribe(to: resource.kind)
+        session.start()
     }
 
     private init(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
-        self.call = call
         self.resource = resource
         self.events = events
         self.position = position
-    }
-
-    private func end(_ status: Status?) {
-        if let status { call.finish(status) } else { call.finish() }
-        Unmanaged.passUnretained(self).release()
+        super.init(call)
     }
 
     // MARK: Turns
@@ -51,17 +41,25 @@ final class WatchSession: @unchecked Sendable {
         case over
     }
 
-    private func turn(isHint: Bool = false) {
+    override func turn(_ events: CallEvents) {
+        if events.contains(.cancelled) { end(Status(.cancelled, "the watch was ended")) } else { go() }
+    }
+
+    override func hint() {
+        if !isFull { go(isHint: true) }
+    }
+
+    private func go(isHint: Bool = false) {
         do throws(Interrupt) {
             switch try pump() {
             case .caughtUp(let sequence):
                 isFull = false
                 if isHint { try beat(sequence) }
-                arm(for: UInt32(DOSSIER_EVENT_CANCELLED))
+                wait(for: .cancelled)
             case .full:
                 isFull = true
-                arm(for: UInt32(DOSSIER_EVENT_WRITABLE) | UInt32(DOSSIER_EVENT_CANCELLED))
-            case .over: end(.ok)
+                wait(for: .writable)
+            case .over: end()
             }
         } catch {
             guard case .failed(let status) = error else {
@@ -124,46 +122,5 @@ final class WatchSession: @unchecked Sendable {
     private func beat(_ sequence: UInt64) throws(Interrupt) {
         guard ContinuousClock.now - lastSent >= .nanoseconds(Limits.heartbeatNanoseconds) else { return }
         if events.heartbeat(sequence).withUnsafeBytes({ call.send(encoded: $0) }) == .taken { lastSent = .now }
-    }
-
-    // MARK: Callbacks
-
-    private var user: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
-
-    private static func session(_ user: UnsafeMutableRawPointer?) -> WatchSession {
-        Unmanaged<WatchSession>.fromOpaque(user!).takeUnretainedValue()
-    }
-
-    private func arm(for wanted: UInt32) {
-        let host = call.host.table
-        _ = host.pointee.watch(
-            host,
-            call.id,
-            wanted,
-            { user, _, events in
-                let session = WatchSession.session(user)
-                if events & UInt32(DOSSIER_EVENT_CANCELLED) != 0 {
-                    session.end(Status(.cancelled, "the watch was ended"))
-                } else {
-                    session.turn()
-                }
-            },
-            user
-        )
-    }
-
-    /// Before the first turn, so that no change falls between: hints wait until it is over.
-    private func subscribe() {
-        let store = call.host.store
-        _ = store.table.pointee.subscribe(
-            store.host,
-            call.id,
-            resource.kind.bytes,
-            { user, _ in
-                let session = WatchSession.session(user)
-                if !session.isFull { session.turn(isHint: true) }
-            },
-            user
-        )
     }
 }

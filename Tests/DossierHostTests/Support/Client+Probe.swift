@@ -22,3 +22,25 @@ extension Client {
         }
     }
 }
+
+extension Client {
+    /// Begins a call of probe.v1 whose client streams.
+    func pipe(_ method: String, timeout: Duration? = nil, repliesStream: Bool = true) throws(Status) -> DuplexCall {
+        try duplex(MethodName("probe.v1.\(method)"), CallOptions(timeout: timeout), repliesStream: repliesStream)
+    }
+}
+
+extension DuplexCall {
+    /// Sends one message.
+    func send(_ ask: Ask) async throws(Status) { try await send(ask.encoded) }
+
+    /// The one reply of a call that answers once.
+    func reply() async throws -> Answer? { try await answers().first }
+
+    /// All replies.
+    func answers() async throws -> [Answer] {
+        var answers: [Answer] = []
+        for try await reply in replies { answers.append(Answer(reply)) }
+        return answers
+    }
+}

@@ -1,0 +1,73 @@
+import CDossierModule
+import CProtobufC
+import Dispatch
+import DossierCore
+import DossierTransport
+
+/// The messages of clients that stream.
+extension Router {
+    /// Puts a message by until its module takes it. What comes for a call that has ended is dropped.
+    public func receive(_ id: CallID, _ message: UnsafeRawBufferPointer) -> Bool {
+        guard let call = table.slot(of: id.rawValue) else { return true }
+        let message = [UInt8](message)
+        return call.state.withLock { state in
+            guard state.holds(id.rawValue), state.phase == .open else { return true }
+            guard state.inbox?.add(message) == true else { return false }
+            fire(UInt32(DOSSIER_EVENT_READABLE), &state, call)
+            return true
+        }
+    }
+
+    /// The client has closed its side: so the module finds after the last message.
+    public func endOfMessages(_ id: CallID) {
+        guard let call = table.slot(of: id.rawValue) else { return }
+        call.state.withLock { state in
+            guard state.holds(id.rawValue), state.phase == .open else { return }
+            state.inbox?.close()
+            fire(UInt32(DOSSIER_EVENT_READABLE), &state, call)
+        }
+    }
+
+    /// The next message of a call, for its module: waits for it inside `handle`, while another worker is left.
+    func take(
+        _ call: HostedCall,
+        _ id: dossier_call,
+        _ message: UnsafeMutablePointer<UnsafePointer<ProtobufCMessage>?>
+    ) -> dossier_status {
+        while true {
+            switch call.state.withLock({ next(&$0, call, id) }) {
+            case .status(let status): return status
+            case .bytes(let bytes):
+                do throws(Status) {
+                    guard let decoded = try call.decodeNext(bytes, id) else { return StatusCode.cancelled.rawValue }
+                    message.pointee = decoded
+                    return 0
+                } catch {
+                    answer(id, error)
+                }
+            case .wait(let semaphore, let budget):
+                semaphore.wait()
+                budget.endWaiting()
+            }
+        }
+    }
+
+    private enum Next {
+        case bytes([UInt8])
+        case status(dossier_status)
+        case wait(DispatchSemaphore, MessageBudget)
+    }
+
+    private func next(_ state: inout CallState, _ call: HostedCall, _ id: dossier_call) -> Next {
+        guard state.lends(id) else { return .status(StatusCode.cancelled.rawValue) }
+        guard state.inbox != nil else { return .status(StatusCode.failedPrecondition.rawValue) }
+        if let code = state.answered {
+            return .status((code == .deadlineExceeded ? code : .cancelled).rawValue)
+        }
+        if let bytes = state.inbox!.next() { return .bytes(bytes) }
+        if state.inbox!.isClosed { return .status(StatusCode.outOfRange.rawValue) }
+        let budget = call.method.module.messages
+        guard case .handling = state.lane, budget.beginWaiting() else { return .status(DOSSIER_WAIT) }
+        return .wait(state.inbox!.wait(), budget)
+    }
+}
