@@ -73,6 +73,18 @@ static dossier_status end_badly(void *raw, const dossier_method *method, dossier
     return 0;
 }
 
+/* number: what header answered after the first reply. */
+static dossier_status late_header(void *raw, const dossier_method *method, dossier_call call,
+                                  const ProtobufCMessage *request) {
+    (void)method, (void)request;
+    flow *self = raw;
+    dossier_pair pair = {bytes_of("shard"), bytes_of("b")};
+    send_answer(self->host, call, "in time", self->host->header(self->host, call, pair));
+    send_answer(self->host, call, "late", self->host->header(self->host, call, pair));
+    dossier_outcome outcome = {.size = sizeof outcome};
+    return self->host->finish(self->host, call, &outcome);
+}
+
 static dossier_status state(void *raw, const dossier_method *method, dossier_call call,
                             const ProtobufCMessage *request) {
     (void)method, (void)request;
@@ -99,6 +111,7 @@ static const dossier_method methods[] = {
     {.name = "Count", .handle = count, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "Linger", .handle = linger, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "EndBadly", .handle = end_badly, .flags = DOSSIER_SERVER_STREAMS},
+    {.name = "LateHeader", .handle = late_header, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "State", .handle = state},
 };
 static const dossier_service services[] = {{&probe__v1__flow__descriptor, methods}};

@@ -194,6 +194,19 @@ static dossier_status trailers(void *raw, const dossier_method *method, dossier_
     return 0;
 }
 
+/* text: name=value of a header; number: so many times. */
+static dossier_status headers(void *raw, const dossier_method *method, dossier_call call,
+                              const ProtobufCMessage *request) {
+    (void)method;
+    talk *self = raw;
+    const ask_t *ask = (const ask_t *)request;
+    const char *value = strchr(ask->text, '=');
+    dossier_pair pair = {{ask->text, value - ask->text}, bytes_of(value + 1)};
+    dossier_status status = 0;
+    for (uint64_t i = 0; i < ask->number && status == 0; i++) status = self->host->header(self->host, call, pair);
+    return answer(self->host, call, "", status, 0);
+}
+
 static dossier_status caller(void *raw, const dossier_method *method, dossier_call call,
                              const ProtobufCMessage *request) {
     (void)method, (void)request;
@@ -256,6 +269,7 @@ static const dossier_method methods[] = {
     {.name = "Explain", .handle = explain},
     {.name = "ExplainEncoded", .handle = explain_encoded},
     {.name = "Trailers", .handle = trailers},
+    {.name = "Headers", .handle = headers},
     {.name = "Caller", .handle = caller},
     {.name = "SendHere", .handle = send_here},
     {.name = "Trap", .handle = trap},

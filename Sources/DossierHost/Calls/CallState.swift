@@ -40,6 +40,7 @@ struct CallState {
     /// What the client was told before the module has finished.
     private(set) var answered: StatusCode?
     var caller: CallerMemory?
+    var headers = ReplyHeaders()
 
     init(slot: UInt32) { self.slot = slot }
 
@@ -92,6 +93,7 @@ struct CallState {
         inbox = nil
         answered = nil
         caller = nil
+        headers = ReplyHeaders()
     }
 
     /// Arms a watch in the place of the one before, whether or not that has fallen due.

@@ -146,6 +146,7 @@ public final class Router: CallRouter {
         let isOurs = call.state.withLock { state in
             guard state.holds(id), state.phase != .finishing else { return false }
             answers = state.phase == .open
+            if answers, let headers = state.headers.take() { call.port.begin(headers) }
             failed = state.answered != nil
             subscriptions = state.subscriptions
             running = state.finish()

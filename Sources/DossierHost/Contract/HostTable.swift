@@ -23,7 +23,9 @@ enum HostTable {
             caller: { host, id in Self.call(host, id) { $0.callerPointer(id) } ?? nil },
             remaining_ns: { host, id in Self.call(host, id) { $0.remaining(id) } ?? 0 },
             cancelled: { host, id in Self.call(host, id) { $0.isCancelled(id) } ?? true },
-            header: { _, _, _ in StatusCode.unimplemented.rawValue },
+            header: { host, id, pair in
+                (Self.call(host, id) { $0.addHeader(id, pair) } ?? .cancelled).rawValue
+            },
             receive: { host, id, message in
                 let router = LoadedModule.calling(host).host.router!
                 return Self.call(host, id) { router.take($0, id, message!) } ?? StatusCode.cancelled.rawValue
@@ -95,9 +97,15 @@ extension HostedCall {
         state.withLock { !$0.holds(id) || $0.phase != .open }
     }
 
+    fileprivate func addHeader(_ id: dossier_call, _ pair: dossier_pair) -> StatusCode {
+        state.withLock { $0.holds(id) && $0.phase == .open ? $0.headers.add(pair) : .cancelled }
+    }
+
     fileprivate func send(_ id: dossier_call, _ message: OutboundMessage) -> dossier_status {
         let open = state.withLock { state -> (port: ReplyPort, writableCount: UInt32)? in
             guard state.holds(id), state.phase == .open, let port else { return nil }
+            // With the lock held, so that no other thread's message overtakes them.
+            if port.streams, let headers = state.headers.take() { port.begin(headers) }
             return (port, state.writableCount)
         }
         guard let open else { return StatusCode.cancelled.rawValue }

@@ -11,6 +11,9 @@ open class DoorConnection: @unchecked Sendable {
     /// A connection with this peer.
     public init(peer: String) { self.peer = peer }
 
+    /// See `ReplyPort.begin`. Any thread. A protocol without headers, as ttrpc is, drops them.
+    open func begin(_ headers: Metadata, on port: ReplyPort) {}
+
     /// See `ReplyPort.send`. Any thread.
     open func send(_ message: OutboundMessage, on port: ReplyPort) -> SendResult {
         preconditionFailure("a door's connection overrides this")

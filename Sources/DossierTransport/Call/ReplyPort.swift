@@ -17,6 +17,9 @@ public struct ReplyPort: Sendable {
         self.streams = streams
     }
 
+    /// What is sent ahead of the first reply. At most once, before `send` and `finish`. Never blocks.
+    public func begin(_ headers: Metadata) { connection.begin(headers, on: self) }
+
     /// One message of a server stream. Copies before it returns; never blocks.
     public func send(_ message: OutboundMessage) -> SendResult { connection.send(message, on: self) }
 
