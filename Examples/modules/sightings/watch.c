@@ -9,7 +9,7 @@
 
 #include "sightings.h"
 
-#define BATCH 64             /* changes read in one transaction: none stays open for long */
+#define BATCH 64             /* changes sent from one read */
 #define HEARTBEAT_SECONDS 10 /* hints come at least every 15 s; a reader that has had nothing for so long is told so */
 
 /* One call, from its handler to finish. */
@@ -21,9 +21,9 @@ typedef struct {
     char cursor[CURSOR_BYTES];
     size_t cursor_size;
     uint64_t after;
-    uint64_t head;         /* the last transaction that the last read saw */
-    uint32_t sent;         /* in the batch that is being read */
-    dossier_status refusal; /* of send, in that batch: FULL or CANCELLED */
+    uint64_t head;          /* the last transaction that the last read saw */
+    bool is_behind;         /* there may be more up to it */
+    dossier_status refusal; /* of send, while it was read: FULL or CANCELLED */
     bool is_full;
     time_t last_sent;
     char message[300]; /* why a read failed */
@@ -58,7 +58,7 @@ static dossier_status send(session_t *session, const watch_response *event) {
     return status;
 }
 
-/* A change. The position moves on only when it has been sent: what was refused is read again. */
+/* A change. What is refused is read again: saying false keeps it ahead of the position. */
 static bool send_change(void *user, const dossier_record *record, dossier_bytes cursor) {
     session_t *session = user;
     char name[NAME_BYTES], token[TOKEN_BYTES];
@@ -73,14 +73,11 @@ static bool send_change(void *user, const dossier_record *record, dossier_bytes 
     if (record->deleted != 2) event.sighting = unpack_sighting(record);
     session->refusal = send(session, &event);
     if (event.sighting) free_sighting(event.sighting);
-    if (session->refusal != 0) return false;
-    session->sent++;
-    session->cursor_size = cursor.size;
-    memcpy(session->cursor, cursor.data, cursor.size);
-    return true;
+    return session->refusal == 0;
 }
 
-static dossier_status read_batch(void *user, dossier_txn *txn) {
+/* Reads a bounded part of the feed: no read stays open for long, however much there is that a filter hides. */
+static dossier_status read_part(void *user, dossier_txn *txn) {
     session_t *session = user;
     const dossier_store *store = session->self->store;
     dossier_query query = {
@@ -90,25 +87,29 @@ static dossier_status read_batch(void *user, dossier_txn *txn) {
         .filter = bytes_of(session->request->filter),
         .cursor = {session->cursor, session->cursor_size},
     };
+    dossier_bytes end = {0};
     session->head = store->moment(txn).sequence;
-    session->sent = 0;
     session->refusal = 0;
-    dossier_status status = store->changes(txn, &query, session->after, send_change, session);
+    dossier_status status = store->changes(txn, &query, session->after, send_change, session, &end);
     const dossier_outcome *failure = store->failure(txn);
     if (status != 0 && failure)
         snprintf(session->message, sizeof session->message, "%.*s", (int)failure->message.size, failure->message.data);
+    session->is_behind = end.size > 0;
+    if (session->is_behind) {
+        memcpy(session->cursor, end.data, end.size);
+        session->cursor_size = end.size;
+    }
     return status;
 }
 
 /* Sends until there is nothing more, 0, or no more room, DOSSIER_FULL; anything else ends the watch. */
 static dossier_status pump(session_t *session) {
+    const module_t *self = session->self;
     do {
-        const module_t *self = session->self;
-        dossier_status status =
-            self->store->read(self->host, session->call, (dossier_moment){0}, read_batch, session);
+        dossier_status status = self->store->read(self->host, session->call, (dossier_moment){0}, read_part, session);
         if (status == 0) status = session->refusal;
         if (status != 0) return status;
-    } while (session->sent == BATCH);
+    } while (session->is_behind);
     session->after = session->head;
     session->cursor_size = 0;
     return 0;
