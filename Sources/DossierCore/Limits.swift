@@ -101,6 +101,17 @@ public enum Limits {
     /// Steps from an actor to the last of its parents.
     public static let actorDepth = 16
 
+    // Filters
+
+    /// Bytes of a filter.
+    public static let filterBytes = 16 << 10
+    /// Parentheses inside each other in a filter.
+    public static let filterDepth = 64
+    /// Comparisons and words in a filter.
+    public static let filterRestrictions = 256
+    /// Bytes of order_by.
+    public static let orderBytes = 1 << 10
+
     // Store
 
     /// Writes that wait for the writer; one more is refused.

@@ -1,3 +1,4 @@
+import DossierCore
 import CDossierProtos
 import CProtobufC
 import DossierClient

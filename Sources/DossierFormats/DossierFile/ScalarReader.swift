@@ -1,3 +1,4 @@
+import DossierCore
 import CProtobufC
 import DossierClient
 import DossierWire

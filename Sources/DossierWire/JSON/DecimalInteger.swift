@@ -1,3 +1,5 @@
+import DossierCore
+
 /// An integer as JSON may write it: "12", "1.0", "1e2", exactly, without a detour over floating point.
 struct DecimalInteger {
     let isNegative: Bool

@@ -1,14 +1,16 @@
 /// Reads text of fixed form: so many digits, then this character.
-struct DigitReader {
+public struct DigitReader {
     private let text: [UInt8]
     private var offset = 0
 
-    init(_ text: [UInt8]) { self.text = text }
+    /// At the beginning of a text.
+    public init(_ text: [UInt8]) { self.text = text }
 
-    var isAtEnd: Bool { offset == text.count }
+    /// Nothing is left.
+    public var isAtEnd: Bool { offset == text.count }
 
     /// Exactly so many digits.
-    mutating func number(_ count: Int) -> Int? {
+    public mutating func number(_ count: Int) -> Int? {
         var number = 0
         for _ in 0..<count {
             guard let digit = digit() else { return nil }
@@ -17,14 +19,15 @@ struct DigitReader {
         return number
     }
 
-    mutating func digit() -> Int? {
+    /// One digit.
+    public mutating func digit() -> Int? {
         guard offset < text.count, (0x30...0x39).contains(text[offset]) else { return nil }
         defer { offset += 1 }
         return Int(text[offset] - 0x30)
     }
 
     /// Passes the character if it is at hand.
-    mutating func take(_ character: Unicode.Scalar) -> Bool {
+    public mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard offset < text.count, text[offset] == UInt8(ascii: character) else { return false }
         offset += 1
         return true

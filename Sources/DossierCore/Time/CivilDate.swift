@@ -1,11 +1,14 @@
 /// A day of the proleptic Gregorian calendar.
-struct CivilDate {
-    var year: Int
-    var month: Int
-    var day: Int
+public struct CivilDate: Sendable {
+    /// 1970.
+    public private(set) var year: Int
+    /// 1 to 12.
+    public private(set) var month: Int
+    /// 1 to 31.
+    public private(set) var day: Int
 
     /// The day so many days after 1970-01-01. Years are counted from March, so that a leap day comes last.
-    init(daysSince1970 days: Int) {
+    public init(daysSince1970 days: Int) {
         // Days since 0000-03-01, in periods of 400 years.
         let shifted = days + 719_468
         let period = Self.floorDivide(shifted, 146_097)
@@ -19,12 +22,13 @@ struct CivilDate {
     }
 
     /// Nil when the month has no such day.
-    init?(year: Int, month: Int, day: Int) {
+    public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day) else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    var daysSince1970: Int {
+    /// Before 1970 negative.
+    public var daysSince1970: Int {
         let yearFromMarch = month <= 2 ? year - 1 : year
         let period = Self.floorDivide(yearFromMarch, 400)
         let yearOfPeriod = yearFromMarch - period * 400

@@ -10,7 +10,7 @@ public enum NearestName {
     }
 
     /// ` (did you mean "title"?)`, or nothing.
-    static func hint(_ name: String, among known: [String]) -> String {
+    public static func hint(_ name: String, among known: [String]) -> String {
         of(name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
