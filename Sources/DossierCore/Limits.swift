@@ -88,6 +88,8 @@ public enum Limits {
     public static let listElements = 1_000
     /// Characters of the last part of a resource's name.
     public static let idCharacters = 63
+    /// Paths of a field mask.
+    public static let maskPaths = 256
     /// Items of a batch.
     public static let batchItems = 1_000
     /// Resources on a page when the caller does not say.

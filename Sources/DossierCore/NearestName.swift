@@ -9,7 +9,7 @@ public enum NearestName {
             .name
     }
 
-    /// ` (did you mean "title"?)`, or nothing.
+    /// `; did you mean "title"?`, or nothing.
     public static func hint(_ name: String, among known: [String]) -> String {
         of(name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }

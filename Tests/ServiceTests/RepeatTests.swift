@@ -16,6 +16,7 @@ struct RepeatTests {
                 [collection.field: collection.titled("Changed").merging(["name": name]), "requestId": "update"]
             ),
             (collection.method("Delete"), ["name": name, "requestId": "delete"]),
+            (collection.method("Undelete"), ["name": name, "requestId": "undelete"]),
         ]
     }
 
@@ -52,6 +53,7 @@ struct RepeatTests {
                 let status = try await refusal { try await desk.call(method, other) }
                 #expect(status.code == .invalidArgument, "\(method)")
                 #expect(status.message.contains(request.requestId.string), "\(method): \(status)")
+                #expect(status.fields == ["request_id"], "\(method)")
                 #expect(try await desk.sequence() == sequence, "\(method)")
             }
         }
@@ -108,7 +110,7 @@ struct RepeatTests {
         try await Desk.open(for: collection) { desk in
             let first = try await desk.create(collection, "first")
             let before = try await desk.sequence()
-            for (method, request) in Self.writes(collection, first.name) {
+            for (method, request) in Self.writes(collection, first.name).dropLast() {
                 let tried = request.merging(["validateOnly": true])
                 let reply = try await desk.call(method, tried)
                 let resource = reply[collection.items] == .null ? reply : reply[collection.items][0]
@@ -119,7 +121,11 @@ struct RepeatTests {
             #expect(try await desk.names(of: collection).count == 1)
             // What was only tried has not used up its request_id, nor its number in the record.
             for (method, request) in Self.writes(collection, first.name) { _ = try await desk.call(method, request) }
-            #expect(try await desk.sequence() == before + 4)
+            #expect(try await desk.sequence() == before + 5)
+            let deleted = try await desk.delete(collection, first.name.string)
+            let undelete: JSON = ["name": first.name, "validateOnly": true]
+            #expect(try await desk.call(collection.method("Undelete"), undelete).revision.integer == 6)
+            #expect(try await desk.get(collection, first.name.string) == deleted)
             let taken: JSON = [
                 collection.field: collection.sample, "\(collection.field)Id": "first", "validateOnly": true,
             ]

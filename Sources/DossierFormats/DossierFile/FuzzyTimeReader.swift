@@ -1,6 +1,7 @@
 import DossierCore
 import CDossierProtos
 import CProtobufC
+import DossierCore
 import DossierWire
 import Yams
 

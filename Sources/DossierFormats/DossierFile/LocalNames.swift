@@ -1,5 +1,6 @@
 import DossierCore
 import DossierClient
+import DossierCore
 import DossierWire
 
 /// The resources of one file by their local names, which become their ids.

@@ -2,6 +2,7 @@ import DossierCore
 import CDossierProtos
 import CProtobufC
 import DossierClient
+import DossierCore
 import DossierWire
 import Yams
 

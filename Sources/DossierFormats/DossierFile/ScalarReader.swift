@@ -1,6 +1,7 @@
 import DossierCore
 import CProtobufC
 import DossierClient
+import DossierCore
 import DossierWire
 import Yams
 

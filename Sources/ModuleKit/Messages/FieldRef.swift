@@ -34,6 +34,10 @@ public struct FieldRef: @unchecked Sendable {
     var enumDescriptor: UnsafePointer<ProtobufCEnumDescriptor> {
         descriptor.pointee.descriptor.assumingMemoryBound(to: ProtobufCEnumDescriptor.self)
     }
+    /// Of a message field.
+    var messageDescriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+        descriptor.pointee.descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)
+    }
     /// Where the value stands in the message.
     var offset: Int { Int(descriptor.pointee.offset) }
     /// Bytes from one value of a repeated field to the next.
@@ -51,6 +55,11 @@ public struct FieldRef: @unchecked Sendable {
     /// A string's value; nil only in a message that was never initialised.
     func text(in message: UnsafeRawPointer) -> UnsafePointer<CChar>? {
         message.load(fromByteOffset: offset, as: UnsafePointer<CChar>?.self)
+    }
+
+    /// A string's value, copied.
+    func string(in message: UnsafeRawPointer) -> String {
+        String(decoding: UnsafeRawBufferPointer(text: text(in: message)), as: UTF8.self)
     }
 
     /// A scalar's value.

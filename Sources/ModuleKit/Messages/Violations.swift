@@ -18,6 +18,13 @@ final class Violations {
         return violations.failure!
     }
 
+    /// INVALID_ARGUMENT for one field, in the words of one who does not know it.
+    static func failure(_ field: String, saying message: String) -> Interrupt {
+        let violations = Violations()
+        violations.add(field, message)
+        return .failed(Status(.invalidArgument, message, encodedDetails: violations.encodedDetails))
+    }
+
     /// Throws INVALID_ARGUMENT with all of them, when there is any.
     func check() throws(Interrupt) {
         if let failure { throw failure }

@@ -26,6 +26,9 @@ package struct WireWriter {
         bytes.append(contentsOf: value)
     }
 
+    /// Fields that are encoded already.
+    package mutating func append(_ fields: UnsafeRawBufferPointer) { bytes.append(contentsOf: fields) }
+
     /// A google.protobuf.Timestamp.
     package mutating func timestamp(_ field: UInt32, nanoseconds: Int64) {
         let (seconds, nanos) = splitNanoseconds(nanoseconds)

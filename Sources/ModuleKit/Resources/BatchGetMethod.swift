@@ -21,35 +21,28 @@ struct BatchGetMethod: Sendable {
     var method: Method {
         .reading(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
-            try Unserved.check(readMask, in: request)
+            let mask = try FieldMask(readMask, in: request, of: resource.shape.descriptor, for: .reading)
             let ids = try ids(names.texts(in: request))
-            var response = WireWriter()
+            var page = Page(of: reply, size: ids.count, mask: mask)
             try call.host.store.read(call, at: Moments.requested(asOf, in: request)) { transaction throws(Interrupt) in
                 for (id, revision) in ids {
-                    try transaction.get(resource.kind, id, revision: revision) { record in
-                        response.message(reply.number, record.body)
-                        return false
-                    }
-                    if response.bytes.count > Limits.pageBytes {
-                        throw .failed(
-                            .resourceExhausted,
-                            "the reply would be larger than \(Limits.pageBytes) bytes; ask for fewer names"
-                        )
-                    }
+                    try transaction.get(resource.kind, id, revision: revision) { record in page.add(record.body) }
+                    if page.isFull { throw tooLarge }
                 }
             }
-            response.bytes.withUnsafeBytes { call.finish(encoded: $0) }
+            page.reply.bytes.withUnsafeBytes { call.finish(encoded: $0) }
         }
+    }
+
+    private var tooLarge: Interrupt {
+        .failed(.resourceExhausted, "the reply would be larger than \(Limits.pageBytes) bytes; ask for fewer names")
     }
 
     private func ids(
         _ names: UnsafeBufferPointer<UnsafePointer<CChar>>
     ) throws(Interrupt) -> [(id: UnsafeRawBufferPointer, revision: UInt64)] {
         guard (1...Limits.batchItems).contains(names.count) else {
-            let violations = Violations()
-            violations.add("names", "must hold 1 to \(Limits.batchItems) names; there are \(names.count)")
-            try violations.check()
-            return []
+            throw Violations.failure("names", "must hold 1 to \(Limits.batchItems) names; there are \(names.count)")
         }
         var ids: [(id: UnsafeRawBufferPointer, revision: UInt64)] = []
         for (index, name) in names.enumerated() {

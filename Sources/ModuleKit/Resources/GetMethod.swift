@@ -21,10 +21,16 @@ struct GetMethod: Sendable {
         .quick(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
             let (id, revision) = try resource.id(name.text(in: request))
-            try Unserved.check(readMask, in: request)
+            let mask = try FieldMask(readMask, in: request, of: resource.shape.descriptor, for: .reading)
             try call.host.store.read(call, at: Moments.requested(asOf, in: request)) { transaction throws(Interrupt) in
                 try transaction.get(resource.kind, id, revision: revision) { record in
-                    call.finish(encoded: record.body)
+                    guard case .fields = mask else {
+                        call.finish(encoded: record.body)
+                        return false
+                    }
+                    var part = WireWriter(capacity: record.body.count)
+                    mask.filter(record.body, into: &part)
+                    part.bytes.withUnsafeBytes { call.finish(encoded: $0) }
                     return false
                 }
             }

@@ -2,8 +2,8 @@ import CProtobufC
 
 /// Where a listing goes on: which request it belongs to, the moment that it shows, and the store's cursor.
 ///
-/// The host has sealed the cursor, so nothing can be read with a token that was made up. The check keeps a token from
-/// being sent with another request than its own (AIP-158).
+/// The host seals the cursors that it gives, so that nothing can be read with one that was made up. The check keeps a
+/// token from being sent with another request than its own (AIP-158).
 struct PageToken {
     /// The transaction that every page shows.
     let sequence: UInt64
@@ -35,9 +35,9 @@ struct PageToken {
         }
     }
 
-    private static func bytes(_ number: UInt64) -> [UInt8] {
+    static func bytes(_ number: UInt64) -> [UInt8] {
         withUnsafeBytes(of: number.bigEndian) { Array($0) }
     }
 
-    private static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+    static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }

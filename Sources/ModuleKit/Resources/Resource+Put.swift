@@ -51,34 +51,3 @@ extension Resource {
         return try found?.get()
     }
 }
-
-/// A stored version of a resource.
-final class Current {
-    let revision: UInt64
-    let isDeleted: Bool
-    private let decoded: Decoded
-    private let shape: ResourceShape
-
-    init(_ record: Record, _ resource: Resource) throws(Interrupt) {
-        revision = record.revision
-        isDeleted = record.isDeleted
-        shape = resource.shape
-        decoded = try Decoded(record.body, as: resource.shape.descriptor)
-    }
-
-    var message: UnsafePointer<ProtobufCMessage> { UnsafePointer(decoded.message) }
-
-    /// ABORTED when the caller's etag is not the current one; an empty one is no condition (AIP-154).
-    func check(etag: UnsafePointer<CChar>?, name: String) throws(Interrupt) {
-        let given = String(decoding: UnsafeRawBufferPointer(text: etag), as: UTF8.self)
-        let held = String(decoding: UnsafeRawBufferPointer(text: shape.etag.text(in: message)), as: UTF8.self)
-        guard given.isEmpty || given == held else {
-            throw .failed(.aborted, "\(name) has changed: its etag is \(held), not \(given); read it again")
-        }
-    }
-
-    /// The stamp of the revision after this one.
-    func nextStamp(_ transaction: Transaction, author: String) -> Stamp {
-        Stamp(after: message, shape, revision: revision, time: transaction.moment.time_ns, author: author)
-    }
-}

@@ -4,8 +4,8 @@ import DossierCore
 
 /// A kind of resource in the way of the Google AIPs: what it is called, what makes it valid, what it is found by.
 ///
-/// From it and a service's descriptor, `standardMethods` serves Create, Get, List, Update, Delete, BatchGet,
-/// BatchCreate and Watch. The messages are found by the AIPs' names, and their fields by name, once, at load.
+/// From it and a service's descriptor, `standardMethods` serves Create, Get, List, Update, Delete, Undelete, BatchGet,
+/// BatchCreate, ListRevisions and Watch. The messages are found by the AIPs' names, and their fields by name, once, at load.
 public struct Resource: Sendable {
     /// "incidents": the collection, as in names.
     let kind: KindName
@@ -51,7 +51,8 @@ public struct Resource: Sendable {
         [
             CreateMethod(self, service).method, GetMethod(self, service).method, ListMethod(self, service).method,
             UpdateMethod(self, service).method, DeleteMethod(self, service).method,
-            BatchGetMethod(self, service).method, BatchCreateMethod(self, service).method,
+            UndeleteMethod(self, service).method, BatchGetMethod(self, service).method,
+            BatchCreateMethod(self, service).method, ListRevisionsMethod(self, service).method,
             WatchMethod(self, service).method,
         ]
     }
@@ -76,19 +77,18 @@ public struct Resource: Sendable {
         field: String = "name"
     ) throws(Interrupt) -> (id: UnsafeRawBufferPointer, revision: UInt64) {
         guard let name = ResourceName.parse(text, kind: kind) else {
-            let violations = Violations()
-            violations.add(
+            throw Violations.failure(
                 field,
                 "must be the name of \(self.field.first!.isVowel ? "an" : "a") \(self.field): \(kind.text)/ID"
             )
-            try violations.check()
-            preconditionFailure("a violation was added")
         }
         return name
     }
 
-    /// The id in the name of a resource that is to be written: not of a revision.
-    func id(toWrite text: UnsafePointer<CChar>?, field: String = "name") throws(Interrupt) -> UnsafeRawBufferPointer {
+    /// The id in the name of a resource: not of a revision.
+    func id(withoutRevision text: UnsafePointer<CChar>?, field: String = "name") throws(Interrupt)
+        -> UnsafeRawBufferPointer
+    {
         let (id, revision) = try id(text, field: field)
         guard revision == 0 else {
             throw Violations.failure(field, "must name the resource, not a revision: \(name(id))")
@@ -98,6 +98,11 @@ public struct Resource: Sendable {
 
     /// No such resource.
     func notFound(_ id: UnsafeRawBufferPointer) -> Interrupt { .failed(.notFound, "\(name(id)) does not exist") }
+
+    /// It is deleted: not found by those who seek it (AIP-164), in the way of those who would create it.
+    func deleted(_ id: UnsafeRawBufferPointer, isSought: Bool) -> Interrupt {
+        .failed(isSought ? .notFound : .failedPrecondition, "\(name(id)) is deleted; undelete it first")
+    }
 }
 
 extension Character {

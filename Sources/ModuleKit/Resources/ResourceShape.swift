@@ -5,6 +5,7 @@ struct ResourceShape: @unchecked Sendable {
     // Sendable: the descriptor is generated, immutable and lives as long as the library.
     let descriptor: UnsafePointer<ProtobufCMessageDescriptor>
     let name, uid, etag, revision, createTime, updateTime, deleteTime, author, tlp: FieldRef
+    private let serverSet: Set<UInt32>
 
     init(_ descriptor: UnsafePointer<ProtobufCMessageDescriptor>) {
         self.descriptor = descriptor
@@ -18,5 +19,14 @@ struct ResourceShape: @unchecked Sendable {
         deleteTime = field("delete_time")
         author = field("author")
         tlp = field("tlp")
+        let serverSet = [name, uid, etag, revision, createTime, updateTime, deleteTime, author]
+        self.serverSet = Set(serverSet.map(\.number))
+    }
+
+    /// An encoded resource without what the server sets in it.
+    func content(of resource: UnsafeRawBufferPointer) -> [UInt8] {
+        var content = WireWriter(capacity: resource.count)
+        for field in WireFields(resource) where !serverSet.contains(field.number) { content.append(field.bytes) }
+        return content.bytes
     }
 }

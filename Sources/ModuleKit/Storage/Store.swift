@@ -62,8 +62,7 @@ public struct Store: @unchecked Sendable {
         write.user = pending.toOpaque()
         write.body = { user, raw in Unmanaged<PendingWrite>.fromOpaque(user!).takeUnretainedValue().run(raw!) }
         write.done = { user, outcome, _ in
-            let pending = Unmanaged<PendingWrite>.fromOpaque(user!).takeRetainedValue()
-            pending.call.finish(outcome!)
+            Unmanaged<PendingWrite>.fromOpaque(user!).takeRetainedValue().end(outcome!)
         }
         let status = table.pointee.write(host, call.id, &write)
         if status != 0 {
@@ -88,6 +87,7 @@ extension Store {
 private final class PendingWrite {
     let call: Call
     private let table: UnsafePointer<dossier_store>
+    private var hasRun = false
     private let body: (Transaction) throws(Interrupt) -> Void
 
     init(call: Call, table: UnsafePointer<dossier_store>, body: @escaping (Transaction) throws(Interrupt) -> Void) {
@@ -97,6 +97,7 @@ private final class PendingWrite {
     }
 
     func run(_ raw: OpaquePointer) -> dossier_status {
+        hasRun = true
         let transaction = Transaction(table: table, raw: raw)
         do throws(Interrupt) {
             try body(transaction)
@@ -105,5 +106,13 @@ private final class PendingWrite {
             if case .failed(let status) = error { transaction.reply(status) }
             return error.code
         }
+    }
+
+    /// Ends the call. An argument that was found invalid before the body ran is the request_id.
+    func end(_ outcome: UnsafePointer<dossier_outcome>) {
+        guard !hasRun, outcome.pointee.status == StatusCode.invalidArgument.rawValue,
+            case .failed(let status) = Violations.failure("request_id", saying: outcome.pointee.message.text)
+        else { return call.finish(outcome) }
+        call.finish(status)
     }
 }

@@ -24,7 +24,7 @@ public struct Transaction {
         }
     }
 
-    /// Visits the records of a kind in the order of ids.
+    /// Visits the records that a query asks for, in its order.
     public func find(_ query: Query, _ visit: Visit) throws(Interrupt) {
         try visiting(visit) { function, user in query.withRaw { table.pointee.find(raw, $0, function, user) } }
     }
@@ -34,6 +34,27 @@ public struct Transaction {
         var count: UInt64 = 0
         try check(query.withRaw { table.pointee.count(raw, $0, &count) })
         return count
+    }
+
+    /// Visits the revisions of a record before one (0: all), newest first.
+    public func history(
+        _ kind: KindName,
+        _ id: UnsafeRawBufferPointer,
+        before revision: UInt64 = 0,
+        limit: Int,
+        _ visit: Visit
+    ) throws(Interrupt) {
+        try visiting(visit) { function, user in
+            table.pointee.history(
+                raw,
+                kind.bytes,
+                dossier_bytes(id),
+                revision,
+                UInt32(clamping: limit),
+                function,
+                user
+            )
+        }
     }
 
     /// Visits the changes of a kind in commit order, after the query's cursor, else after a transaction.

@@ -16,9 +16,15 @@ extension Desk {
         try await call(collection.method("Create"), [collection.field: fields, "validateOnly": true])
     }
 
-    func get(_ collection: Collection, _ name: String, asOf moment: JSON = .null) async throws(Status) -> JSON {
+    func get(
+        _ collection: Collection,
+        _ name: String,
+        asOf moment: JSON = .null,
+        mask: String = ""
+    ) async throws(Status) -> JSON {
         var request: JSON = ["name": JSON(name)]
         request.recordedAsOf = moment
+        if !mask.isEmpty { request.readMask = JSON(mask) }
         return try await call(collection.method("Get"), request)
     }
 
@@ -30,6 +36,19 @@ extension Desk {
     @discardableResult
     func delete(_ collection: Collection, _ name: String, etag: String = "") async throws(Status) -> JSON {
         try await call(collection.method("Delete"), ["name": JSON(name), "etag": JSON(etag)])
+    }
+
+    @discardableResult
+    func undelete(_ collection: Collection, _ name: String, etag: String = "") async throws(Status) -> JSON {
+        try await call(collection.method("Undelete"), ["name": JSON(name), "etag": JSON(etag)])
+    }
+
+    /// One page of a resource's revisions, with whatever else the request says.
+    func revisions(_ collection: Collection, _ name: String, _ request: JSON = [:]) async throws(Status) -> JSON {
+        try await call(
+            "\(collection.service)/List\(collection.singular)Revisions",
+            request.merging(["name": JSON(name)])
+        )
     }
 
     /// One page, with whatever else the request says.
