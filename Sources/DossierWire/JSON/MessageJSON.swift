@@ -6,7 +6,7 @@ import DossierCore
 /// Names are lowerCamelCase on output; the .proto file's are taken too. 64-bit integers are strings, bytes Base64,
 /// enums names; google.protobuf.Timestamp and FieldMask have their own forms. An Any of a type in `types` shows its
 /// fields beside "@type"; any other shows its encoded bytes as Base64 in "value", and is read back from there.
-/// protobuf-c's descriptors know neither json_name nor maps.
+/// protobuf-c's descriptors do not know json_name, and maps only those of a `DescriptorPool`.
 public enum MessageJSON {
     /// How to write.
     public struct Options: Sendable {

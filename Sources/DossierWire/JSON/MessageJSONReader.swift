@@ -49,6 +49,7 @@ struct MessageJSONReader {
     }
 
     private func set(_ slot: FieldSlot, _ member: JSONValue.Member, depth: Int) throws(FieldFault) {
+        if slot.descriptor.isMap { return try setEntries(slot, member, depth: depth) }
         if slot.descriptor.isRepeated { return try setElements(slot, member, depth: depth) }
         do throws(FieldFault) {
             if let other = slot.otherMemberSet {
@@ -78,7 +79,7 @@ struct MessageJSONReader {
         slot.setElements(array, count: elements.count)
     }
 
-    private func value(
+    func value(
         _ value: JSONValue,
         of field: FieldDescriptor,
         into memory: UnsafeMutableRawPointer,

@@ -36,7 +36,9 @@ struct MessageJSONWriter {
             guard field.isPresent || (options.emitDefaults && field.hasDefaultToShow) else { continue }
             let name = JSONName.camel(field.descriptor.name)
             json.name(name)
-            if field.descriptor.isRepeated {
+            if field.descriptor.isMap {
+                try map(field, name)
+            } else if field.descriptor.isRepeated {
                 try elements(field, name)
             } else {
                 do throws(FieldFault) {
@@ -60,7 +62,7 @@ struct MessageJSONWriter {
         json.endArray()
     }
 
-    private mutating func value(_ field: FieldDescriptor, at memory: UnsafeRawPointer) throws(FieldFault) {
+    mutating func value(_ field: FieldDescriptor, at memory: UnsafeRawPointer) throws(FieldFault) {
         switch field.kind {
         case .int32, .sint32, .sfixed32: json.literal(String(memory.load(as: Int32.self)))
         case .uint32, .fixed32: json.literal(String(memory.load(as: UInt32.self)))

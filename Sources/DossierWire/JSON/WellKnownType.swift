@@ -9,11 +9,14 @@ enum WellKnownType {
     /// By full name, not by address: every module carries descriptors of its own.
     init?(_ descriptor: MessageDescriptor) {
         guard Self.equal(descriptor.pointee.package_name, "google.protobuf") else { return nil }
-        switch descriptor.shortName {
-        case "Timestamp": self = .timestamp
-        case "FieldMask": self = .fieldMask
-        case "Any": self = .any
-        default: return nil
+        if Self.equal(descriptor.pointee.name, "google.protobuf.Timestamp") {
+            self = .timestamp
+        } else if Self.equal(descriptor.pointee.name, "google.protobuf.FieldMask") {
+            self = .fieldMask
+        } else if Self.equal(descriptor.pointee.name, "google.protobuf.Any") {
+            self = .any
+        } else {
+            return nil
         }
     }
 

@@ -16,7 +16,15 @@ extension Arena {
     /// A message with its defaults, of a type known by its descriptor only.
     /// - Throws: RESOURCE_EXHAUSTED past the arena's limit.
     public func make(_ descriptor: MessageDescriptor) throws(Status) -> UnsafeMutablePointer<ProtobufCMessage> {
-        let memory = try memory(byteCount: descriptor.pointee.sizeof_message)
+        let size = descriptor.pointee.sizeof_message
+        let memory = try memory(byteCount: size)
+        guard descriptor.pointee.message_init != nil else {
+            // A type of a DescriptorPool: its defaults are zeros.
+            memory.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+            let message = memory.assumingMemoryBound(to: ProtobufCMessage.self)
+            message.pointee.descriptor = descriptor
+            return message
+        }
         protobuf_c_message_init(descriptor, memory)
         return memory.assumingMemoryBound(to: ProtobufCMessage.self)
     }

@@ -17,6 +17,9 @@ extension UnsafePointer<ProtobufCFieldDescriptor> {
     @inline(__always)
     var isRepeated: Bool { pointee.label == PROTOBUF_C_LABEL_REPEATED }
 
+    /// Whether JSON writes it as an object: generated types do not say.
+    var isMap: Bool { isRepeated && kind == .message && messageDescriptor.isMapEntry }
+
     var isOneofMember: Bool { pointee.flags & PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue != 0 }
 
     /// As in the .proto file; its number where protoc-c left names out (optimize_for = CODE_SIZE).
@@ -39,6 +42,10 @@ extension UnsafePointer<ProtobufCMessageDescriptor> {
 
     /// "Incident".
     var shortName: String { pointee.short_name.map { String(cString: $0) } ?? "message" }
+
+    /// Whether it stands for one entry of a map: types of a `DescriptorPool` that do refer to themselves where
+    /// protobuf-c has reserved a place.
+    var isMapEntry: Bool { pointee.reserved1.map { UnsafeRawPointer($0) == UnsafeRawPointer(self) } ?? false }
 
     var fieldCount: Int { Int(pointee.n_fields) }
 

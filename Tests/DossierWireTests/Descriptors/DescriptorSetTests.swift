@@ -54,13 +54,18 @@ import Testing
     }
 
     @Test func everySetThatIsCompiledInIsRead() throws {
-        let server = try DescriptorSet(
-            decoding: UnsafeRawBufferPointer(
-                start: dossier_v1_server_descriptor_set_bytes(),
-                count: dossier_v1_server_descriptor_set_size
-            )
-        )
-        #expect(server.service("dossier.v1.Server")?.methods.map(\.name) == ["GetStatus", "ListAuditEntries"])
+        for (service, start, count) in [
+            ("Incidents", dossier_v1_incidents_descriptor_set_bytes(), dossier_v1_incidents_descriptor_set_size),
+            ("Actors", dossier_v1_actors_descriptor_set_bytes(), dossier_v1_actors_descriptor_set_size),
+            ("Statements", dossier_v1_statements_descriptor_set_bytes(), dossier_v1_statements_descriptor_set_size),
+            ("Server", dossier_v1_server_descriptor_set_bytes(), dossier_v1_server_descriptor_set_size),
+        ] {
+            let set = try DescriptorSet(decoding: UnsafeRawBufferPointer(start: start, count: count))
+            let described = try #require(set.service("dossier.v1.\(service)"))
+            let types = described.methods.flatMap { [$0.input, $0.output] }
+            let pool = try DescriptorPool(set, types: types)
+            #expect(types.allSatisfy { pool[$0] != nil })
+        }
     }
 
     @Test(arguments: [
