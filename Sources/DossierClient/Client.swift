@@ -1,5 +1,6 @@
 import DossierCore
 import DossierWire
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -27,6 +28,11 @@ public final class Client: Sendable {
             let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(TimeAmount(timeout))
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                // A watch may be quiet for ever: this is how it hears that its server is gone.
+                .channelOption(.socketOption(.so_keepalive), value: 1)
+                .channelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Limits.keepaliveSeconds)
+                .channelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Limits.keepaliveIntervalSeconds)
+                .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Limits.keepaliveProbes)
             let (channel, link) = try await bootstrap.connect(host: address.host, port: address.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let handler = ConnectionHandler(address: address, eventLoop: channel.eventLoop)

@@ -167,6 +167,12 @@ public enum Limits {
     public static let waitingReplyBytes = 1 << 20
     /// Bytes of waiting replies at which a call is ended, when its connection must be read on for other calls.
     public static let waitingReplyBytesAtMost = 16 << 20
+    /// Tries in a row that a watch makes to find its server again.
+    public static let resumeTries = 12
+    /// How long it waits before the first of them, nanoseconds; before each next one twice as long,
+    public static let resumeNanoseconds: Int64 = 100_000_000
+    /// but at most this long.
+    public static let resumeCeilingNanoseconds: Int64 = 10_000_000_000
     /// Bytes of one file that is read for import.
     public static let fileBytes = 16 << 20
     /// Values in one file, aliases expanded.

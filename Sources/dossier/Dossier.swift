@@ -8,7 +8,8 @@ struct Dossier: AsyncParsableCommand {
         discussion: ExitStatus.help,
         version: "0.1.0",
         subcommands: [
-            StatusCommand.self, CallCommand.self, ImportCommand.self, ResourceCommand<IncidentFields>.self,
+            StatusCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,
+            ResourceCommand<IncidentFields>.self,
             ResourceCommand<ActorFields>.self, ResourceCommand<StatementFields>.self,
             ResourceCommand<SourceFields>.self,
         ]

@@ -16,6 +16,9 @@ enum Failure: Error {
         case let findings as Findings:
             Terminal.tell(findings.description)
             Glibc.exit(ExitStatus.invalid.rawValue)
+        case let fault as QueryFault:
+            report(fault.status, fault.drawing ?? [])
+            Glibc.exit(ExitStatus(fault.status.code).rawValue)
         case let status as Status:
             report(status)
             Glibc.exit(ExitStatus(status.code).rawValue)
@@ -23,10 +26,11 @@ enum Failure: Error {
         }
     }
 
-    /// The status, each violation on a line of its own, and what to do.
-    static func report(_ status: Status) {
+    /// The status, what it speaks of, each violation on a line of its own, and what to do.
+    static func report(_ status: Status, _ drawing: [String] = []) {
         let style = Style(Terminal.hasColor(STDERR_FILENO))
         Terminal.tell("\(style.bad("dossier: \(status.code)")): \(Terminal.clean(status.message))")
+        for line in drawing { Terminal.tell("  \(line)") }
         for violation in status.fieldViolations {
             Terminal.tell(
                 "  \(style.strong(Terminal.clean(violation.field))): \(Terminal.clean(violation.description))"

@@ -39,9 +39,11 @@ struct Session {
 
 extension Session {
     /// A resource that a command has written: its name and etag, or all of it in JSON.
-    func show(_ resource: JSONValue, done: String) {
+    func show(_ resource: JSONValue, done: String, _ options: WriteOptions) {
         if format == .json { return line(resource) }
-        let name = resource["name"]?.text ?? ""
+        // A deletion of nothing answers with nothing.
+        guard let name = resource["name"]?.text else { return output.line("there was nothing to do") }
+        if options.validateOnly { return output.line("\(name) would be \(done); nothing was written") }
         output.line(
             "\(name) \(done), revision \(resource["revision"]?.text ?? ""), etag \(resource["etag"]?.text ?? "")"
         )

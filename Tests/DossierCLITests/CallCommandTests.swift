@@ -47,25 +47,4 @@ import Testing
             #expect(watch.status == 6)
         }
     }
-
-    @Test func ctrlCEndsAWatchWell() async throws {
-        try await DossierdProcess.run { server in
-            let run = try await CommandLineClient(server).shell(
-                """
-                set -m
-                events=$(mktemp)
-                "$dossier" actor create --id a --display-name A >/dev/null
-                "$dossier" actor watch --after 0 >"$events" &
-                for i in {1..100}; do grep -q actors/a "$events" && break; sleep 0.1; done
-                kill -INT $!
-                wait $!
-                echo "ended with $?"
-                cat "$events"
-                rm "$events"
-                """
-            )
-            #expect(run.output.contains("ended with 0\n"), "\(run.output)")
-            #expect(run.output.contains("  created  actors/a  "), "\(run.output)")
-        }
-    }
 }

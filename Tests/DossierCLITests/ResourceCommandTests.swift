@@ -81,7 +81,7 @@ import Testing
             let lines = some.output.split(separator: "\n")
             #expect(lines.prefix(2).map { $0.split(separator: " ").first } == ["ID", "a10"])
             #expect(lines.count == 8)
-            #expect(lines.last == "there are more than 6; --limit shows more")
+            #expect(lines.last == "there are more than 6; --all shows them, --limit so many")
         }
     }
 

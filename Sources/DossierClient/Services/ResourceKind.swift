@@ -40,6 +40,13 @@ public enum ResourceKind: String, CaseIterable, Sendable {
         "name", "uid", "etag", "revision", "create_time", "update_time", "delete_time", "author",
     ]
 
+    /// Whether only the server sets a field, by its name in the .proto file or in JSON.
+    public static func isServerField(_ name: String) -> Bool {
+        serverFields.contains(name) || jsonServerFields.contains(name)
+    }
+
+    private static let jsonServerFields: Set<String> = ["createTime", "updateTime", "deleteTime"]
+
     /// The resource's name from its id or its name: "incidents/x" from "x" and from "incidents/x".
     /// INVALID_ARGUMENT for a name of another kind, and for what is no name.
     public func name(_ text: String) throws(Status) -> String {

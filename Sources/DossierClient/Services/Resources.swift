@@ -1,7 +1,7 @@
 import DossierCore
 import DossierWire
 
-/// The standard methods of the record's resources, in proto3 JSON.
+/// The standard methods of the record's resources, in proto3 JSON: what reads. `Resources+Writes` has the others.
 public struct Resources: Sendable {
     private let client: Client
     private let options: CallOptions
@@ -12,66 +12,50 @@ public struct Resources: Sendable {
         self.options = options
     }
 
-    /// One page of a listing.
-    public struct Page: Sendable {
-        /// The resources.
-        public let items: [JSONValue]
-        /// Of the page after it; empty on the last.
-        public let nextPageToken: String
-    }
-
-    /// One resource, by its full name; deleted ones too.
-    public func get(_ name: String, _ kind: ResourceKind) async throws(Status) -> JSONValue {
-        try await call("Get\(kind.singular)", kind, [("name", .string(name))])
+    /// One resource, by its full name, "name@revision" for an earlier revision; deleted ones too.
+    public func get(_ name: String, _ kind: ResourceKind, _ view: ReadView = ReadView()) async throws(Status)
+        -> JSONValue
+    {
+        try await call("Get\(kind.singular)", kind, [("name", .string(name))] + view.members)
     }
 
     /// Several of one moment, in the order asked for; NOT_FOUND when one is missing.
-    public func get(_ names: [String], _ kind: ResourceKind) async throws(Status) -> [JSONValue] {
-        let reply = try await call("BatchGet\(kind.plural)", kind, [("names", .array(names.map(JSONValue.string)))])
-        return reply.elements(kind.rawValue)
+    public func get(
+        _ names: [String],
+        _ kind: ResourceKind,
+        _ view: ReadView = ReadView()
+    ) async throws(Status) -> [JSONValue] {
+        let names = JSONValue.array(names.map(JSONValue.string))
+        return try await call("BatchGet\(kind.plural)", kind, [("names", names)] + view.members).elements(kind.rawValue)
     }
 
-    /// One page; `size` 0 is the server's own.
+    /// One page; `size` 0 is the server's own. A token must come with the query that it was given for.
     public func page(
         of kind: ResourceKind,
-        size: Int,
-        token: String,
-        showDeleted: Bool = false
-    ) async throws(Status) -> Page {
-        let reply = try await call(
-            "List\(kind.plural)",
-            kind,
-            [("page_size", .number("\(size)")), ("page_token", .string(token)), ("show_deleted", .bool(showDeleted))]
-        )
-        return Page(items: reply.elements(kind.rawValue), nextPageToken: reply["nextPageToken"]?.text ?? "")
+        _ query: ListQuery = ListQuery(),
+        size: Int = 0,
+        token: String = ""
+    ) async throws(Status) -> ListPage {
+        let reply = try await call("List\(kind.plural)", kind, Self.page(size, token) + query.members)
+        return ListPage(reply, of: kind, isCounted: query.counts)
     }
 
-    /// Records a resource; an empty id lets the server choose.
-    public func create(_ kind: ResourceKind, id: String, _ fields: JSONValue) async throws(Status) -> JSONValue {
-        try await call("Create\(kind.singular)", kind, Self.creation(kind, id, fields))
+    /// One page of a resource's revisions, newest first.
+    public func revisions(
+        of name: String,
+        _ kind: ResourceKind,
+        size: Int = 0,
+        token: String = ""
+    ) async throws(Status) -> ListPage {
+        let request = [("name", JSONValue.string(name))] + Self.page(size, token)
+        return ListPage(try await call("List\(kind.singular)Revisions", kind, request), of: kind)
     }
 
-    /// Records several, all or none; at most `Limits.batchItems`.
-    public func create(_ kind: ResourceKind, _ items: [(id: String, fields: JSONValue)]) async throws(Status) {
-        let requests = items.map { JSONValue(members: Self.creation(kind, $0.id, $0.fields)) }
-        _ = try await call("BatchCreate\(kind.plural)", kind, [("requests", .array(requests))])
+    private static func page(_ size: Int, _ token: String) -> [(String, JSONValue)] {
+        [("page_size", .number("\(size)")), ("page_token", .string(token))]
     }
 
-    /// Writes a new revision. The fields hold the resource's name and, for safety, the etag that was read.
-    public func update(_ kind: ResourceKind, _ fields: JSONValue) async throws(Status) -> JSONValue {
-        try await call("Update\(kind.singular)", kind, [(kind.field, fields)])
-    }
-
-    /// Marks as deleted; an empty etag is no condition.
-    public func delete(_ name: String, _ kind: ResourceKind, etag: String) async throws(Status) -> JSONValue {
-        try await call("Delete\(kind.singular)", kind, [("name", .string(name)), ("etag", .string(etag))])
-    }
-
-    private static func creation(_ kind: ResourceKind, _ id: String, _ fields: JSONValue) -> [(String, JSONValue)] {
-        [(kind.field, fields), ("\(kind.field)_id", .string(id))]
-    }
-
-    private func call(
+    func call(
         _ method: String,
         _ kind: ResourceKind,
         _ request: [(String, JSONValue)]

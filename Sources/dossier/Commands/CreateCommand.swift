@@ -11,10 +11,11 @@ struct CreateCommand<Fields: ResourceFields>: ClientCommand {
     @OptionGroup var options: GlobalOptions
     @Option(help: "The last part of its name: a-z, 0-9 and \"-\". (default: the server chooses)") var id: String?
     @OptionGroup var given: GivenFields<Fields>
+    @OptionGroup var write: WriteArguments
 
     func run(_ session: Session) async throws {
         let fields = try given.value()
-        let created = try await session.resources.create(Fields.kind, id: id ?? "", fields)
-        session.show(created, done: "recorded")
+        let created = try await session.resources.create(Fields.kind, id: id ?? "", fields, write.options)
+        session.show(created, done: "recorded", write.options)
     }
 }

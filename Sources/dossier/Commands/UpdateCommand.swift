@@ -30,6 +30,6 @@ struct UpdateCommand<Fields: ResourceFields>: ClientCommand {
         let current = try await session.resources.get(try kind.name(name), kind)
         var fields = current.merging(changes).setting("name", current["name"] ?? .null)
         fields = fields.setting("etag", etag.map(JSONValue.string) ?? current["etag"] ?? .null)
-        session.show(try await session.resources.update(kind, fields), done: "updated")
+        session.show(try await session.resources.update(kind, fields), done: "updated", WriteOptions())
     }
 }

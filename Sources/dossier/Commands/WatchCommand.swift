@@ -9,28 +9,47 @@ struct WatchCommand<Fields: ResourceFields>: ClientCommand {
         CommandConfiguration(
             commandName: "watch",
             abstract: "Show changes of the \(Fields.kind) as they are recorded, until Ctrl-C.",
-            discussion: "Without --after, changes from now on. Every change comes once, in the order of the record."
+            discussion: """
+                Without --since, changes from now on. Every change comes once, in the order of the record. When the \
+                server goes, the watch looks for it again and goes on where it stood.
+                """
         )
     }
 
     @ParentCommand var root: Dossier
     @OptionGroup var options: GlobalOptions
-    @Option(help: "From the change after a sequence (0: from the beginning) or an event's resume token.")
-    var after: String?
+    @Option(
+        help: ArgumentHelp(
+            "From the change after a sequence (0: from the beginning) or an event's resume token.",
+            valueName: "position"
+        )
+    )
+    var since: WatchPosition?
+    @Option(help: "Only changes of \(Fields.kind) for which this holds; one that ceases to match is shown as removed.")
+    var filter = ""
 
     func run(_ session: Session) async throws {
         let interrupt = Interrupt()
         defer { interrupt.end() }
-        let method = try ServiceCatalog.standard.method(MethodName(Fields.kind.service, "Watch\(Fields.kind.plural)"))
-        let request = try JSONMessage.encode(JSONValue(members: start), as: method.input)
-        for try await event in try session.client.stream(method.name, request, session.watchOptions) {
-            show(try JSONMessage.decode(event, as: method.output), session)
+        var watch = Watch(session.client, Fields.kind, after: since, filter: filter, session.watchOptions) { retry in
+            let seconds = Double(retry.delay.components.attoseconds) / 1e18 + Double(retry.delay.components.seconds)
+            let moment = (seconds * 10).rounded() / 10
+            Terminal.tell("\(Terminal.clean(retry.reason.message)); looking for it again in \(moment) s")
+        }
+        do {
+            while true {
+                show(try await watch.next(), session)
+                interrupt.say(watch.position.map(hint))
+            }
+        } catch {
+            session.output.flush()
+            if let position = watch.position { Terminal.tell(hint(position)) }
+            throw QueryFault(error, texts: ["filter": filter])
         }
     }
 
-    private var start: [(String, JSONValue)] {
-        guard let after else { return [] }
-        return [UInt64(after) == nil ? ("resume_token", .string(after)) : ("sequence", .string(after))]
+    private func hint(_ position: WatchPosition) -> String {
+        "to go on from here: dossier \(Fields.kind.field) watch --since \(position)"
     }
 
     private func show(_ event: JSONValue, _ session: Session) {
@@ -43,8 +62,13 @@ struct WatchCommand<Fields: ResourceFields>: ClientCommand {
             let cells = event[kind.field].map { ResourceTable.cells($0, kind).dropFirst().joined(separator: "  ") }
             let start = "\(Words.moment(event["time"]))  \(event["sequence"]?.text ?? "")  \(what)"
             let line = Terminal.clean("\(start)  \(event["name"]?.text ?? "")  \(cells ?? "")")
-            session.output.line(Terminal.width.map { String(line.prefix($0)) } ?? line)
+            session.output.line(Terminal.cut(line, Terminal.width))
         }
         session.output.flush()
     }
+}
+
+extension WatchPosition: ExpressibleByArgument {
+    /// A sequence or a token.
+    public init?(argument: String) { self.init(argument) }
 }

@@ -37,7 +37,7 @@ struct Table {
     private func line(_ cells: [String], _ widths: [Int]) -> String {
         var line = ""
         for (index, cell) in cells.enumerated() {
-            let cut = cell.count > widths[index] ? "\(cell.prefix(widths[index] - 1))…" : cell
+            let cut = Terminal.cut(cell, widths[index])
             let isLast = index == cells.count - 1
             line += isLast ? cut : cut + String(repeating: " ", count: widths[index] - cut.count) + Self.gap
         }

@@ -33,6 +33,12 @@ enum Terminal {
         return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
     }
 
+    /// Text of at most so many characters; nil: all of it.
+    static func cut(_ text: String, _ width: Int?) -> String {
+        guard let width, text.count > width else { return text }
+        return "\(text.prefix(width - 1))…"
+    }
+
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
             || scalar.properties.isBidiControl

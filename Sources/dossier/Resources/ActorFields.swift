@@ -3,6 +3,8 @@ import DossierClient
 
 struct ActorFields: ResourceFields {
     static let kind = ResourceKind.actors
+    static let exampleFilter = #"identity_class = "STATE""#
+    static let exampleOrder = "country, name"
 
     @Option(help: "The name that people know.") var displayName: String?
     @Option(name: .customLong("class"), help: "What it is: state, organization, individual, group, collective ..")

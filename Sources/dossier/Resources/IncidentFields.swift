@@ -3,6 +3,8 @@ import DossierClient
 
 struct IncidentFields: ResourceFields {
     static let kind = ResourceKind.incidents
+    static let exampleFilter = #"types:DATA_THEFT AND occurred.latest < "2022-09-01""#
+    static let exampleOrder = "occurred.earliest desc"
 
     @Option(help: "A short title.") var title: String?
     @Option(help: "A few sentences.") var summary: String?

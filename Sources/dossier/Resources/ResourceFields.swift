@@ -5,6 +5,9 @@ import DossierFormats
 /// The options for the common fields of one kind of resource.
 protocol ResourceFields: ParsableArguments {
     static var kind: ResourceKind { get }
+    /// A filter of such resources, and an order, for help.
+    static var exampleFilter: String { get }
+    static var exampleOrder: String { get }
     /// Fields by the .proto file's names; those without a value are left out.
     var pairs: [(name: String, values: [String])] { get }
 }

@@ -3,6 +3,8 @@ import DossierClient
 
 struct SourceFields: ResourceFields {
     static let kind = ResourceKind.sources
+    static let exampleFilter = #"medium = "REPORT""#
+    static let exampleOrder = "published.latest desc"
 
     @Option(help: "Its title.") var title: String?
     @Option(help: "The actor that published it.") var publisher: String?

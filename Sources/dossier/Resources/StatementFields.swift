@@ -3,6 +3,8 @@ import DossierClient
 
 struct StatementFields: ResourceFields {
     static let kind = ResourceKind.statements
+    static let exampleFilter = #"kind = "DENIES" AND target_actors:"actors/iran""#
+    static let exampleOrder = "said.latest desc, name"
 
     @Option(help: "The actor who speaks.") var speaker: String?
     @Option(help: "The actor in whose name.") var onBehalfOf: String?

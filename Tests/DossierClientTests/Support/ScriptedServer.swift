@@ -62,17 +62,20 @@ struct RawConnection: Sendable {
     static func bytes(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian) { Array($0) } }
 }
 
-/// A server that does what a script says with its one connection, on real sockets.
+/// A server that does what scripts say with its connections, one after the other, on real sockets.
 struct ScriptedServer {
     let address: ServerAddress
 
-    init(_ script: @escaping @Sendable (RawConnection) -> Void) {
+    /// One script for each connection; it listens no more after the last.
+    init(_ scripts: @Sendable (RawConnection) -> Void...) {
         let (listener, port) = RawSocket.listening()
         address = ServerAddress(host: "127.0.0.1", port: port)
         Thread.detachNewThread {
-            let connection = listener.accepted()
-            script(RawConnection(socket: connection))
-            connection.shutDown()
+            for script in scripts {
+                let connection = listener.accepted()
+                script(RawConnection(socket: connection))
+                connection.shutDown()
+            }
         }
     }
 }
