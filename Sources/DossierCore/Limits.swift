@@ -156,6 +156,12 @@ public enum Limits {
     public static let termBytes = 1_024
     /// Terms of one record.
     public static let termsPerRecord = 4_096
+    /// Bytes of one word of searched text, folded; a longer one is cut.
+    public static let wordBytes = 64
+    /// Different words in the texts of one record.
+    public static let wordsPerRecord = 16_384
+    /// Words that one search asks for.
+    public static let searchWords = 16
     /// Weights of searched text: a word in a title counts so many times one in a summary.
     public static let textWeights = 4
 

@@ -8,13 +8,16 @@ final class DeclaredKind: @unchecked Sendable {
     let key: Int64
     /// In the order of the kind's fields.
     let fieldKeys: [Int64]
+    /// The field that its words stand under.
+    let wordsKey: Int64
     /// The kind's name, lent to every view of its records.
     let nameBytes: UnsafeRawBufferPointer
 
-    init(_ kind: Kind, key: Int64, fieldKeys: [Int64]) {
+    init(_ kind: Kind, key: Int64, fieldKeys: [Int64], wordsKey: Int64) {
         self.kind = kind
         self.key = key
         self.fieldKeys = fieldKeys
+        self.wordsKey = wordsKey
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: kind.name.utf8.count, alignment: 1)
         bytes.copyBytes(from: kind.name.utf8)
         nameBytes = UnsafeRawBufferPointer(bytes)

@@ -11,8 +11,9 @@ struct KindTable {
     func declare(_ kind: Kind) throws(Status) -> DeclaredKind {
         let (key, version) = try find(kind)
         let stored = try fields(of: key)
-        if version == Int64(kind.termsVersion), stored.map(\.field) == kind.fields.map(StoredField.init) {
-            return DeclaredKind(kind, key: key, fieldKeys: stored.map(\.key))
+        let fields = kind.fields.map(StoredField.init) + [.words]
+        if version == Int64(kind.termsVersion), stored.map(\.field) == fields {
+            return Self.declared(kind, key, stored.map(\.key))
         }
         try run("UPDATE fields SET kind = NULL WHERE kind = ?1") { $0.bind(1, key) }
         try run("UPDATE kinds SET terms_version = ?2, indexed = 0 WHERE kind = ?1") { statement in
@@ -20,40 +21,59 @@ struct KindTable {
             statement.bind(2, Int64(kind.termsVersion))
         }
         var keys: [Int64] = []
-        for (position, field) in kind.fields.enumerated() {
+        for (position, field) in fields.enumerated() {
             try run("INSERT INTO fields (kind, position, name, type, repeated) VALUES (?1, ?2, ?3, ?4, ?5)") {
                 $0.bind(1, key)
                 $0.bind(2, Int64(position))
                 $0.bind(3, text: field.name)
-                $0.bind(4, Int64(field.type.rawValue))
+                $0.bind(4, field.type)
                 $0.bind(5, Int64(field.repeated ? 1 : 0))
             }
             keys.append(connection.lastKey)
         }
-        return DeclaredKind(kind, key: key, fieldKeys: keys)
+        return Self.declared(kind, key, keys)
     }
 
-    /// Deletes some terms of orphaned fields; false when there are none left.
+    private static func declared(_ kind: Kind, _ key: Int64, _ fields: [Int64]) -> DeclaredKind {
+        DeclaredKind(kind, key: key, fieldKeys: fields.dropLast(), wordsKey: fields.last ?? 0)
+    }
+
+    /// Deletes some terms or words of orphaned fields; false when there are none left.
     func deleteOrphans(atMost count: Int) throws(Status) -> Bool {
         let orphan = try connection.integer("SELECT field FROM fields WHERE kind IS NULL LIMIT 1")
         guard orphan != 0 else { return false }
+        var deleted = try delete(atMost: count, from: "terms", key: "field, value, until, record", of: orphan)
+        if deleted == 0 {
+            deleted = try delete(atMost: count, from: "occurrences", key: "field, word, record, until", of: orphan)
+        }
+        if deleted == 0 { try run("DELETE FROM fields WHERE field = ?1") { $0.bind(1, orphan) } }
+        return true
+    }
+
+    private func delete(atMost count: Int, from table: String, key: String, of field: Int64) throws(Status) -> Int64 {
         try run(
-            """
-            DELETE FROM terms WHERE (field, value, until, record) IN
-            (SELECT field, value, until, record FROM terms WHERE field = ?1 LIMIT ?2)
-            """
+            "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE field = ?1 LIMIT ?2)"
         ) { statement in
-            statement.bind(1, orphan)
+            statement.bind(1, field)
             statement.bind(2, Int64(count))
         }
-        if connection.changes == 0 { try run("DELETE FROM fields WHERE field = ?1") { $0.bind(1, orphan) } }
-        return true
+        return connection.changes
     }
 
     private struct StoredField: Equatable {
         var name: String
         var type: Int64
         var repeated: Bool
+
+        /// The field that every kind has for the words of its texts; no module can declare one of this type. Its name
+        /// changes with the words, so that they are indexed anew.
+        static let words = StoredField(name: "words \(Tokenizer.version)", type: 100, repeated: true)
+
+        init(name: String, type: Int64, repeated: Bool) {
+            self.name = name
+            self.type = type
+            self.repeated = repeated
+        }
 
         init(_ field: Field) {
             name = field.name

@@ -10,7 +10,7 @@ struct Schema: Sendable {
     static let applicationID: Int64 = 0x444F_5352
 
     /// The present tables.
-    static let current = Schema(steps: [first])
+    static let current = Schema(steps: [first, words])
 
     /// - `versions` grows at its end only: a version holds until the record's next one begins, so nothing that was
     ///   written is ever touched again. Its keys are in commit order.
@@ -49,5 +49,18 @@ struct Schema: Sendable {
             request INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, hash BLOB NOT NULL, reply BLOB NOT NULL,
             sequence INTEGER NOT NULL, time INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// - `words` interns the words of all texts.
+    /// - `occurrences` hold like terms, with what the word counts in the record's rank. The record stands before `until`,
+    ///   so that of two words the one that occurs less often is read and the other looked up.
+    ///
+    /// Kinds written before have no field for their words: they are indexed anew when they are declared.
+    private static let words = """
+        CREATE TABLE words (word INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE occurrences (
+            field INTEGER NOT NULL, word INTEGER NOT NULL, record INTEGER NOT NULL, until INTEGER NOT NULL,
+            since INTEGER NOT NULL, score INTEGER NOT NULL, PRIMARY KEY (field, word, record, until)
+        ) WITHOUT ROWID, STRICT;
         """
 }

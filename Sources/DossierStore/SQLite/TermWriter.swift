@@ -1,6 +1,6 @@
 import DossierCore
 
-/// Turns what a module says of a record into rows of `terms`. On the writer's thread.
+/// Turns what a module says of a record into rows of `terms` and `occurrences`. On the writer's thread.
 struct TermWriter {
     /// A reference that a record holds.
     struct Reference {
@@ -26,7 +26,11 @@ struct TermWriter {
     func terms(of view: RecordView, _ kind: DeclaredKind) throws(Status) -> Terms {
         var sink = TermSink(fieldCount: kind.kind.fields.count)
         try kind.kind.index(view, &sink)
-        var result = Terms(index: RecordIndex(sink))
+        let index = try RecordIndex(sink)
+        var result = Terms(index: index)
+        for word in index.words.words {
+            result.terms.insert(IndexTerm(field: kind.wordsKey, value: .word(word.bytes, score: word.score)))
+        }
         for term in sink.terms {
             let field = kind.kind.fields[term.field]
             let value = try value(of: term, field)
@@ -41,8 +45,9 @@ struct TermWriter {
     /// Makes `new` the terms that hold for a record from a transaction on, where `old` held until then.
     func replace(_ old: Set<IndexTerm>, by new: Set<IndexTerm>, record: Int64, from sequence: UInt64) throws(Status) {
         for term in old where !new.contains(term) {
-            try run(statements.dropTerm, term, record, sequence)
-            if connection.changes == 0 { try run(statements.endTerm, term, record, sequence) }
+            let statements = table(of: term)
+            try run(statements.drop, term, record, sequence)
+            if connection.changes == 0 { try run(statements.end, term, record, sequence) }
         }
         for term in new where !old.contains(term) {
             try add(term, record: record, since: sequence, until: 0)
@@ -51,13 +56,14 @@ struct TermWriter {
 
     /// Adds a term that holds from one transaction until another, 0: until now.
     func add(_ term: IndexTerm, record: Int64, since: UInt64, until: UInt64) throws(Status) {
-        let statement = statements.addTerm
-        statement.bind(1, term.field)
-        statement.bind(2, term.value)
-        statement.bind(3, until)
-        statement.bind(4, record)
-        statement.bind(5, since)
-        try statement.run()
+        let statement = table(of: term).add
+        statement.bind(5, until)
+        if case .word(_, let score) = term.value { statement.bind(6, Int64(score)) }
+        try run(statement, term, record, since)
+    }
+
+    private func table(of term: IndexTerm) -> TermStatements {
+        if case .word = term.value { statements.words } else { statements.terms }
     }
 
     private func run(
@@ -67,7 +73,11 @@ struct TermWriter {
         _ sequence: UInt64
     ) throws(Status) {
         statement.bind(1, term.field)
-        statement.bind(2, term.value)
+        switch term.value {
+        case .integer(let integer): statement.bind(2, integer)
+        case .text(let text): statement.bind(2, text: text)
+        case .word(let word, _): statement.bind(2, try wordKey(word))
+        }
         statement.bind(3, record)
         statement.bind(4, sequence)
         try statement.run()
@@ -95,6 +105,15 @@ struct TermWriter {
             throw Status(.failedPrecondition, "\(field.name) refers to \"\(said)\", but must refer to \(kinds)")
         }
         return try recordKey(kind: kindKey([UInt8](parts[0])), id: [UInt8](parts[1]))
+    }
+
+    private func wordKey(_ word: [UInt8]) throws(Status) -> Int64 {
+        statements.findWord.bind(1, text: word)
+        defer { statements.findWord.reset() }
+        if try statements.findWord.step() { return statements.findWord.integer(0) }
+        statements.addWord.bind(1, text: word)
+        try statements.addWord.run()
+        return connection.lastKey
     }
 
     private func kindKey(_ name: [UInt8]) throws(Status) -> Int64 {

@@ -13,9 +13,10 @@ struct WriteStatements {
     let addRecord: Statement
     let findRecord: Statement
     let addVersion: Statement
-    let addTerm: Statement
-    let dropTerm: Statement
-    let endTerm: Statement
+    let terms: TermStatements
+    let words: TermStatements
+    let findWord: Statement
+    let addWord: Statement
     let kindKey: Statement
     let addKind: Statement
     let isDeleted: Statement
@@ -50,12 +51,10 @@ struct WriteStatements {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """
         )
-        addTerm = try connection.prepare(
-            "INSERT OR IGNORE INTO terms (field, value, until, record, since) VALUES (?1, ?2, ?3, ?4, ?5)"
-        )
-        let holding = "field = ?1 AND value = ?2 AND until = 0 AND record = ?3"
-        dropTerm = try connection.prepare("DELETE FROM terms WHERE \(holding) AND since = ?4")
-        endTerm = try connection.prepare("UPDATE terms SET until = ?4 WHERE \(holding)")
+        terms = try .terms(connection)
+        words = try .words(connection)
+        findWord = try connection.prepare("SELECT word FROM words WHERE text = ?1")
+        addWord = try connection.prepare("INSERT INTO words (text) VALUES (?1)")
         kindKey = try connection.prepare("SELECT kind FROM kinds WHERE name = ?1")
         addKind = try connection.prepare("INSERT INTO kinds (name) VALUES (?1)")
         let deleted = "SELECT deleted FROM versions WHERE record ="
