@@ -5,7 +5,7 @@ import Testing
 
 /// A store with two kinds, and short words for what tests do with it.
 ///
-/// A body is lines of "field:value"; its fields become its terms. `notes` refer to `topics` and to other notes.
+/// A body is lines of "field:value"; its fields become its terms, "text" and "heading" its texts. `notes` refer to `topics` and to other notes.
 final class Desk: Sendable {
     let folder: Folder
     let clock: TestClock
@@ -28,16 +28,30 @@ final class Desk: Sendable {
             for line in record.body.split(separator: UInt8(ascii: "\n")) {
                 guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
                 let name = String(decoding: line[..<colon], as: UTF8.self)
-                guard let field = fields.firstIndex(where: { $0.name == name }) else { continue }
-                var value = [UInt8](line[(colon + 1)...])
-                if fields[field].type == .int { value = sortable(Int64(String(decoding: value, as: UTF8.self)) ?? 0) }
-                let status = value.withUnsafeBytes { bytes -> Status? in
-                    do throws(Status) { try sink.add(field: field, value: bytes) } catch { return error }
-                    return nil
-                }
-                if let status { throw status }
+                try add([UInt8](line[(colon + 1)...]), as: name, of: fields, to: &sink)
             }
         }
+    }
+
+    private static func add(
+        _ value: [UInt8],
+        as name: String,
+        of fields: [Field],
+        to sink: inout TermSink
+    ) throws(Status) {
+        var value = value
+        let field = fields.firstIndex { $0.name == name }
+        if let field, fields[field].type == .int {
+            value = sortable(Int64(String(decoding: value, as: UTF8.self)) ?? 0)
+        }
+        let status = value.withUnsafeBytes { bytes -> Status? in
+            do throws(Status) {
+                if let field { try sink.add(field: field, value: bytes) }
+                if let weight = ["text": 1, "heading": 4][name] { try sink.add(text: bytes, weight: weight) }
+            } catch { return error }
+            return nil
+        }
+        if let status { throw status }
     }
 
     static let fields = [

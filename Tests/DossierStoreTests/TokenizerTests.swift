@@ -18,7 +18,10 @@ import Testing
         ("Albania's e-Albania portal", ["albania", "e", "albania", "portal"]),
         ("Iran\u{2019}s; O'Brien and the Albanians'", ["iran", "o", "brien", "and", "the", "albanians"]),
         ("'s", ["s"]),
-        ("Ünïcödé ÉCOLE école e\u{301}cole Straße STRASSE", ["unicode", "ecole", "ecole", "ecole", "strasse", "strasse"]),
+        (
+            "Ünïcödé ÉCOLE école e\u{301}cole Straße STRASSE",
+            ["unicode", "ecole", "ecole", "ecole", "strasse", "strasse"]
+        ),
         ("Łódź Ærø ﬁle Đorđe ĲSSEL", ["lodz", "aero", "file", "dorde", "ijssel"]),
         ("İstanbul ISTANBUL Diyarbakır", ["istanbul", "istanbul", "diyarbakir"]),
         ("Ελλάδα ΟΔΥΣΣΕΥΣ Οδυσσεύς", ["ελλαδα", "οδυσσευσ", "οδυσσευσ"]),

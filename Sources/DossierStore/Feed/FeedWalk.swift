@@ -4,6 +4,8 @@ import DossierCore
 /// that the query asks for.
 struct FeedWalk {
     let kind: DeclaredKind
+    /// Nil: all versions are shown.
+    let filter: Filter?
     /// Behind what was taken.
     private(set) var position: FeedPosition
     private var cursor: Cursor
@@ -12,9 +14,11 @@ struct FeedWalk {
     private var looks = Limits.changesScanned
     private var isStopped = false
 
-    /// Begins after the query's cursor, else after a transaction. INVALID_ARGUMENT for another query's cursor.
+    /// Begins after the query's cursor, else after a transaction. INVALID_ARGUMENT for another query's cursor and for a
+    /// filter that cannot be read.
     init(_ query: Query, after: UInt64, of kind: DeclaredKind, key: CursorKey) throws(Status) {
         self.kind = kind
+        filter = try FilterCheck.check(query.filter, of: kind.kind)
         self.key = key
         visits = max(query.limit, 0)
         cursor = Cursor(purpose: .changes, showDeleted: query.showDeleted, kind: kind.key, sequence: after)
@@ -27,14 +31,21 @@ struct FeedWalk {
     /// How many more versions it takes; 0: it is over.
     var wanted: Int { isStopped ? 0 : min(visits, looks) }
 
-    /// Takes the next version.
-    mutating func take(_ view: RecordView, at next: FeedPosition, _ visit: ReadTransaction.Visit) {
-        guard seal(next).withUnsafeBytes({ visit(view, $0) }) else {
-            isStopped = true
-            return
+    /// Takes the next version. `passes` says whether it passes the filter, and `passedBefore` the same of the version
+    /// before.
+    mutating func take(
+        _ view: RecordView,
+        at next: FeedPosition,
+        passes: Bool,
+        passedBefore: Bool,
+        _ visit: ReadTransaction.Visit
+    ) {
+        if passes || passedBefore {
+            let shown = passes ? view.appearing(from: passedBefore ? view.before : .none) : view.removed
+            guard seal(next).withUnsafeBytes({ visit(shown, $0) }) else { return stop() }
+            visits -= 1
         }
         position = next
-        visits -= 1
         looks -= 1
     }
 
@@ -49,5 +60,31 @@ struct FeedWalk {
         cursor.position.removeAll(keepingCapacity: true)
         cursor.position.pack(UInt64(bitPattern: position.version))
         return key.seal(cursor.packed)
+    }
+}
+
+extension RecordView {
+    /// With what the version before was to the reader.
+    fileprivate func appearing(from before: Before) -> RecordView {
+        var view = self
+        view.before = before
+        return view
+    }
+
+    /// What a reader hears of a record that has left the filter: which, and when.
+    fileprivate var removed: RecordView {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        var view = RecordView(
+            kind: kind,
+            id: id,
+            body: none,
+            author: none,
+            tlp: 0,
+            deletion: .removed,
+            revision: 0,
+            moment: Moment(sequence: moment.sequence, time: 0)
+        )
+        view.before = before
+        return view
     }
 }

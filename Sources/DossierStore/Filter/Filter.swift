@@ -8,7 +8,7 @@ indirect enum Filter: Equatable, Sendable {
     /// The record's id passes.
     case id(TermTest)
     /// The record's text holds all these words.
-    case text(String)
+    case text([SearchWord])
     /// No record.
     case nothing
 }

@@ -15,7 +15,7 @@ struct FilterCheck {
         case .all(let parts): return .all(try resolve(parts))
         case .any(let parts): return .any(try resolve(parts))
         case .not(let part): return .not(try resolve(part))
-        case .text(let text): return .text(text.text)
+        case .text(let text): return .text(try SearchWord.parse(text.text))
         case .comparison(let comparison): return try resolve(comparison)
         }
     }

@@ -101,7 +101,13 @@ final class SQLiteView: ReadTransaction {
                 change.record.withView { view in
                     var view = view
                     view.before = change.before
-                    walk.take(view, at: change.position, visit)
+                    walk.take(
+                        view,
+                        at: change.position,
+                        passes: walk.filter?.matches(view.id, change.index) ?? true,
+                        passedBefore: walk.filter?.matches(view.id, change.indexBefore) ?? true,
+                        visit
+                    )
                 }
             }
             if changes.count < count { break }

@@ -41,7 +41,8 @@ enum Folding {
 
     /// Latin letters whose stroke or ligature Unicode does not take apart, as they are written without it.
     private static let undecomposed: [Unicode.Scalar: String] = [
-        "Æ": "ae", "æ": "ae", "Ĳ": "ij", "ĳ": "ij", "Ð": "d", "ð": "d", "Đ": "d", "đ": "d", "Ħ": "h", "ħ": "h", "ı": "i", "Ł": "l", "ł": "l",
+        "Æ": "ae", "æ": "ae", "Ĳ": "ij", "ĳ": "ij", "Ð": "d", "ð": "d", "Đ": "d", "đ": "d", "Ħ": "h", "ħ": "h",
+        "ı": "i", "Ł": "l", "ł": "l",
         "Ø": "o", "ø": "o", "Œ": "oe", "œ": "oe", "Þ": "th", "þ": "th", "Ŧ": "t", "ŧ": "t", "ẞ": "ss",
     ]
 }

@@ -39,6 +39,9 @@ struct RecordWords: Sendable {
             .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
+    /// Whether all the words occur.
+    func hold(_ search: [SearchWord]) -> Bool { search.allSatisfy { score(of: $0) != nil } }
+
     /// The score of a word, nil when it does not occur; for the beginning of words the highest of theirs.
     func score(of word: SearchWord) -> Int? {
         var low = 0
