@@ -113,6 +113,11 @@ public enum Limits {
     public static let filterRestrictions = 256
     /// Bytes of order_by.
     public static let orderBytes = 1 << 10
+    /// Fields in order_by.
+    public static let orderKeys = 4
+    /// Records that are looked at one by one because a filter's index points to them; past it a listing goes through the
+    /// records in its own order.
+    public static let filterCandidates = 2_048
 
     // Store
 
@@ -123,7 +128,7 @@ public enum Limits {
     /// Bytes of a record's id.
     public static let recordIDBytes = 256
     /// Bytes of a cursor.
-    public static let cursorBytes = 512
+    public static let cursorBytes = 8 << 10
     /// Connections that read the store at a time; one more read waits.
     public static let readers = 8
     /// Pages of the store's engine kept in memory by each connection that reads, bytes.

@@ -14,7 +14,9 @@ struct Cursor: Equatable {
     var kind: Int64
     /// `find`: the moment of the first page. `changes`: the transaction that `position` is in.
     var sequence: UInt64
-    /// `find`: the last id. `changes`: the last version's key, 8 bytes little endian.
+    /// Of the query's filter, search and order.
+    var query: [UInt8]
+    /// `find`: the last one's place in the order. `changes`: the last version's key, 8 bytes little endian.
     var position: [UInt8] = []
 
     /// What is sealed; the position comes last.
@@ -22,25 +24,29 @@ struct Cursor: Equatable {
         var bytes: [UInt8] = [purpose.rawValue, showDeleted ? 1 : 0]
         bytes.pack(UInt64(bitPattern: kind))
         bytes.pack(sequence)
+        bytes += query
         bytes += position
         return bytes
     }
 
     /// Nil when the bytes are no cursor.
     init?(packed bytes: [UInt8]) {
-        guard bytes.count >= 18, let purpose = Purpose(rawValue: bytes[0]) else { return nil }
+        let head = 18 + Query.fingerprintBytes
+        guard bytes.count >= head, let purpose = Purpose(rawValue: bytes[0]) else { return nil }
         self.purpose = purpose
         showDeleted = bytes[1] == 1
         kind = Int64(bitPattern: Self.integer(bytes[2..<10]))
         sequence = Self.integer(bytes[10..<18])
-        position = [UInt8](bytes[18...])
+        query = [UInt8](bytes[18..<head])
+        position = [UInt8](bytes[head...])
     }
 
-    init(purpose: Purpose, showDeleted: Bool, kind: Int64, sequence: UInt64) {
+    init(purpose: Purpose, showDeleted: Bool, kind: Int64, sequence: UInt64, query: [UInt8]) {
         self.purpose = purpose
         self.showDeleted = showDeleted
         self.kind = kind
         self.sequence = sequence
+        self.query = query
     }
 
     /// The position as a version's key.

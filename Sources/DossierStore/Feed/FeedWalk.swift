@@ -21,7 +21,13 @@ struct FeedWalk {
         filter = try FilterCheck.check(query.filter, of: kind.kind)
         self.key = key
         visits = max(query.limit, 0)
-        cursor = Cursor(purpose: .changes, showDeleted: query.showDeleted, kind: kind.key, sequence: after)
+        cursor = Cursor(
+            purpose: .changes,
+            showDeleted: query.showDeleted,
+            kind: kind.key,
+            sequence: after,
+            query: query.fingerprint
+        )
         position = FeedPosition(after: after)
         guard !query.cursor.isEmpty else { return }
         cursor = try key.open(query.cursor, for: cursor)

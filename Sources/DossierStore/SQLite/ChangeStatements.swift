@@ -34,7 +34,7 @@ extension Statement {
     /// The change in the present row of `ChangeStatements.next`.
     func change(kind: UnsafeRawBufferPointer) -> RecordView {
         var view = view(kind: kind)
-        view.before = isNull(9) ? .none : integer(9) == 0 ? .live : .tombstone
+        view.before = isNull(10) ? .none : integer(10) == 0 ? .live : .tombstone
         return view
     }
 }

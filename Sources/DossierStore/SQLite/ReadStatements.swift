@@ -7,8 +7,7 @@ struct ReadStatements {
     let atTime: Statement
     let get: Statement
     let getRevision: Statement
-    let find: Statement
-    let count: Statement
+    let find: FindStatements
     let history: Statement
     let changes: ChangeStatements
 
@@ -24,23 +23,13 @@ struct ReadStatements {
         get = try connection.prepare("\(named) ORDER BY v.revision DESC LIMIT 1")
         getRevision = try connection.prepare("\(named) AND v.revision = ?4")
         history = try connection.prepare("\(named) AND v.revision < ?4 ORDER BY v.revision DESC LIMIT ?5")
-        let holding = "FROM versions WHERE record = r.record AND sequence <= ?3 ORDER BY revision DESC LIMIT 1"
-        find = try connection.prepare(
-            """
-            \(Self.version) FROM records r CROSS JOIN versions v ON v.version = (SELECT version \(holding))
-            CROSS JOIN transactions t ON t.sequence = v.sequence
-            WHERE r.kind = ?1 AND r.id > ?2 AND v.deleted <= ?4 ORDER BY r.id
-            """
-        )
-        count = try connection.prepare(
-            "SELECT count(*) FROM records r WHERE kind = ?1 AND id > ?2 AND (SELECT deleted \(holding)) <= ?4"
-        )
+        find = try FindStatements(connection)
         changes = try ChangeStatements(connection)
     }
 
     /// The columns that `Statement.view` reads.
     static let version = """
-        SELECT r.id, v.body, t.author, v.tlp, v.deleted, v.revision, v.sequence, t.time, v.version
+        SELECT r.id, v.body, t.author, v.tlp, v.deleted, v.revision, v.sequence, t.time, v.version, v.record
         """
 }
 
@@ -61,6 +50,9 @@ extension Statement {
 
     /// That version's key.
     var versionKey: Int64 { integer(8) }
+
+    /// Its record's key.
+    var recordKey: Int64 { integer(9) }
 
     /// The transaction in the present row of a statement that selects it; nil when there is no row.
     func moment() throws(Status) -> Moment? {

@@ -47,29 +47,6 @@ class SQLiteReadTransaction: ReadTransaction {
         }
     }
 
-    final func find(_ query: Query, _ visit: Visit) throws(Status) {
-        let statement = statements.find
-        try using(statement) { () throws(Status) in
-            let (kind, cursor) = try bind(query, to: statement)
-            let prefix = cursor.packed
-            var left = query.limit
-            while left > 0, try statement.step() {
-                left -= 1
-                let view = statement.view(kind: kind.nameBytes)
-                let sealed = cursorKey.seal(prefix + view.id)
-                guard sealed.withUnsafeBytes({ visit(view, $0) }) else { return }
-            }
-        }
-    }
-
-    final func count(_ query: Query) throws(Status) -> UInt64 {
-        let statement = statements.count
-        return try using(statement) { () throws(Status) in
-            _ = try bind(query, to: statement)
-            return try statement.step() ? UInt64(statement.integer(0)) : 0
-        }
-    }
-
     final func history(
         kind: String,
         id: UnsafeRawBufferPointer,
@@ -100,34 +77,19 @@ class SQLiteReadTransaction: ReadTransaction {
         _ statement: Statement,
         _ body: () throws(Status) -> Result
     ) throws(Status) -> Result {
+        try exclusively { () throws(Status) in
+            defer { statement.reset() }
+            return try body()
+        }
+    }
+
+    /// Runs `body` unless a visit runs.
+    final func exclusively<Result>(_ body: () throws(Status) -> Result) throws(Status) -> Result {
         if let failure = connection.failure { throw failure }
         if isVisiting { throw Self.calledInside }
         isVisiting = true
-        defer {
-            isVisiting = false
-            statement.reset()
-        }
+        defer { isVisiting = false }
         return try body()
-    }
-
-    /// Binds what `find` and `count` share: kind, last id, moment, tombstones. Returns the query's cursor, to be
-    /// followed by a position.
-    private func bind(_ query: Query, to statement: Statement) throws(Status) -> (DeclaredKind, Cursor) {
-        let kind = try declared(query.kind)
-        var cursor = Cursor(
-            purpose: .find,
-            showDeleted: query.showDeleted,
-            kind: kind.key,
-            sequence: moment.sequence
-        )
-        if !query.cursor.isEmpty { cursor = try cursorKey.open(query.cursor, for: cursor) }
-        guard cursor.sequence <= head.sequence else { throw Self.notYet(cursor.sequence, head) }
-        statement.bind(1, kind.key)
-        statement.bind(2, text: cursor.position)
-        statement.bind(3, cursor.sequence)
-        statement.bind(4, query.showDeleted ? Int64(1) : 0)
-        cursor.position = []
-        return (kind, cursor)
     }
 
     /// What a call inside a visit is answered with.

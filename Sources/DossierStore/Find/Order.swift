@@ -4,13 +4,25 @@ import DossierCore
 struct Order: Equatable, Sendable {
     /// One of the things to sort by.
     struct Key: Equatable, Sendable {
-        /// Nil: the id.
-        var field: Int?
+        /// What it is.
+        enum Value: Equatable, Sendable {
+            case id
+            case field(Int)
+            /// How well the texts match the search.
+            case rank
+        }
+
+        var value: Value
         var isDescending: Bool
     }
 
     /// The first counts most. Empty: by id.
     var keys: [Key]
+
+    /// The best match first.
+    static let byRank = Order(keys: [Key(value: .rank, isDescending: true)])
+
+    private init(keys: [Key]) { self.keys = keys }
 
     /// "said.latest desc, name". INVALID_ARGUMENT says what is wrong.
     init(_ text: String, of kind: Kind) throws(Status) {
@@ -25,8 +37,11 @@ struct Order: Equatable, Sendable {
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             keys.append(try Self.key(part, kind))
         }
+        guard keys.count <= Limits.orderKeys else {
+            throw Status(.invalidArgument, "order_by names \(keys.count) fields; at most \(Limits.orderKeys) are taken")
+        }
         // What comes after a name cannot matter: no two records have the same.
-        if let name = keys.firstIndex(where: { $0.field == nil }) { keys.removeSubrange((name + 1)...) }
+        if let name = keys.firstIndex(where: { $0.value == .id }) { keys.removeSubrange((name + 1)...) }
     }
 
     private static func key(_ part: Substring, _ kind: Kind) throws(Status) -> Key {
@@ -36,7 +51,7 @@ struct Order: Equatable, Sendable {
             throw Status(.invalidArgument, "order_by \"\(part.prefix(80))\" is not a field, or a field and desc")
         }
         let isDescending = words.count == 2 && words[1] == "desc"
-        if name == "name" { return Key(field: nil, isDescending: isDescending) }
+        if name == "name" { return Key(value: .id, isDescending: isDescending) }
         guard let place = kind.fields.firstIndex(where: { $0.name == name }) else {
             let sortable = ["name"] + kind.fields.filter { !$0.repeated }.map(\.name)
             let advice = FieldNames.advice(String(name), among: sortable)
@@ -45,6 +60,6 @@ struct Order: Equatable, Sendable {
         guard !kind.fields[place].repeated else {
             throw Status(.invalidArgument, "order_by \"\(name)\": a record can have several, so it has no place by it")
         }
-        return Key(field: place, isDescending: isDescending)
+        return Key(value: .field(place), isDescending: isDescending)
     }
 }

@@ -1,0 +1,65 @@
+import DossierCore
+
+/// What a listing is made of. In all of them ?3 is the transaction that is shown.
+struct FindStatements {
+    /// Kind ?1 behind id ?2, tombstones when ?4 is 1.
+    let up: Statement
+    /// The same in the other direction, before id ?2.
+    let down: Statement
+    /// How many of kind ?1 there are.
+    let count: Statement
+    /// By the values of field ?1 from ?2 on.
+    let byValue: Statement
+    /// The same in the other direction, from ?2 down.
+    let byValueDown: Statement
+    /// Record ?1.
+    let version: Statement
+    /// At most ?4 records of field ?1 with value ?2.
+    let equal: Statement
+    /// At most ?4 records of field ?1 with values from ?2 up to, and without, ?5.
+    let range: Statement
+    /// At most ?4 records of kind ?1 with ids from ?2 up to, and without, ?5.
+    let ids: Statement
+    /// At most ?4 records of words field ?1 with words from ?2 up to, and without, ?5, and what they score.
+    let words: Statement
+    /// The record of kind ?1, by its name, and id ?2.
+    let named: Statement
+
+    init(_ connection: Connection) throws(Status) {
+        let latest =
+            "(SELECT version FROM versions WHERE record = r.record AND sequence <= ?3 ORDER BY revision DESC LIMIT 1)"
+        let versions = """
+            CROSS JOIN versions v ON v.version = \(latest) CROSS JOIN transactions t ON t.sequence = v.sequence
+            """
+        let records = "\(ReadStatements.version) FROM records r \(versions) WHERE r.kind = ?1 AND v.deleted <= ?4"
+        up = try connection.prepare("\(records) AND r.id > ?2 ORDER BY r.id")
+        down = try connection.prepare("\(records) AND r.id < ?2 ORDER BY r.id DESC")
+        let state = latest.replacing("SELECT version", with: "SELECT deleted")
+        count = try connection.prepare("SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(state) <= ?4")
+        let holds = "since <= ?3 AND (until = 0 OR until > ?3)"
+        let values = """
+            \(ReadStatements.version) FROM terms o CROSS JOIN records r ON r.record = o.record \(versions)
+            WHERE o.field = ?1 AND \(holds) AND v.deleted <= ?4
+            """
+        byValue = try connection.prepare("\(values) AND o.value >= ?2 ORDER BY o.value, r.id")
+        byValueDown = try connection.prepare("\(values) AND o.value <= ?2 ORDER BY o.value DESC, r.id")
+        version = try connection.prepare(
+            "\(ReadStatements.version) FROM records r \(versions) WHERE r.record = ?1 AND v.deleted <= ?4"
+        )
+        let terms = "SELECT record FROM terms WHERE field = ?1 AND \(holds)"
+        equal = try connection.prepare("\(terms) AND value = ?2 LIMIT ?4")
+        range = try connection.prepare("\(terms) AND value >= ?2 AND value < ?5 LIMIT ?4")
+        ids = try connection.prepare("SELECT record FROM records WHERE kind = ?1 AND id >= ?2 AND id < ?5 LIMIT ?4")
+        words = try connection.prepare(
+            """
+            SELECT o.record, o.score FROM words w CROSS JOIN occurrences o ON o.field = ?1 AND o.word = w.word
+            WHERE w.text >= ?2 AND w.text < ?5 AND \(holds) LIMIT ?4
+            """
+        )
+        named = try connection.prepare(
+            """
+            SELECT r.record FROM kinds k CROSS JOIN records r ON r.kind = k.kind AND r.id = ?2 WHERE k.name = ?1
+            """
+        )
+    }
+}

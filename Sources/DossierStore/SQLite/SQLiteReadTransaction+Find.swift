@@ -1,0 +1,183 @@
+import DossierCore
+
+/// A listing goes one of two ways: from the few records that the index points to, sorted here; or through the records in
+/// the order that is asked for, until the page is full.
+extension SQLiteReadTransaction {
+    final func find(_ query: Query, _ visit: Visit) throws(Status) {
+        var walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey)
+        guard walk.sequence <= head.sequence else { throw Self.notYet(walk.sequence, head) }
+        try exclusively { () throws(Status) in
+            if walk.left > 0 { try run(&walk, visit) }
+        }
+    }
+
+    final func count(_ query: Query) throws(Status) -> UInt64 {
+        var walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey, counts: true)
+        guard walk.sequence <= head.sequence else { throw Self.notYet(walk.sequence, head) }
+        return try exclusively { () throws(Status) in
+            if walk.selection.condition == nil, walk.after == nil { return try countAll(walk) }
+            var count: UInt64 = 0
+            try run(&walk) { _, _ in
+                count += 1
+                return true
+            }
+            return count
+        }
+    }
+
+    private func countAll(_ walk: FindWalk) throws(Status) -> UInt64 {
+        let statement = statements.find.count
+        defer { statement.reset() }
+        statement.bind(1, walk.selection.kind.key)
+        bindMoment(walk, to: statement)
+        return try statement.step() ? UInt64(statement.integer(0)) : 0
+    }
+
+    private func run(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
+        if let condition = walk.selection.condition, let few = try candidates(walk).records(condition) {
+            try show(few, &walk, visit)
+            return
+        }
+        let order = walk.selection.order
+        switch order.keys.first?.value {
+        case nil, .id: try walkIDs(&walk, isDescending: order.keys.first?.isDescending ?? false, visit)
+        case .field(let field): try walkValues(of: field, &walk, visit)
+        case .rank: try walkRanks(&walk, visit)
+        }
+    }
+
+    private func candidates(_ walk: FindWalk) -> Candidates {
+        Candidates(statements: statements.find, kind: walk.selection.kind, sequence: walk.sequence)
+    }
+
+    // MARK: Some records, sorted here
+
+    /// Shows those of some records that are selected.
+    /// - Returns: whether more are wanted.
+    @discardableResult
+    private func show(
+        _ records: some Sequence<Int64>,
+        _ walk: inout FindWalk,
+        _ visit: Visit
+    ) throws(Status) -> Bool {
+        var places: [(place: SortKey, record: Int64)] = []
+        for record in records {
+            try version(record, walk) { view in
+                if let place = walk.selection.place(of: view), walk.isAhead(place) { places.append((place, record)) }
+            }
+        }
+        places.sort { $0.place.precedes($1.place, in: walk.selection.order) }
+        for (place, record) in places {
+            var goesOn = true
+            try version(record, walk) { goesOn = walk.take($0, at: place, visit) }
+            guard goesOn else { return false }
+        }
+        return true
+    }
+
+    /// The version of a record that the walk's moment shows, if there is one.
+    private func version(_ record: Int64, _ walk: FindWalk, _ body: (RecordView) -> Void) throws(Status) {
+        let statement = statements.find.version
+        defer { statement.reset() }
+        statement.bind(1, record)
+        bindMoment(walk, to: statement)
+        if try statement.step() { body(statement.view(kind: walk.selection.kind.nameBytes)) }
+    }
+
+    private func bindMoment(_ walk: FindWalk, to statement: Statement) {
+        statement.bind(3, walk.sequence)
+        statement.bind(4, walk.selection.showDeleted ? Int64(1) : 0)
+    }
+
+    // MARK: All records, in order
+
+    private func walkIDs(_ walk: inout FindWalk, isDescending: Bool, _ visit: Visit) throws(Status) {
+        let statement = isDescending ? statements.find.down : statements.find.up
+        defer { statement.reset() }
+        statement.bind(1, walk.selection.kind.key)
+        bindMoment(walk, to: statement)
+        // Blobs come after all texts.
+        if isDescending, walk.after == nil {
+            statement.bind(2, [UInt8]())
+        } else {
+            statement.bind(2, text: walk.after?.id ?? [])
+        }
+        while try statement.step() {
+            let view = statement.view(kind: walk.selection.kind.nameBytes)
+            guard let place = walk.selection.place(of: view) else { continue }
+            guard walk.take(view, at: place, visit) else { return }
+        }
+    }
+
+    /// By a field's index; of equals, and of those without a value, the rest of the order decides.
+    private func walkValues(of field: Int, _ walk: inout FindWalk, _ visit: Visit) throws(Status) {
+        if walk.after.map({ $0.values[0] != nil }) ?? true {
+            guard try walkPresent(field, &walk, visit) else { return }
+        }
+        let absent = try records(&walk) { $0.values[0] == nil }
+        try show(absent, &walk, visit)
+    }
+
+    /// - Returns: whether more are wanted.
+    private func walkPresent(_ field: Int, _ walk: inout FindWalk, _ visit: Visit) throws(Status) -> Bool {
+        let selection = walk.selection
+        let isDescending = selection.order.keys[0].isDescending
+        let statement = isDescending ? statements.find.byValueDown : statements.find.byValue
+        defer { statement.reset() }
+        statement.bind(1, selection.kind.fieldKeys[field])
+        bindMoment(walk, to: statement)
+        bindStart(of: walk, selection.kind.kind.fields[field], isDescending, to: statement)
+        var equals: [(place: SortKey, record: Int64)] = []
+        while try statement.step() {
+            let view = statement.view(kind: selection.kind.nameBytes)
+            guard let place = selection.place(of: view), walk.isAhead(place) else { continue }
+            if selection.order.keys.count == 1 {
+                guard walk.take(view, at: place, visit) else { return false }
+                continue
+            }
+            if let first = equals.first, first.place.values[0] != place.values[0] {
+                guard try show(equals.map(\.record), &walk, visit) else { return false }
+                equals.removeAll()
+            }
+            equals.append((place, statement.recordKey))
+        }
+        return try show(equals.map(\.record), &walk, visit)
+    }
+
+    /// Where the last page ended, else the least or the greatest value of all.
+    private func bindStart(of walk: FindWalk, _ field: Field, _ isDescending: Bool, to statement: Statement) {
+        if let value = walk.after?.values[0] {
+            _ = Candidates.bind(2, value, field, to: statement)
+        } else if isDescending {
+            statement.bind(2, [UInt8]())
+        } else {
+            statement.bind(2, Int64.min)
+        }
+    }
+
+    /// The records that are selected and whose place passes.
+    private func records(_ walk: inout FindWalk, _ passes: (SortKey) -> Bool) throws(Status) -> [Int64] {
+        let statement = statements.find.up
+        defer { statement.reset() }
+        statement.bind(1, walk.selection.kind.key)
+        statement.bind(2, text: [])
+        bindMoment(walk, to: statement)
+        var records: [Int64] = []
+        while try statement.step() {
+            let view = statement.view(kind: walk.selection.kind.nameBytes)
+            if let place = walk.selection.place(of: view), passes(place) { records.append(statement.recordKey) }
+        }
+        return records
+    }
+
+    /// Best matches first, by what the index says they score.
+    private func walkRanks(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
+        let scores = try candidates(walk).scores(walk.selection.search)
+        let start = walk.after?.values[0] ?? [UInt8](repeating: 0xFF, count: 4)
+        let groups = Dictionary(grouping: scores, by: \.value)
+        for (score, records) in groups.sorted(by: { $0.key > $1.key }) {
+            guard !start.lexicographicallyPrecedes(Selection.bytes(of: score)) else { continue }
+            guard try show(records.map(\.key), &walk, visit) else { return }
+        }
+    }
+}
