@@ -30,7 +30,9 @@ enum Floors {
     private static let withoutFoundation: Set<String> = ["DossierCore", "DossierWire", "ModuleKit"]
 
     /// The toolchain's own; free for all.
-    private static let toolchain: Set<String> = ["Dispatch", "Glibc", "Musl", "RegexBuilder", "Synchronization"]
+    private static let toolchain: Set<String> = [
+        "Dispatch", "Glibc", "Musl", "RegexBuilder", "Swift", "Synchronization",
+    ]
 
     /// Foreign modules, by the first word of their names, and the targets that may import them.
     private static let foreign: [String: Set<String>] = [
