@@ -29,19 +29,23 @@ struct Selection {
         }
         var sink = TermSink(fieldCount: kind.kind.fields.count)
         // One that its module no longer accepts has no terms and no words, as when it is indexed anew.
-        let index = (try? kind.kind.index(view, &sink)) == nil ? nil : sink
-        let words = index.flatMap { try? RecordWords($0.texts) }
-        let subject = FilterSubject(id: view.id, terms: index?.terms ?? []) { words?.hold($0) ?? false }
-        guard condition?.matches(subject) ?? true else { return nil }
+        let isAccepted = (try? kind.kind.index(view, &sink)) != nil
+        let words = { isAccepted ? try? RecordWords(sink.texts) : nil }
+        if let condition {
+            let subject = FilterSubject(id: view.id, terms: sink.terms) { words()?.hold($0) ?? false }
+            guard isAccepted, condition.matches(subject) else { return nil }
+        }
         let values = order.keys.map { key -> [UInt8]? in
             switch key.value {
             case .id: id
-            case .field(let field): index?.terms.first { $0.field == field }?.value
-            case .rank: Self.bytes(of: words.map { words in search.reduce(0) { $0 + (words.score(of: $1) ?? 0) } } ?? 0)
+            case .field(let field): isAccepted ? sink.terms.first { $0.field == field }?.value : nil
+            case .rank: Self.bytes(of: rank(words()))
             }
         }
         return SortKey(values: values, id: id)
     }
+
+    private func rank(_ words: RecordWords?) -> Int { search.reduce(0) { $0 + (words?.score(of: $1) ?? 0) } }
 
     /// A rank as a value that sorts.
     static func bytes(of rank: Int) -> [UInt8] { withUnsafeBytes(of: UInt32(clamping: rank).bigEndian) { Array($0) } }

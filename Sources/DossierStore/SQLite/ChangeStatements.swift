@@ -10,8 +10,7 @@ struct ChangeStatements {
     init(_ connection: Connection) throws(Status) {
         next = try connection.prepare(
             """
-            \(ReadStatements.version), (SELECT deleted FROM versions WHERE record = v.record AND revision = v.revision - 1),
-                v.record
+            \(ReadStatements.version), (SELECT deleted FROM versions WHERE record = v.record AND revision = v.revision - 1)
             FROM versions v CROSS JOIN transactions t ON t.sequence = v.sequence
             CROSS JOIN records r ON r.record = v.record
             WHERE v.kind = ?1 AND (v.sequence, v.version) > (?2, ?4) AND v.sequence <= ?3
@@ -28,9 +27,6 @@ struct ChangeStatements {
 }
 
 extension Statement {
-    /// The record's key in the present row of `ChangeStatements.next`.
-    var recordKey: Int64 { integer(10) }
-
     /// The change in the present row of `ChangeStatements.next`.
     func change(kind: UnsafeRawBufferPointer) -> RecordView {
         var view = view(kind: kind)
