@@ -23,15 +23,15 @@ public final class Host: @unchecked Sendable {
     /// Nanoseconds since 1970.
     let startTime = ProcessUse.wallClock()
     private let listener = Mutex<@Sendable () -> ListenerState>({ ListenerState(connections: 0, isDraining: false) })
-    private let pool: NIOThreadPool
+    /// For hints alone.
+    private let pool = NIOThreadPool(numberOfThreads: 1)
     private let logger: Logger
     private var heartbeat: RepeatedTask?
 
-    private init(store: any Store, workers: Int, logger: Logger) {
+    private init(store: any Store, logger: Logger) {
         self.store = store
         self.logger = logger
         cache = store.cache
-        pool = NIOThreadPool(numberOfThreads: workers)
     }
 
     /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
@@ -40,8 +40,7 @@ public final class Host: @unchecked Sendable {
         modules sources: [ModuleSource],
         logger: Logger
     ) throws(Status) -> Host {
-        let workers = (sources.count + 1) * Limits.workersPerModule
-        let host = Host(store: store, workers: workers, logger: logger)
+        let host = Host(store: store, logger: logger)
         host.pool.start()
         do throws(Status) {
             try host.load(sources + [ServerModule.source(host)])
@@ -61,8 +60,7 @@ public final class Host: @unchecked Sendable {
             checked.append(declaration)
         }
         modules = checked.map { declaration in
-            let queue = WorkQueue(pool: pool, workers: Limits.workersPerModule, bound: Limits.queuePerModule)
-            return LoadedModule(declaration, queue: queue, host: self, logger: logger)
+            LoadedModule(declaration, host: self, logger: logger)
         }
         // Before any module runs: it may use what it is given at once, and from threads of its own.
         router = Router(modules, store: store)
@@ -86,10 +84,10 @@ public final class Host: @unchecked Sendable {
     public func remindWatches(on group: any EventLoopGroup) {
         // The store and the timer may outlive the host, and must not be kept waiting by many watches.
         let hints = Hints(router, on: pool)
-        store.observe { _ in hints.give() }
+        store.observe { _, kinds in hints.give(.kinds(Set(kinds))) }
         let interval = TimeAmount.nanoseconds(Limits.heartbeatNanoseconds)
         heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
-            hints.give()
+            hints.give(.everything)
         }
     }
 
@@ -107,6 +105,7 @@ public final class Host: @unchecked Sendable {
             _ = Unmanaged.passRetained(self)
             return false
         }
+        for module in modules { module.queue.end() }
         try? pool.syncShutdownGracefully()
         return true
     }

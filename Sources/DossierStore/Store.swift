@@ -28,8 +28,9 @@ public protocol Store: AnyObject, Sendable {
     /// otherwise `write.done` is called exactly once, after the write is durable or has failed.
     func write(_ write: Write) throws(Status)
 
-    /// Calls `observer` after each commit with the new head, in order, on the writer's thread: it must return soon.
-    func observe(_ observer: @escaping @Sendable (Moment) -> Void)
+    /// Calls `observer` after each commit with the new head and the kinds that were touched, in order, on the writer's
+    /// thread: it must return soon.
+    func observe(_ observer: @escaping @Sendable (_ head: Moment, _ kinds: [String]) -> Void)
 
     /// Finishes the queued writes and releases the store. Blocks.
     func close()

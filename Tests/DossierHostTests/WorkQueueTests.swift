@@ -1,5 +1,4 @@
 import Dispatch
-import NIOPosix
 import Synchronization
 import Testing
 
@@ -8,9 +7,7 @@ import Testing
 @Suite struct WorkQueueTests {
     /// Watches that have much to do must not keep a module's other calls waiting, nor the other way round.
     @Test func urgentJobsTakeTurnsWithThoseThatWait() async throws {
-        let pool = NIOThreadPool(numberOfThreads: 1)
-        pool.start()
-        let queue = WorkQueue(pool: pool, workers: 1, bound: 3)
+        let queue = WorkQueue(workers: 1, bound: 3)
         let order = Order()
         let gate = DispatchSemaphore(value: 0)
         queue.submitUrgent { gate.wait() }
@@ -20,7 +17,7 @@ import Testing
         gate.signal()
         try await eventually("all have run") { queue.isIdle }
         #expect(order.text == "wuwuwuu")
-        try await pool.shutdownGracefully()
+        queue.end()
     }
 }
 

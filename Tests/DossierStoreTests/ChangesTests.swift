@@ -97,7 +97,7 @@ import Testing
     @Test(arguments: Engine.all) func observersHearEveryHeadInOrder(engine: Engine) throws {
         let desk = try Desk(engine)
         let heard = Collected<Moment>()
-        desk.store.observe { heard.add($0) }
+        desk.store.observe { head, _ in heard.add(head) }
         for id in 0..<20 { try desk.put("notes", "n\(id)") }
         #expect(desk.refusal { try $0.put("notes", "", "") } == .invalidArgument)
         let sequences = heard.all.map(\.sequence)

@@ -8,7 +8,7 @@ import Testing
     @Test func manyWritesShareACommit() throws {
         let desk = try Desk.sqlite()
         let heads = Collected<Moment>()
-        desk.store.observe { heads.add($0) }
+        desk.store.observe { head, _ in heads.add(head) }
         let ends = try desk.group((0..<200).map { id in { try $0.put("notes", "n\(id)", "title:\(id)") } })
         #expect(try ends.map { try $0.get().moment.sequence } == Array(1...200))
         #expect(heads.all.count <= 2)

@@ -61,8 +61,12 @@ enum StoreTable {
             text: { sink, weight, text in
                 UnsafeMutablePointer<TermCollector>(sink!).pointee.add(weight: weight, text)
             },
-            subscribe: { host, call, _, function, user in
-                LoadedModule.calling(host).host.router.subscribe(call, function!, user)
+            subscribe: { host, call, kind, function, user in
+                let module = LoadedModule.calling(host)
+                let router = module.host.router!
+                return call == 0
+                    ? router.subscribe(module, to: kind.text, function!, user)
+                    : router.subscribe(call, to: kind.text, function!, user)
             },
             unsubscribe: { host, id in LoadedModule.calling(host).host.router.unsubscribe(id) }
         )

@@ -13,7 +13,8 @@ final class LoadedModule: @unchecked Sendable {
     let id: String
     let version: String
     let declaration: UnsafePointer<dossier_module>
-    let queue: WorkQueue
+    let queue = WorkQueue(workers: Limits.workersPerModule, bound: Limits.queuePerModule)
+    let hints: ModuleHints
     let counters = CallCounters()
     let writes = WriteGate()
     let messages = MessageBudget()
@@ -25,12 +26,12 @@ final class LoadedModule: @unchecked Sendable {
     private(set) var instance: UnsafeMutableRawPointer?
     private let table: UnsafeMutablePointer<dossier_host>
 
-    init(_ declaration: UnsafePointer<dossier_module>, queue: WorkQueue, host: Host, logger: Logger) {
+    init(_ declaration: UnsafePointer<dossier_module>, host: Host, logger: Logger) {
         self.declaration = declaration
         id = String(cString: declaration.pointee.id)
         version = String(cString: declaration.pointee.version)
-        self.queue = queue
         self.host = host
+        hints = ModuleHints(queue) { [store = host.store] in store.head.sequence }
         var logger = logger
         logger[metadataKey: "module"] = "\(id)"
         self.logger = logger
@@ -59,6 +60,7 @@ final class LoadedModule: @unchecked Sendable {
     /// - Returns: false when none of them ended for `Limits.settleNanoseconds`: then it is left as it is.
     func stop() -> Bool {
         guard settle({ counters.active == 0 }) else { return false }
+        for subscription in hints.close() { host.router.feed.remove(subscription) }
         writes.close()
         guard settle({ writes.pending == 0 && queue.isIdle }) else { return false }
         declaration.pointee.stop(instance)

@@ -1,11 +1,11 @@
 import NIOPosix
 import Synchronization
 
-/// Tells every subscription that the record has moved on, on a thread of the pool. Any thread.
+/// Tells those who listen that the record has moved on, on a thread of its own. Any thread.
 final class Hints: Sendable {
     private let router: Router
     private let pool: NIOThreadPool
-    private let isDue = Atomic(false)
+    private let due = Mutex<Touched?>(nil)
 
     init(_ router: Router, on pool: NIOThreadPool) {
         self.router = router
@@ -13,11 +13,20 @@ final class Hints: Sendable {
     }
 
     /// Returns at once; what is asked for before the last has begun is one with it.
-    func give() {
-        guard !isDue.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    func give(_ change: Touched) {
+        let isFirst = due.withLock { due in
+            defer {
+                if due == nil { due = change } else { due!.formUnion(change) }
+            }
+            return due == nil
+        }
+        guard isFirst else { return }
         pool.submit { [self] state in
-            _ = isDue.exchange(false, ordering: .acquiringAndReleasing)
-            if case .active = state { router.hint() }
+            let change = due.withLock { due in
+                defer { due = nil }
+                return due
+            }
+            if case .active = state, let change { router.hint(change) }
         }
     }
 }

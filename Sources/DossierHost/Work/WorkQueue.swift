@@ -20,8 +20,9 @@ final class WorkQueue: Sendable {
     private let bound: Int
     private let state = Mutex(State())
 
-    init(pool: NIOThreadPool, workers: Int, bound: Int) {
-        self.pool = pool
+    init(workers: Int, bound: Int) {
+        pool = NIOThreadPool(numberOfThreads: workers)
+        pool.start()
         self.workers = workers
         self.bound = bound
     }
@@ -50,6 +51,9 @@ final class WorkQueue: Sendable {
 
     /// Nothing runs and nothing waits.
     var isIdle: Bool { state.withLock { $0.running == 0 } }
+
+    /// Ends the threads; what still waits is dropped. Blocks. Not from a job.
+    func end() { try? pool.syncShutdownGracefully() }
 
     private static func start(_ state: inout State, _ workers: Int) -> Bool {
         guard state.running < workers else { return false }

@@ -15,6 +15,9 @@ struct Change: Sendable {
     /// Where a reader stands who has seen it.
     var position: FeedPosition { FeedPosition(sequence: record.moment.sequence, version: version) }
 
+    /// The name of the version's kind.
+    var kindName: String { record.withView { String(decoding: $0.kind, as: UTF8.self) } }
+
     /// What it counts for against `Limits.tailBytes`.
     var cost: Int { record.cost + (index?.cost ?? 0) + (indexBefore?.cost ?? 0) }
 }

@@ -7,7 +7,7 @@ final class Registry: Sendable {
         var head = Moment(sequence: 0, time: 0)
         var cache: RecordCache?
         var tail: ChangeTail?
-        var observers: [@Sendable (Moment) -> Void] = []
+        var observers: [@Sendable (Moment, [String]) -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -26,7 +26,9 @@ final class Registry: Sendable {
 
     func add(_ kind: DeclaredKind) { state.withLock { $0.kinds[kind.kind.name] = kind } }
 
-    func observe(_ observer: @escaping @Sendable (Moment) -> Void) { state.withLock { $0.observers.append(observer) } }
+    func observe(_ observer: @escaping @Sendable (Moment, [String]) -> Void) {
+        state.withLock { $0.observers.append(observer) }
+    }
 
     /// A group is durable: cache and tail first, so that who hears of a transaction finds it there. [writer]
     func committed(_ head: Moment, _ changes: [Change]) {
@@ -37,6 +39,8 @@ final class Registry: Sendable {
             state.head = head
             return state.observers
         }
-        for observer in observers { observer(head) }
+        var seen: Set<Int64> = []
+        let kinds = changes.filter { seen.insert($0.kind).inserted }.map(\.kindName)
+        for observer in observers { observer(head, kinds) }
     }
 }

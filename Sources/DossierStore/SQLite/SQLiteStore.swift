@@ -101,7 +101,7 @@ public final class SQLiteStore: Store {
     public func write(_ write: Write) throws(Status) { try writer.write(write) }
 
     /// Calls `observer` after each commit, on the writer's thread.
-    public func observe(_ observer: @escaping @Sendable (Moment) -> Void) { registry.observe(observer) }
+    public func observe(_ observer: @escaping @Sendable (Moment, [String]) -> Void) { registry.observe(observer) }
 
     /// Finishes the queued writes and closes the file. Blocks. Not from a write's body or `done`.
     public func close() {
