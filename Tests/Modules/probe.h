@@ -63,8 +63,11 @@ static inline void run_detached(void *(*function)(void *), void *argument) {
     pthread_attr_destroy(&attributes);
 }
 
-/* A module must carry one. The server reads it for reflection only. */
+/* What probe.proto declares, for those who read it at run time. */
+static const unsigned char file_set[] = {
+#include "probe.set.inc"
+};
 #define FILE_SET \
-    { "\n\0", 2 }
+    { (const char *)file_set, sizeof file_set }
 
 #endif

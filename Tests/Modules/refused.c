@@ -41,10 +41,17 @@ static const dossier_method methods[] = {
     {.name = "First", .handle = unused, .flags = DOSSIER_QUICK | DOSSIER_WRITES},
 #elif defined QUICK_STREAMS
     {.name = "First", .handle = unused, .flags = DOSSIER_QUICK | DOSSIER_SERVER_STREAMS},
+#elif defined FLAGS_A_STREAM
+    {.name = "First", .handle = unused, .flags = DOSSIER_SERVER_STREAMS},
 #else
     {.name = "First", .handle = unused},
 #endif
     {.name = "Second", .handle = unused},
+#endif
+#ifdef FLAGS_NO_CLIENT
+    {.name = "Third", .handle = unused, .flags = DOSSIER_SERVER_STREAMS},
+#else
+    {.name = "Third", .handle = unused, .flags = DOSSIER_SERVER_STREAMS | DOSSIER_CLIENT_STREAMS},
 #endif
 };
 static const dossier_service services[] = {
@@ -79,6 +86,18 @@ static const dossier_kind kinds[] = {
     },
 };
 
+/* FileDescriptorSets by hand. */
+#ifdef NO_SET
+#define SET ""
+#elif defined BROKEN_SET
+#define SET "\x0a\x7f\x12"
+#elif defined OTHER_SET
+#define SET "\x0a\x0a\x12\x08probe.v1"
+#elif defined OTHER_MESSAGES
+#define SET "\x0a\x3c\x12\x08probe.v1\x32\x30\x0a\x05Plain\x12\x27\x0a\x05" \
+            "First\x12\x0d.probe.v1.Ask\x1a\x0f.probe.v1.Trial"
+#endif
+
 static const dossier_module module = {
 #ifdef SMALL
     .size = 16,
@@ -106,7 +125,11 @@ static const dossier_module module = {
     .kinds = kinds,
     .n_kinds = 1,
 #endif
+#ifdef SET
+    .file_descriptor_set = {SET, sizeof SET - 1},
+#else
     .file_descriptor_set = FILE_SET,
+#endif
     .start = start,
     .stop = stop,
 #ifndef NO_INDEX
@@ -117,7 +140,7 @@ static const dossier_module module = {
 #ifndef NO_ENTRY
 const dossier_module *dossier_module_entry(uint32_t abi) {
     (void)abi;
-    (void)services, (void)kinds, (void)fields, (void)methods, (void)index_any;
+    (void)file_set, (void)services, (void)kinds, (void)fields, (void)methods, (void)index_any;
 #ifdef DECLINES
     return NULL;
 #endif

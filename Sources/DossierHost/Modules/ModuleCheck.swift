@@ -1,6 +1,8 @@
 import CDossierModule
 import CProtobufC
 import DossierCore
+import DossierWire
+import ModuleKit
 
 /// What a module declares, checked before anything of it runs, so that the server refuses it before its port opens.
 struct ModuleCheck {
@@ -38,11 +40,25 @@ struct ModuleCheck {
         guard module.n_kinds == 0 || module.kinds != nil else {
             throw source.refused("declares \(module.n_kinds) kinds and gives none")
         }
-        for index in 0..<Int(module.n_services) { try checkService(module.services[index], id, &claims) }
+        let described = try descriptions()
+        for index in 0..<Int(module.n_services) { try checkService(module.services[index], id, described, &claims) }
         for index in 0..<Int(module.n_kinds) { try checkKind(module.kinds[index], id, &claims) }
     }
 
-    private func checkService(_ service: dossier_service, _ id: String, _ claims: inout Claims) throws(Status) {
+    private func descriptions() throws(Status) -> DescriptorSet {
+        do throws(Status) {
+            return try DescriptorSet(decoding: module.file_descriptor_set.buffer)
+        } catch {
+            throw source.refused("carries a file descriptor set that cannot be read: \(error.message)")
+        }
+    }
+
+    private func checkService(
+        _ service: dossier_service,
+        _ id: String,
+        _ described: DescriptorSet,
+        _ claims: inout Claims
+    ) throws(Status) {
         guard let descriptor = service.descriptor?.pointee, descriptor.magic == PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC
         else {
             throw source.refused("declares a service without a descriptor of protobuf-c")
@@ -63,6 +79,30 @@ struct ModuleCheck {
             if method.flags & UInt32(DOSSIER_QUICK) != 0, method.flags & streams != 0 {
                 throw source.refused("flags \(name)/\(declared) QUICK, but it streams or writes")
             }
+            try checkDescription(of: descriptor.methods[index], flags: method.flags, in: name, described)
+        }
+    }
+
+    /// Reflection must tell what is served; and protobuf-c's descriptors do not say who streams.
+    private func checkDescription(
+        of method: ProtobufCMethodDescriptor,
+        flags: UInt32,
+        in service: String,
+        _ described: DescriptorSet
+    ) throws(Status) {
+        let name = "\(service)/\(String(cString: method.name))"
+        guard let description = described.method(String(cString: method.name), of: service) else {
+            throw source.refused("has no \(name) in its file descriptor set: generate both from one .proto")
+        }
+        guard description.input == String(cString: method.input.pointee.name),
+            description.output == String(cString: method.output.pointee.name)
+        else {
+            throw source.refused("describes \(name) with other messages than it was built with: generate both anew")
+        }
+        guard description.clientStreams == (flags & UInt32(DOSSIER_CLIENT_STREAMS) != 0),
+            description.serverStreams == (flags & UInt32(DOSSIER_SERVER_STREAMS) != 0)
+        else {
+            throw source.refused("flags \(name) otherwise than its .proto says who streams")
         }
     }
 
@@ -95,5 +135,11 @@ struct ModuleCheck {
     ) throws(Status) {
         if let other = claims[name] { throw source.refused("claims \(what) \(name), which \(other) has") }
         claims[name] = id
+    }
+}
+
+extension DescriptorSet {
+    fileprivate func method(_ name: String, of service: String) -> ServiceDescription.Method? {
+        self.service(service)?.methods.first { $0.name == name }
     }
 }

@@ -56,7 +56,15 @@ private actor Workshop {
     private func compileMessages() async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let protos = "\(root)/Tests/Modules"
-        try await run(["protoc-c", "--c_out=\(folder.path)", "-I", protos, "\(protos)/probe.proto"])
+        let set = folder.appending(path: "probe.set").path
+        try await run(
+            [
+                "protoc-c", "--c_out=\(folder.path)", "--descriptor_set_out=\(set)", "-I", protos,
+                "\(protos)/probe.proto",
+            ]
+        )
+        let bytes = try Data(contentsOf: URL(filePath: set)).map { "\($0)," }.joined(separator: "\n")
+        try bytes.write(toFile: "\(set).inc", atomically: true, encoding: .utf8)
         try await compile("\(folder.path)/probe.pb-c.c", to: "probe.o", ["-c"])
         let details = "\(root)/Sources/CDossierProtos/google/rpc/error_details.pb-c.c"
         try await compile(details, to: "error_details.o", ["-c"])
