@@ -1,5 +1,6 @@
 import DossierCore
 import DossierClient
+import DossierCore
 import DossierWire
 
 /// A moment of the record in one word.
