@@ -18,6 +18,7 @@ let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -72,6 +73,7 @@ let package = Package(
             name: "dossierd",
             dependencies: [
                 "DossierCore", "DossierTransport", "DossierStore", "DossierHost", arguments, lifecycle, logging,
+                signals,
             ]
         ),
         .executableTarget(

@@ -66,7 +66,7 @@ public enum Limits {
     /// Messages of one client stream that wait for its module; one more ends the call with RESOURCE_EXHAUSTED.
     public static let waitingMessages = 1_024
     /// The same in bytes; more than one message, so that a large one never has to wait for its predecessor.
-    public static let waitingMessageBytes = 2 * messageBytes
+    public static let waitingMessageBytes = 8 << 20
     /// The same in bytes, of all client streams of one module.
     public static let waitingMessageBytesPerModule = 256 << 20
     /// Reads of the store that one module has open at a time, fewer than `readers`; one more waits.

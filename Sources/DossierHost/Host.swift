@@ -10,28 +10,36 @@ import Synchronization
 public final class Host: @unchecked Sendable {
     // Sendable: what is not behind a lock is set before the port opens, and constant until `stop`.
 
+    /// What is known of the modules together.
+    struct Loader {
+        var claims = ModuleCheck.Claims()
+        var isStopped = false
+    }
+
     /// Of the server.
     public static let version = "0.1.0"
 
     /// The record.
     let store: any Store
     let cache: RecordCache
-    private(set) var modules: [LoadedModule] = []
-    private var started: [LoadedModule] = []
     /// Where doors bring their calls.
-    public private(set) var router: Router!
+    public let router: Router
     /// Nanoseconds since 1970.
     let startTime = ProcessUse.wallClock()
+    let logger: Logger
+    /// Held while modules are loaded, started, routed and stopped.
+    let loader = Mutex(Loader())
+    private let loaded = Mutex<[LoadedModule]>([])
     private let listener = Mutex<@Sendable () -> ListenerState>({ ListenerState(connections: 0, isDraining: false) })
     /// For hints alone.
     private let pool = NIOThreadPool(numberOfThreads: 1)
-    private let logger: Logger
     private var heartbeat: RepeatedTask?
 
     private init(store: any Store, logger: Logger) {
         self.store = store
         self.logger = logger
         cache = store.cache
+        router = Router(store: store)
     }
 
     /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
@@ -43,7 +51,10 @@ public final class Host: @unchecked Sendable {
         let host = Host(store: store, logger: logger)
         host.pool.start()
         do throws(Status) {
-            try host.load(sources + [ServerModule.source(host)])
+            try host.loader.withLock { (loader) throws(Status) in
+                try host.load(sources + [ServerModule.source(host)], &loader)
+                for module in host.modules { try host.enable(module) }
+            }
             return host
         } catch {
             _ = host.stop()
@@ -51,26 +62,43 @@ public final class Host: @unchecked Sendable {
         }
     }
 
-    private func load(_ sources: [ModuleSource]) throws(Status) {
-        var claims = ModuleCheck.Claims()
-        var checked: [UnsafePointer<dossier_module>] = []
+    /// Those that have been started. Any thread.
+    var modules: [LoadedModule] { loaded.withLock { $0 } }
+
+    /// Loads modules and starts them, all or none; they are routed when they are enabled.
+    func load(_ sources: [ModuleSource], _ loader: inout Loader) throws(Status) {
+        var claims = loader.claims
+        var fresh: [LoadedModule] = []
         for source in sources {
+            let file = source.file
             let declaration = try source.declaration()
             try ModuleCheck(source, declaration).check(against: &claims)
-            checked.append(declaration)
+            fresh.append(LoadedModule(declaration, file: file, host: self, logger: logger))
         }
-        modules = checked.map { declaration in
-            LoadedModule(declaration, host: self, logger: logger)
+        var started = 0
+        do throws(Status) {
+            for module in fresh {
+                try module.start()
+                started += 1
+            }
+        } catch {
+            // One that goes on after all keeps its threads and its memory.
+            let running = fresh[..<started].reversed().filter { !$0.stop() }
+            for module in running { _ = Unmanaged.passRetained(module) }
+            for module in fresh where !running.contains(where: { $0 === module }) { module.queue.end() }
+            throw error
         }
-        // Before any module runs: it may use what it is given at once, and from threads of its own.
-        router = Router(modules, store: store)
-        for module in modules {
-            try module.start()
-            started.append(module)
+        loader.claims = claims
+        loaded.withLock { $0 += fresh }
+    }
+
+    /// Lets a module that has been started take calls, its records indexed by the terms that it declares.
+    func enable(_ module: LoadedModule) throws(Status) {
+        try store.declare(module.kinds) { done, all in
+            module.logger.notice("indexing", metadata: ["records": "\(done) of \(all)"])
         }
-        try store.declare(modules.flatMap(\.kinds)) { [logger] done, all in
-            logger.notice("indexing", metadata: ["records": "\(done) of \(all)"])
-        }
+        router.methods.add(module)
+        module.state.store(.serving, ordering: .releasing)
     }
 
     /// What the listener says of itself.
@@ -98,14 +126,17 @@ public final class Host: @unchecked Sendable {
     /// - Returns: whether all have been stopped.
     public func stop() -> Bool {
         heartbeat?.cancel()
-        let running = started.reversed().filter { !$0.stop() }
-        started = []
-        guard running.isEmpty else {
+        let isOver = loader.withLock { loader in
+            loader.isStopped = true
+            let running = modules.reversed().filter { !$0.stop() }
             for module in running { module.logger.error("has not finished its calls: left running") }
+            if running.isEmpty { for module in modules { module.queue.end() } }
+            return running.isEmpty
+        }
+        guard isOver else {
             _ = Unmanaged.passRetained(self)
             return false
         }
-        for module in modules { module.queue.end() }
         try? pool.syncShutdownGracefully()
         return true
     }

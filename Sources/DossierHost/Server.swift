@@ -63,6 +63,22 @@ public final class Server: Sendable {
     /// Where it listens.
     public var address: SocketAddress { listener.address }
 
+    /// Brings the modules into line with their folder as it is now: those whose files are gone are drained and take no
+    /// more calls, those whose files are back take them again, new ones are loaded. A failure changes nothing and is
+    /// logged. One at a time.
+    /// - Parameter grace: how long open calls of a module that goes may take, nanoseconds; then they are ended.
+    public func reload(modulesIn folder: String, within grace: Int64 = Limits.drainNanoseconds) async {
+        logger.notice("reloading", metadata: ["modules": "\(folder)"])
+        do {
+            // On a thread that may be blocked: modules take their time.
+            try await NIOThreadPool.singleton.runIfActive { [host] in
+                try host.reload(ModuleSource.folder(folder), within: grace)
+            }
+        } catch {
+            logger.error("not reloaded; the modules are as they were", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Takes no new calls, ends streams, lets the other calls end, writes every reply, and closes the record. Once only.
     /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
     public func stop(within grace: Int64 = Limits.drainNanoseconds) async {

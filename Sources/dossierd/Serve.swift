@@ -7,8 +7,9 @@ import Glibc
 import Logging
 import NIOPosix
 import ServiceLifecycle
+import UnixSignals
 
-/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first.
+/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first. SIGHUP reads the module folder again.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve a record (the default).")
 
@@ -21,7 +22,7 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Answer writes before they are on disk: a power cut loses some. For records that can be made again.")
     var noSync = false
 
-    @Option(help: "The folder of the modules to serve, *.so.")
+    @Option(help: "The folder of the modules to serve, *.so. SIGHUP reads it again: see docs/modules.md.")
     var modules = ModuleFolder.standard
 
     @Option(help: "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -46,6 +47,8 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ logger: Logger) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
+        // Before the server says that it serves: from then on somebody may send one.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
         let server = try await Server.start(
             store: store.open(isSynchronous: !noSync),
             modules: ModuleSource.folder(modules),
@@ -53,8 +56,12 @@ struct Serve: AsyncParsableCommand {
             on: group,
             logger: logger
         )
+        let grace = Int64(grace) * 1_000_000_000
         let services = ServiceGroup(
-            services: [ServerService(server: server, grace: Int64(grace) * 1_000_000_000)],
+            services: [
+                ServerService(server: server, grace: grace),
+                ReloadService(server: server, modules: modules, hangups: hangups, grace: grace),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -70,6 +77,20 @@ private struct ServerService: Service {
     func run() async throws {
         try? await gracefulShutdown()
         await server.stop(within: grace)
+    }
+}
+
+/// Brings the modules into line with their folder at each SIGHUP.
+private struct ReloadService: Service {
+    let server: Server
+    let modules: String
+    let hangups: UnixSignalsSequence
+    let grace: Int64
+
+    func run() async throws {
+        for await _ in hangups.cancelOnGracefulShutdown() {
+            await server.reload(modulesIn: modules, within: grace)
+        }
     }
 }
 

@@ -147,6 +147,7 @@ static inline const ProtobufCMessageDescriptor *dossier__v1__count_statements_re
 static inline const ProtobufCMessageDescriptor *dossier__v1__count_statements_response__type(void) { return &dossier__v1__count_statements_response__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__statement_count__type(void) { return &dossier__v1__statement_count__descriptor; }
 static inline const ProtobufCServiceDescriptor *dossier__v1__statements__type(void) { return &dossier__v1__statements__descriptor; }
+static inline const ProtobufCEnumDescriptor *dossier__v1__module_state__type(void) { return &dossier__v1__module_state__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__get_status_request__type(void) { return &dossier__v1__get_status_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__get_status_response__type(void) { return &dossier__v1__get_status_response__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__module_status__type(void) { return &dossier__v1__module_status__descriptor; }

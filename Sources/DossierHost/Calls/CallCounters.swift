@@ -5,6 +5,7 @@ final class CallCounters: Sendable {
     private let endedCount = Atomic<UInt64>(0)
     private let failedCount = Atomic<UInt64>(0)
     private let activeCount = Atomic<Int>(0)
+    private let refusedCount = Atomic<UInt64>(0)
 
     /// Ended, well or badly.
     var ended: UInt64 { endedCount.load(ordering: .relaxed) }
@@ -12,6 +13,11 @@ final class CallCounters: Sendable {
     var failed: UInt64 { failedCount.load(ordering: .relaxed) }
     /// Not ended.
     var active: UInt64 { UInt64(max(0, activeCount.load(ordering: .relaxed))) }
+
+    /// Refused before they had begun.
+    var refused: UInt64 { refusedCount.load(ordering: .relaxed) }
+
+    func refuse() { refusedCount.add(1, ordering: .relaxed) }
 
     func begin() { activeCount.add(1, ordering: .relaxed) }
 

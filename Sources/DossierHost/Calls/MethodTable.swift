@@ -4,31 +4,29 @@ import Glibc
 
 /// Every method that is served, found by its name's bytes. Immutable.
 struct MethodTable: Sendable {
-    private let methods: [HostedMethod]
-    private let byHash: [UInt64: Int]
-    private let services: Set<String>
+    private var methods: [HostedMethod] = []
+    private var byHash: [UInt64: Int] = [:]
+    private var services: Set<String> = []
 
-    init(_ modules: [LoadedModule]) {
-        var methods: [HostedMethod] = []
-        var byHash: [UInt64: Int] = [:]
-        var services: Set<String> = []
-        for module in modules {
-            for index in 0..<Int(module.declaration.pointee.n_services) {
-                let service = module.declaration.pointee.services[index]
-                let name = String(cString: service.descriptor.pointee.name)
-                services.insert(name)
-                for place in 0..<Int(service.descriptor.pointee.n_methods) {
-                    let path = "\(name)/\(String(cString: service.methods[place].name))"
-                    byHash[Self.hash(path)] = methods.count
-                    methods.append(HostedMethod(path, module, service, place: place, index: methods.count))
-                }
+    /// With the methods of one more module, behind those that are here.
+    func adding(_ module: LoadedModule) -> MethodTable {
+        var table = self
+        for index in 0..<Int(module.declaration.pointee.n_services) {
+            let service = module.declaration.pointee.services[index]
+            let name = String(cString: service.descriptor.pointee.name)
+            table.services.insert(name)
+            for place in 0..<Int(service.descriptor.pointee.n_methods) {
+                let path = "\(name)/\(String(cString: service.methods[place].name))"
+                table.byHash[Self.hash(path)] = table.methods.count
+                table.methods.append(HostedMethod(path, module, service, place: place, index: table.methods.count))
             }
         }
-        precondition(byHash.count == methods.count, "two methods of one hash")
-        self.methods = methods
-        self.byHash = byHash
-        self.services = services
+        precondition(table.byHash.count == table.methods.count, "two methods of one hash")
+        return table
     }
+
+    /// Whether a module's methods are here.
+    func serves(_ module: LoadedModule) -> Bool { methods.contains { $0.module === module } }
 
     subscript(index: Int) -> HostedMethod { methods[index] }
 

@@ -6,22 +6,31 @@ import DossierWire
 /// Brings calls from the doors to the modules and back. On the event loop of the call's connection.
 public final class Router: CallRouter {
     let table = CallTable()
-    let methods: MethodTable
+    let methods = MethodDirectory()
     let counters = CallCounters()
     let feed = Feed()
     let store: any Store
 
-    init(_ modules: [LoadedModule], store: any Store) {
-        methods = MethodTable(modules)
-        self.store = store
-    }
+    init(store: any Store) { self.store = store }
 
-    /// The method of that name; UNIMPLEMENTED.
+    /// The method of that name; UNIMPLEMENTED, or UNAVAILABLE when its module is disabled.
     public func resolve(
         service: UnsafeRawBufferPointer,
         method: UnsafeRawBufferPointer
     ) throws(Status) -> MethodRoute {
-        try methods.find(service: service, method: method).route
+        let found: HostedMethod
+        do throws(Status) {
+            found = try methods.table.pointee.find(service: service, method: method)
+        } catch {
+            counters.refuse()
+            throw error
+        }
+        guard found.module.state.load(ordering: .relaxed) == .serving else {
+            counters.refuse()
+            found.module.counters.refuse()
+            throw found.module.disabled
+        }
+        return found.route
     }
 
     /// Finds a slot, decodes the request, if there is one, and enters the module, here or on a worker.
@@ -31,13 +40,13 @@ public final class Router: CallRouter {
         message: UnsafeRawBufferPointer?,
         port: ReplyPort
     ) -> CallID {
-        let method = methods[route.index]
+        let method = methods.table.pointee[route.index]
         guard method.module.counters.active < Limits.callsPerModule else {
             let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
-            return refuse(port, .resourceExhausted, "\(open) that it has not finished; try again after a moment")
+            return refuse(method, port, "\(open) that it has not finished; try again after a moment")
         }
         guard let call = table.acquire() else {
-            return refuse(port, .resourceExhausted, "\(Limits.calls) calls are open; try again after a moment")
+            return refuse(method, port, "\(Limits.calls) calls are open; try again after a moment")
         }
         counters.begin()
         let id = call.begin(method, head, port)
@@ -50,8 +59,10 @@ public final class Router: CallRouter {
         }
     }
 
-    private func refuse(_ port: ReplyPort, _ code: StatusCode, _ message: String) -> CallID {
-        port.finish(.failure(Status(code, message), trailers: Metadata()))
+    private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ message: String) -> CallID {
+        counters.refuse()
+        method.module.counters.refuse()
+        port.finish(.failure(Status(.resourceExhausted, message), trailers: Metadata()))
         return .ended
     }
 
@@ -70,9 +81,17 @@ public final class Router: CallRouter {
         port?.finish(.failure(status, trailers: Metadata()))
     }
 
-    /// Ends every call whose replies are a stream, as a drain does in the end. Any thread.
+    /// Ends every call whose replies are a stream, which would not end by itself. Any thread.
     func endStreams() {
         for id in table.open(where: { $0.method.route.serverStreams }) { cancel(CallID(rawValue: id), .drain) }
+    }
+
+    /// The same of one module's calls; or all of them.
+    func endCalls(of module: LoadedModule, streamsOnly: Bool) {
+        let calls = table.open { call in
+            call.method.module === module && (call.method.route.serverStreams || !streamsOnly)
+        }
+        for id in calls { answer(id, module.disabled) }
     }
 
     /// Lets a stream that was told to wait go on.

@@ -27,7 +27,7 @@ enum HostTable {
                 (Self.call(host, id) { $0.addHeader(id, pair) } ?? .cancelled).rawValue
             },
             receive: { host, id, message in
-                let router = LoadedModule.calling(host).host.router!
+                let router = LoadedModule.calling(host).host.router
                 return Self.call(host, id) { router.take($0, id, message!) } ?? StatusCode.cancelled.rawValue
             },
             send: { host, id, message, encoded in
@@ -36,7 +36,7 @@ enum HostTable {
             },
             watch: { host, id, events, function, user in
                 guard let function else { return StatusCode.invalidArgument.rawValue }
-                let router = LoadedModule.calling(host).host.router!
+                let router = LoadedModule.calling(host).host.router
                 let watch = CallWatch(events: events, function: function, user: user)
                 let isArmed = Self.call(host, id) { router.arm(watch, $0, id) } ?? false
                 return isArmed ? 0 : StatusCode.notFound.rawValue
@@ -58,7 +58,7 @@ enum HostTable {
         _ id: dossier_call,
         _ outcome: UnsafePointer<dossier_outcome>
     ) -> dossier_status {
-        let router = module.host.router!
+        let router = module.host.router
         if let call = router.table.slot(of: id), router.finish(call, id, CallOutcome(outcome.pointee, call)) {
             return 0
         }

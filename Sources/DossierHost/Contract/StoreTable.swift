@@ -63,7 +63,7 @@ enum StoreTable {
             },
             subscribe: { host, call, kind, function, user in
                 let module = LoadedModule.calling(host)
-                let router = module.host.router!
+                let router = module.host.router
                 return call == 0
                     ? router.subscribe(module, to: kind.text, function!, user)
                     : router.subscribe(call, to: kind.text, function!, user)

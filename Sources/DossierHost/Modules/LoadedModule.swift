@@ -5,6 +5,7 @@ import DossierStore
 import Glibc
 import Logging
 import ModuleKit
+import Synchronization
 
 /// One module that runs: what it declares, its own state, its workers and its counts.
 final class LoadedModule: @unchecked Sendable {
@@ -13,6 +14,9 @@ final class LoadedModule: @unchecked Sendable {
     let id: String
     let version: String
     let declaration: UnsafePointer<dossier_module>
+    /// Where it was loaded from; nil: it is part of this program.
+    let file: ModuleFile?
+    let state = Atomic(ModuleState.disabled)
     let queue = WorkQueue(workers: Limits.workersPerModule, bound: Limits.queuePerModule)
     let hints: ModuleHints
     let counters = CallCounters()
@@ -26,8 +30,9 @@ final class LoadedModule: @unchecked Sendable {
     private(set) var instance: UnsafeMutableRawPointer?
     private let table: UnsafeMutablePointer<dossier_host>
 
-    init(_ declaration: UnsafePointer<dossier_module>, host: Host, logger: Logger) {
+    init(_ declaration: UnsafePointer<dossier_module>, file: ModuleFile?, host: Host, logger: Logger) {
         self.declaration = declaration
+        self.file = file
         id = String(cString: declaration.pointee.id)
         version = String(cString: declaration.pointee.version)
         self.host = host
@@ -83,6 +88,9 @@ final class LoadedModule: @unchecked Sendable {
         }
         return true
     }
+
+    /// What callers are told while it takes no calls.
+    var disabled: Status { Status(.unavailable, "module \(id) is disabled; ask who runs this server") }
 
     var services: [String] {
         (0..<Int(declaration.pointee.n_services)).map {

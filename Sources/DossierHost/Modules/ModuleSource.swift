@@ -34,6 +34,11 @@ public enum ModuleSource: @unchecked Sendable {
         return names.sorted().map { .library(path: "\(path)/\($0)") }
     }
 
+    /// The library as it is now; nil when there is none.
+    var file: ModuleFile? {
+        if case .library(let path) = self { ModuleFile(path: path) } else { nil }
+    }
+
     /// For messages.
     var name: String {
         switch self {

@@ -22,6 +22,7 @@ enum ServerStatus {
         reply.number("cpu_nanos", process.cpuNanoseconds)
         reply.number("memory_bytes", process.residentBytes)
         reply.number("draining", listener.isDraining ? 1 : 0)
+        reply.number("calls_refused", counters.refused)
         return reply.bytes
     }
 
@@ -34,6 +35,8 @@ enum ServerStatus {
         status.number("calls_ended", module.counters.ended)
         status.number("calls_failed", module.counters.failed)
         status.number("calls_active", module.counters.active)
+        status.number("state", UInt64(module.state.load(ordering: .relaxed).rawValue))
+        status.number("calls_refused", module.counters.refused)
         return status.bytes
     }
 }

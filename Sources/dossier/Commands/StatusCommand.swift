@@ -24,7 +24,7 @@ struct StatusCommand: ClientCommand {
         sheet.add("cpu", cpu(status))
         sheet.add("draining", status["draining"] == .bool(true) ? "yes: it takes no new calls" : "")
         for line in sheet.lines { session.output.line(line) }
-        var table = Table(["MODULE", "VERSION", "KINDS", "CALLS", "SERVICES"])
+        var table = Table(["MODULE", "VERSION", "STATE", "KINDS", "CALLS", "SERVICES"])
         for module in status.elements("modules") { table.add(cells(module)) }
         session.output.line("")
         for line in table.lines(width: Terminal.width, session.style) { session.output.line(line) }
@@ -34,9 +34,14 @@ struct StatusCommand: ClientCommand {
         let kinds = module.elements("kinds").compactMap(\.text)
         let services = module.elements("services").compactMap(\.text)
         return [
-            text(module, "id"), text(module, "version"), kinds.joined(separator: ", "), calls(module),
+            text(module, "id"), text(module, "version"), state(module), kinds.joined(separator: ", "), calls(module),
             services.joined(separator: ", "),
         ]
+    }
+
+    /// "serving", of MODULE_STATE_SERVING.
+    private func state(_ module: JSONValue) -> String {
+        text(module, "state").split(separator: "_").last.map { $0.lowercased() } ?? ""
     }
 
     private func calls(_ counts: JSONValue) -> String {

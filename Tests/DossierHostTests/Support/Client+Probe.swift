@@ -1,7 +1,20 @@
+import CDossierProtos
 import DossierClient
 import DossierCore
+import DossierWire
 
 extension Client {
+    /// Something that the server tells of a module; nil when it has none of that name.
+    func moduleStatus<Value>(of module: String, _ value: (Dossier__V1__ModuleStatus) -> Value) async throws -> Value? {
+        let reply = try await call(MethodName("dossier.v1.Server", "GetStatus"), [])
+        let status = try Message(dossier__v1__get_status_response__init, decoding: reply)
+        return withExtendedLifetime(status) {
+            (0..<status.pointee.n_modules).map { status.pointee.modules[$0]!.pointee }
+                .first { String(cString: $0.id) == module }
+                .map(value)
+        }
+    }
+
     /// Calls a method of probe.v1: "Talk/Echo".
     func ask(_ method: String, _ ask: Ask = Ask(), timeout: Duration? = nil) async throws(Status) -> Answer {
         Answer(try await call(MethodName("probe.v1.\(method)"), ask.encoded, CallOptions(timeout: timeout)))

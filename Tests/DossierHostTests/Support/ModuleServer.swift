@@ -71,6 +71,11 @@ final class ModuleServer: Sendable {
         await server.stop(within: Int64(grace / .nanoseconds(1)))
     }
 
+    /// Reads a module folder again.
+    func reload(_ folder: URL, grace: Duration = .seconds(5)) async {
+        await server.reload(modulesIn: folder.path, within: Int64(grace / .nanoseconds(1)))
+    }
+
     /// A connection to it.
     func connect() async throws(Status) -> Client {
         try await Client.connect(to: ServerAddress(host: "127.0.0.1", port: server.address.port ?? 0))
@@ -78,12 +83,11 @@ final class ModuleServer: Sendable {
 
     /// Calls of a module that have not been finished by it.
     func activeCalls(of module: String) async throws -> UInt64 {
-        let client = try await connect()
-        let reply = try await client.call(MethodName("dossier.v1.Server", "GetStatus"), [])
-        let status = try Message(dossier__v1__get_status_response__init, decoding: reply)
-        return withExtendedLifetime(status) {
-            (0..<status.pointee.n_modules).map { status.pointee.modules[$0]!.pointee }
-                .first { String(cString: $0.id) == module }?.calls_active ?? 0
-        }
+        try await status(of: module) { $0.calls_active } ?? 0
+    }
+
+    /// Something that the server tells of a module; nil when it has none of that name.
+    func status<Value>(of module: String, _ value: (Dossier__V1__ModuleStatus) -> Value) async throws -> Value? {
+        try await connect().moduleStatus(of: module, value)
     }
 }

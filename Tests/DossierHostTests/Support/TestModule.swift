@@ -9,6 +9,11 @@ enum TestModule {
     ///   - definitions: names for the preprocessor, which make a variant of the module.
     /// - Returns: the library; compiled once for all tests of this run.
     static func build(_ source: String, _ definitions: String...) async throws -> URL {
+        try await build(source, definitions)
+    }
+
+    /// The same, with a list of names.
+    static func build(_ source: String, _ definitions: [String]) async throws -> URL {
         try await Workshop.shared.library(source, definitions)
     }
 

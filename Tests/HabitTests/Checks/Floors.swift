@@ -39,6 +39,7 @@ enum Floors {
         "NIO": ["DossierTransport", "DossierHost", "DossierClient", "DossierTesting", "dossierd"],
         "Logging": ["DossierHost", "DossierTesting", "dossierd"],
         "ServiceLifecycle": ["dossierd"],
+        "UnixSignals": ["dossierd"],
         "ArgumentParser": ["dossierd", "dossier"],
         "Yams": ["DossierFormats"],
     ]

@@ -340,7 +340,7 @@ const ProtobufCMessageDescriptor dossier__v1__get_status_request__descriptor =
   (ProtobufCMessageInit) dossier__v1__get_status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__get_status_response__field_descriptors[13] =
+static const ProtobufCFieldDescriptor dossier__v1__get_status_response__field_descriptors[14] =
 {
   {
     "version",
@@ -498,11 +498,24 @@ static const ProtobufCFieldDescriptor dossier__v1__get_status_response__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calls_refused",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__GetStatusResponse, calls_refused),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__get_status_response__field_indices_by_name[] = {
   8,   /* field[8] = calls_active */
   6,   /* field[6] = calls_ended */
   7,   /* field[7] = calls_failed */
+  13,   /* field[13] = calls_refused */
   9,   /* field[9] = connections */
   10,   /* field[10] = cpu_nanos */
   5,   /* field[5] = current_time */
@@ -517,7 +530,7 @@ static const unsigned dossier__v1__get_status_response__field_indices_by_name[] 
 static const ProtobufCIntRange dossier__v1__get_status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor dossier__v1__get_status_response__descriptor =
 {
@@ -527,14 +540,14 @@ const ProtobufCMessageDescriptor dossier__v1__get_status_response__descriptor =
   "Dossier__V1__GetStatusResponse",
   "dossier.v1",
   sizeof(Dossier__V1__GetStatusResponse),
-  13,
+  14,
   dossier__v1__get_status_response__field_descriptors,
   dossier__v1__get_status_response__field_indices_by_name,
   1,  dossier__v1__get_status_response__number_ranges,
   (ProtobufCMessageInit) dossier__v1__get_status_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__module_status__field_descriptors[7] =
+static const ProtobufCFieldDescriptor dossier__v1__module_status__field_descriptors[9] =
 {
   {
     "id",
@@ -620,20 +633,46 @@ static const ProtobufCFieldDescriptor dossier__v1__module_status__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "state",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__ModuleStatus, state),
+    &dossier__v1__module_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "calls_refused",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__ModuleStatus, calls_refused),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__module_status__field_indices_by_name[] = {
   6,   /* field[6] = calls_active */
   4,   /* field[4] = calls_ended */
   5,   /* field[5] = calls_failed */
+  8,   /* field[8] = calls_refused */
   0,   /* field[0] = id */
   3,   /* field[3] = kinds */
   2,   /* field[2] = services */
+  7,   /* field[7] = state */
   1,   /* field[1] = version */
 };
 static const ProtobufCIntRange dossier__v1__module_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor dossier__v1__module_status__descriptor =
 {
@@ -643,7 +682,7 @@ const ProtobufCMessageDescriptor dossier__v1__module_status__descriptor =
   "Dossier__V1__ModuleStatus",
   "dossier.v1",
   sizeof(Dossier__V1__ModuleStatus),
-  7,
+  9,
   dossier__v1__module_status__field_descriptors,
   dossier__v1__module_status__field_indices_by_name,
   1,  dossier__v1__module_status__number_ranges,
@@ -931,6 +970,38 @@ const ProtobufCMessageDescriptor dossier__v1__audited_change__descriptor =
   1,  dossier__v1__audited_change__number_ranges,
   (ProtobufCMessageInit) dossier__v1__audited_change__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue dossier__v1__module_state__enum_values_by_number[4] =
+{
+  { "MODULE_STATE_UNSPECIFIED", "DOSSIER__V1__MODULE_STATE__MODULE_STATE_UNSPECIFIED", 0 },
+  { "MODULE_STATE_SERVING", "DOSSIER__V1__MODULE_STATE__MODULE_STATE_SERVING", 1 },
+  { "MODULE_STATE_DRAINING", "DOSSIER__V1__MODULE_STATE__MODULE_STATE_DRAINING", 2 },
+  { "MODULE_STATE_DISABLED", "DOSSIER__V1__MODULE_STATE__MODULE_STATE_DISABLED", 3 },
+};
+static const ProtobufCIntRange dossier__v1__module_state__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex dossier__v1__module_state__enum_values_by_name[4] =
+{
+  { "MODULE_STATE_DISABLED", 3 },
+  { "MODULE_STATE_DRAINING", 2 },
+  { "MODULE_STATE_SERVING", 1 },
+  { "MODULE_STATE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor dossier__v1__module_state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "dossier.v1.ModuleState",
+  "ModuleState",
+  "Dossier__V1__ModuleState",
+  "dossier.v1",
+  4,
+  dossier__v1__module_state__enum_values_by_number,
+  4,
+  dossier__v1__module_state__enum_values_by_name,
+  1,
+  dossier__v1__module_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCMethodDescriptor dossier__v1__server__method_descriptors[2] =
 {

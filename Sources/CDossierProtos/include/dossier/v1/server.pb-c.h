@@ -28,6 +28,19 @@ typedef struct Dossier__V1__AuditedChange Dossier__V1__AuditedChange;
 
 /* --- enums --- */
 
+typedef enum _Dossier__V1__ModuleState {
+  DOSSIER__V1__MODULE_STATE__MODULE_STATE_UNSPECIFIED = 0,
+  DOSSIER__V1__MODULE_STATE__MODULE_STATE_SERVING = 1,
+  /*
+   * It takes no new calls; those that are open may end.
+   */
+  DOSSIER__V1__MODULE_STATE__MODULE_STATE_DRAINING = 2,
+  /*
+   * Its file was taken out of the server's module folder. Its records stay.
+   */
+  DOSSIER__V1__MODULE_STATE__MODULE_STATE_DISABLED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(DOSSIER__V1__MODULE_STATE)
+} Dossier__V1__ModuleState;
 
 /* --- messages --- */
 
@@ -84,10 +97,14 @@ struct  Dossier__V1__GetStatusResponse
    * Draining: it takes no new calls.
    */
   protobuf_c_boolean draining;
+  /*
+   * Calls refused before they had begun: of unknown methods, of disabled modules, or past a bound.
+   */
+  uint64_t calls_refused;
 };
 #define DOSSIER__V1__GET_STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__get_status_response__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Dossier__V1__ModuleStatus
@@ -111,10 +128,12 @@ struct  Dossier__V1__ModuleStatus
   uint64_t calls_ended;
   uint64_t calls_failed;
   uint64_t calls_active;
+  Dossier__V1__ModuleState state;
+  uint64_t calls_refused;
 };
 #define DOSSIER__V1__MODULE_STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__module_status__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0, 0, DOSSIER__V1__MODULE_STATE__MODULE_STATE_UNSPECIFIED, 0 }
 
 
 struct  Dossier__V1__ListAuditEntriesRequest
@@ -367,6 +386,7 @@ void dossier__v1__server__list_audit_entries(ProtobufCService *service,
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    dossier__v1__module_state__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__get_status_request__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__get_status_response__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__module_status__descriptor;
