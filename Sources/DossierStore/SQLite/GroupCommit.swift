@@ -48,7 +48,7 @@ final class GroupCommit: @unchecked Sendable {
         let head = readStatements.head
         defer { head.reset() }
         if try head.step() {
-            last.moment = Moment(sequence: UInt64(head.integer(0)), time: head.integer(1))
+            last.moment = Moment(sequence: head.count(0), time: head.integer(1))
             last.hash = [UInt8](head.bytes(2))
         }
     }

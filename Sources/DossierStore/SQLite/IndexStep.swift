@@ -23,11 +23,13 @@ struct IndexStep {
     func run() throws(Status) -> Int? {
         guard let last = try indexed() else { return nil }
         let batch = try records(after: last)
+        guard batch.allSatisfy({ $0 > last }) else { throw .damaged("records are found out of order") }
         for record in batch { try index(record) }
         let update = try connection.prepare("UPDATE kinds SET indexed = nullif(?2, -1) WHERE kind = ?1")
         update.bind(1, kind.key)
         update.bind(2, batch.last ?? -1)
         try update.run()
+        guard connection.changes > 0 else { throw .damaged("a kind is found and cannot be changed") }
         return batch.count
     }
 

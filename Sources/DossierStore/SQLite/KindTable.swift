@@ -47,6 +47,8 @@ struct KindTable {
             deleted = try delete(atMost: count, from: "occurrences", key: "field, word, record, until", of: orphan)
         }
         if deleted == 0 { try run("DELETE FROM fields WHERE field = ?1") { $0.bind(1, orphan) } }
+        // Else it would be found for ever.
+        guard connection.changes > 0 else { throw .damaged("a field is found and cannot be deleted") }
         return true
     }
 

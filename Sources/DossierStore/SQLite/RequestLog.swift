@@ -23,7 +23,7 @@ struct RequestLog {
                 "request_id \"\(request.id)\" was used for another request; use a new one for each request"
             )
         }
-        let sequence = UInt64(statement.integer(3))
+        let sequence = statement.count(3)
         return Write.Outcome(
             reply: [UInt8](statement.bytes(2)),
             moment: Moment(sequence: sequence, time: sequence == 0 ? 0 : time)

@@ -30,7 +30,7 @@ extension SQLiteReadTransaction {
         defer { statement.reset() }
         statement.bind(1, walk.selection.kind.key)
         bindMoment(walk, to: statement)
-        return try statement.step() ? UInt64(statement.integer(0)) : 0
+        return try statement.step() ? statement.count(0) : 0
     }
 
     private func run(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {

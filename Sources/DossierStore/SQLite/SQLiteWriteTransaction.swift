@@ -114,8 +114,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
                 author: UnsafeRawBufferPointer(start: nil, count: 0),
                 tlp: UInt32(truncatingIfNeeded: statement.integer(3)),
                 deletion: statement.integer(2) == 0 ? .live : .tombstone,
-                revision: UInt64(statement.integer(1)),
-                moment: Moment(sequence: UInt64(statement.integer(4)), time: 0)
+                revision: statement.count(1),
+                moment: Moment(sequence: statement.count(4), time: 0)
             )
             guard old.revision == record.revision else { throw conflict(record, old.revision, old.deletion) }
             // A body that the module no longer accepts was indexed without terms.

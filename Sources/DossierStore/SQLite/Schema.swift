@@ -12,6 +12,23 @@ struct Schema: Sendable {
     /// The present tables.
     static let current = Schema(steps: [first, words])
 
+    /// DATA_LOSS when a table or an index is not as the steps make it.
+    func check(_ connection: Connection) throws(Status) {
+        let model = try Connection(path: ":memory:", use: .writing)
+        for step in steps { try model.execute(step) }
+        let found = try Self.tables(connection)
+        for (name, sql) in try Self.tables(model) where found[name] != sql {
+            throw .damaged("the definition of \(name) has changed")
+        }
+    }
+
+    private static func tables(_ connection: Connection) throws(Status) -> [String: String] {
+        let statement = try connection.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        var tables: [String: String] = [:]
+        while try statement.step() { tables[statement.text(0)] = statement.text(1) }
+        return tables
+    }
+
     /// - `versions` grows at its end only: a version holds until the record's next one begins, so nothing that was
     ///   written is ever touched again. Its keys are in commit order.
     /// - `records` interns names; one that is only referred to has no version yet.

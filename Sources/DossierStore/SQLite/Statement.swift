@@ -93,6 +93,9 @@ final class Statement {
     /// A column's integer.
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
+    /// A column's integer that counts up; what is negative, in a damaged file, is 0.
+    func count(_ column: Int32) -> UInt64 { UInt64(clamping: integer(column)) }
+
     /// A column's bytes, until the next step or reset.
     func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(handle, column)

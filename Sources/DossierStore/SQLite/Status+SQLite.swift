@@ -24,7 +24,7 @@ extension Status {
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT:
             self.init(.unavailable, "the store was busy or interrupted (\(said)); call again")
         case SQLITE_CORRUPT, SQLITE_NOTADB:
-            self.init(.dataLoss, "the store's file is damaged (\(said)); stop the server and restore a backup")
+            self = .damaged(said)
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
             self.init(
                 .failedPrecondition,
@@ -33,6 +33,11 @@ extension Status {
         default:
             self.init(.internal, "the store failed: \(said) (\(code))")
         }
+    }
+
+    /// The file is not what was written.
+    static func damaged(_ how: String) -> Status {
+        Status(.dataLoss, "the store's file is damaged (\(how)); stop the server and restore a backup")
     }
 
     private static func isFull(_ code: Int32, _ system: Int32) -> Bool {

@@ -14,10 +14,12 @@ struct StoreFile {
         self.path = try Self.resolve(path)
         lock = try FileLock(of: self.path)
         do {
+            try FileHeader.check(self.path)
             connection = try Connection(path: self.path, use: .writing)
             try Self.check(connection, path: self.path, schema: configuration.schema)
             try Self.configure(connection, isSynchronous: configuration.isSynchronous)
             try Self.migrate(connection, to: configuration.schema)
+            try configuration.schema.check(connection)
             secret = try Self.secret(connection)
             try Verification(connection).tail(Limits.transactionsVerifiedAtOpen)
             Self.syncFolder(of: self.path)
@@ -50,6 +52,7 @@ struct StoreFile {
         guard application == Schema.applicationID || isEmpty && application == 0 && version == 0 else {
             throw Status(.failedPrecondition, "this is a database of another program; choose another file")
         }
+        guard version >= 0 else { throw .damaged("its schema has the number \(version)") }
         guard version <= schema.steps.count else {
             throw Status(
                 .failedPrecondition,

@@ -48,7 +48,7 @@ struct Verification {
         }
         var hasVersion = try versions.step()
         while try transactions.step() {
-            let next = Moment(sequence: UInt64(transactions.integer(0)), time: transactions.integer(1))
+            let next = Moment(sequence: transactions.count(0), time: transactions.integer(1))
             guard next.sequence == moment.sequence + 1, next.time >= moment.time else {
                 throw bad(moment.sequence + 1, "is missing or out of order")
             }
@@ -61,7 +61,7 @@ struct Verification {
             previous = [UInt8](transactions.bytes(3))
             guard chain.hash() == previous else { throw bad(moment.sequence, "does not match its hash") }
         }
-        guard !hasVersion else { throw bad(UInt64(versions.integer(0)), "is missing, but its versions are not") }
+        guard !hasVersion else { throw bad(versions.count(0), "is missing, but its versions are not") }
     }
 
     private func add(to chain: inout Chain, _ moment: Moment) throws(Status) {
