@@ -37,6 +37,7 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "dossierd")
         logger.logLevel = logLevel
+        OpenFiles.raiseLimit(logger)
         do {
             try await serve(logger)
         } catch let status as Status {

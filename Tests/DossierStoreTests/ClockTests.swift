@@ -4,8 +4,8 @@ import Testing
 
 @testable import DossierStore
 
-/// A clock that jumps forward and back, over restarts too: sequences and times stay ordered, and a read as of a time shows
-/// the last transaction at or before it.
+/// A clock that jumps forward and back, over restarts too: sequences and times stay ordered, and a read as of a time
+/// shows the last transaction at or before it.
 @Suite struct ClockTests {
     @Test(arguments: Engine.all) func jumpsWithoutHarm(engine: Engine) throws {
         var random = SeededGenerator()

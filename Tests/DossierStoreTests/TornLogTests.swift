@@ -4,8 +4,8 @@ import Testing
 
 @testable import DossierStore
 
-/// What a crash leaves of the write-ahead log is recovered up to its last whole transaction: the record as it stood then,
-/// and never a refusal.
+/// What a crash leaves of the write-ahead log is recovered up to its last whole transaction: the record as it stood
+/// then, and never a refusal.
 @Suite struct TornLogTests {
     private static let count = 40
 
@@ -14,7 +14,10 @@ import Testing
         let folder = Folder()
         try Desk.sqlite(folder: folder).store.close()
         let desk = try Desk.sqlite(folder: folder)
-        for id in 0..<count { try desk.put("notes", "n\(id)", "title:\(id)\n\(String(repeating: "x", count: id * 100))") }
+        for id in 0..<count {
+            let filler = String(repeating: "x", count: id * 100)
+            try desk.put("notes", "n\(id)", "title:\(id)\n\(filler)")
+        }
         let file = URL(fileURLWithPath: folder.store)
         return (try Data(contentsOf: file), try Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal")))
     }

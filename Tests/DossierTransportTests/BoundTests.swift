@@ -1,4 +1,5 @@
 import DossierTransport
+import TestSupport
 import Testing
 
 extension TransportTests {

@@ -1,5 +1,6 @@
 import DossierTransport
 import NIOPosix
+import TestSupport
 import Testing
 
 /// A listener on a port of its own, with a `TestRouter`.

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Bytes of this process in memory (proc(5), statm: pages, the second number).
-func residentMemory() -> Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+/// Bytes of a process in memory (proc(5), statm: pages, the second number); of this one, unless told otherwise.
+package func residentMemory(of process: Int32 = getpid()) -> Int {
+    guard let file = fopen("/proc/\(process)/statm", "r") else { return 0 }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     fgets(&line, Int32(line.count), file)

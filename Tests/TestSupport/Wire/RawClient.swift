@@ -1,16 +1,20 @@
 import Glibc
 
 /// A TCP connection to a server on this machine, blocking, with a time-out on everything it waits for.
-final class RawClient {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+package final class RawClient {
+    /// What failed, or did not come in time.
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+
+        /// With these words.
+        package init(description: String) { self.description = description }
     }
 
     private let descriptor: Int32
     private var received: [UInt8] = []
 
     /// Connects. A small receive buffer makes a slow reader felt early.
-    init(port: Int, receiveBuffer: Int32? = nil) throws {
+    package init(port: Int, receiveBuffer: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer {
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -31,17 +35,18 @@ final class RawClient {
 
     private var isOpen = true
 
-    func close() {
+    /// Closes the socket.
+    package func close() {
         guard isOpen else { return }
         isOpen = false
         Glibc.close(descriptor)
     }
 
     /// Says that nothing more will be sent.
-    func closeSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+    package func closeSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Sends all bytes.
-    func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -52,15 +57,16 @@ final class RawClient {
         }
     }
 
-    func send(_ frames: RawFrame...) throws { try send(frames.flatMap(\.bytes)) }
+    /// Sends frames.
+    package func send(_ frames: RawFrame...) throws { try send(frames.flatMap(\.bytes)) }
 
     /// Sends what the socket takes now, and says how much that was.
-    func sendSome(_ bytes: [UInt8]) -> Int {
+    package func sendSome(_ bytes: [UInt8]) -> Int {
         max(0, Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)))
     }
 
     /// The next frame.
-    func frame(within seconds: Double = 10) throws -> RawFrame {
+    package func frame(within seconds: Double = 10) throws -> RawFrame {
         let header = try read(10, within: seconds)
         let length = Int(Self.number(header[0..<4]))
         let body = try read(length, within: seconds)
@@ -68,7 +74,7 @@ final class RawClient {
     }
 
     /// The next frames, by stream.
-    func frames(_ count: Int) throws -> [UInt32: RawFrame] {
+    package func frames(_ count: Int) throws -> [UInt32: RawFrame] {
         var frames: [UInt32: RawFrame] = [:]
         for _ in 0..<count {
             let frame = try frame()
@@ -78,14 +84,14 @@ final class RawClient {
     }
 
     /// Everything up to the end of the connection.
-    func readToEnd(within seconds: Double = 10) throws -> [UInt8] {
+    package func readToEnd(within seconds: Double = 10) throws -> [UInt8] {
         while try fill(within: seconds) {}
         defer { received = [] }
         return received
     }
 
     /// Exactly so many bytes.
-    func read(_ count: Int, within seconds: Double = 10) throws -> [UInt8] {
+    package func read(_ count: Int, within seconds: Double = 10) throws -> [UInt8] {
         while received.count < count {
             guard try fill(within: seconds) else {
                 throw Failure(description: "the server closed with \(received.count) of \(count) bytes read")
@@ -96,7 +102,7 @@ final class RawClient {
     }
 
     /// The connection has ended, by a close or a reset.
-    func isAtEnd(within seconds: Double) -> Bool {
+    package func isAtEnd(within seconds: Double) -> Bool {
         guard received.isEmpty, wait(seconds) else { return false }
         var byte: UInt8 = 0
         return recv(descriptor, &byte, 1, Int32(MSG_PEEK)) <= 0

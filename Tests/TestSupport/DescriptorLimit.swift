@@ -1,7 +1,7 @@
 import Glibc
 
 /// Lets this process open as many files as it may.
-func raiseDescriptorLimit() throws {
+package func raiseDescriptorLimit() throws {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     limit.rlim_cur = limit.rlim_max

@@ -1,19 +1,27 @@
 /// A ttrpc frame as bytes, written and read here by hand: the tests do not lean on the code they test.
-struct RawFrame: Equatable, CustomStringConvertible {
-    var stream: UInt32
-    var type: UInt8
-    var flags: UInt8 = 0
-    var body: [UInt8] = []
+package struct RawFrame: Equatable, CustomStringConvertible {
+    package var stream: UInt32
+    package var type: UInt8
+    package var flags: UInt8 = 0
+    package var body: [UInt8] = []
 
-    static let remoteClosed: UInt8 = 1
-    static let remoteOpen: UInt8 = 2
-    static let noData: UInt8 = 4
+    package static let remoteClosed: UInt8 = 1
+    package static let remoteOpen: UInt8 = 2
+    package static let noData: UInt8 = 4
+
+    /// A frame by its parts.
+    package init(stream: UInt32, type: UInt8, flags: UInt8 = 0, body: [UInt8] = []) {
+        self.stream = stream
+        self.type = type
+        self.flags = flags
+        self.body = body
+    }
 
     /// The frame as it is sent.
-    var bytes: [UInt8] { Self.bigEndian(UInt32(body.count)) + Self.bigEndian(stream) + [type, flags] + body }
+    package var bytes: [UInt8] { Self.bigEndian(UInt32(body.count)) + Self.bigEndian(stream) + [type, flags] + body }
 
     /// A call.
-    static func request(
+    package static func request(
         _ stream: UInt32,
         _ method: String,
         service: String = "test.Echo",
@@ -28,32 +36,32 @@ struct RawFrame: Equatable, CustomStringConvertible {
     }
 
     /// One more message of a client that streams.
-    static func data(_ stream: UInt32, _ message: [UInt8] = [], flags: UInt8 = 0) -> RawFrame {
+    package static func data(_ stream: UInt32, _ message: [UInt8] = [], flags: UInt8 = 0) -> RawFrame {
         RawFrame(stream: stream, type: 3, flags: flags, body: message)
     }
 
     /// Of a Response: its status code, 0 when there is none.
-    var code: Int32 {
+    package var code: Int32 {
         guard let status = Self.fields(body).first(where: { $0.number == 1 }) else { return 0 }
         let code = Self.fields(status.bytes).first { $0.number == 1 }
         return Int32(truncatingIfNeeded: code?.value ?? 0)
     }
 
     /// Of a Response: the message of its status.
-    var message: String {
+    package var message: String {
         guard let status = Self.fields(body).first(where: { $0.number == 1 }) else { return "" }
         return String(decoding: Self.fields(status.bytes).first { $0.number == 2 }?.bytes ?? [], as: UTF8.self)
     }
 
     /// Of a Response: the reply.
-    var payload: [UInt8] { Self.fields(body).first { $0.number == 2 }?.bytes ?? [] }
+    package var payload: [UInt8] { Self.fields(body).first { $0.number == 2 }?.bytes ?? [] }
 
-    var description: String {
+    package var description: String {
         "frame \(type) flags \(flags) on \(stream), \(body.count) bytes"
             + (type == 2 ? ", code \(code): \(message)" : "")
     }
 
-    static func bigEndian(_ value: UInt32) -> [UInt8] {
+    package static func bigEndian(_ value: UInt32) -> [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
     }
 
