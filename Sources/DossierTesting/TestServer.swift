@@ -22,15 +22,17 @@ public final class TestServer: Sendable {
     /// - Parameters:
     ///   - modules: shared libraries to load; nil: the bundled ones, which were built beside the test program.
     ///   - listen: the listener's bounds.
+    ///   - isSynchronous: whether writes wait for the disk; many are quicker without.
     public static func run<Result>(
         modules: [URL]? = nil,
+        isSynchronous: Bool = true,
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0),
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "dossier-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let test = try await start(in: folder, modules: modules, listen: listen)
+        let test = try await start(in: folder, modules: modules, isSynchronous: isSynchronous, listen: listen)
         do {
             let result = try await body(test)
             await test.stop()
@@ -45,12 +47,15 @@ public final class TestServer: Sendable {
     public static func start(
         in folder: URL,
         modules: [URL]? = nil,
+        isSynchronous: Bool = true,
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
         var logger = Logger(label: "dossier-test")
         logger.logLevel = .error
+        var configuration = SQLiteStore.Configuration()
+        configuration.isSynchronous = isSynchronous
         let server = try await Server.start(
-            store: SQLiteStore(path: folder.appending(path: "record.db").path),
+            store: SQLiteStore(path: folder.appending(path: "record.db").path, configuration: configuration),
             modules: (modules ?? bundledModules()).map { .library(path: $0.path) },
             listen: listen,
             on: .singleton,

@@ -1,3 +1,4 @@
+import CDossierModule
 import CProtobufC
 import CDossierProtos
 import DossierCore
@@ -39,7 +40,10 @@ struct WatchEvents: Sendable {
     private func changeType(_ record: Record) -> Dossier__V1__ChangeType {
         if record.isRemoved { return DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_REMOVED }
         if record.isDeleted { return DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_DELETED }
-        return record.revision == 1
-            ? DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_CREATED : DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_UPDATED
+        return switch record.before {
+        case UInt32(DOSSIER_BEFORE_LIVE): DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_UPDATED
+        case UInt32(DOSSIER_BEFORE_TOMBSTONE): DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_UNDELETED
+        default: DOSSIER__V1__CHANGE_TYPE__CHANGE_TYPE_CREATED
+        }
     }
 }

@@ -14,6 +14,8 @@ public struct Record {
     public var isDeleted: Bool { raw.pointee.deleted != 0 }
     /// In a change feed: it left the caller's sight; it has no body.
     public var isRemoved: Bool { raw.pointee.deleted == 2 }
+    /// In a change feed: what the version before was to the same reader, one of DOSSIER_BEFORE_*.
+    public var before: UInt32 { raw.pointee.before }
     /// 1, 2, 3 .. for each write of it.
     public var revision: UInt64 { raw.pointee.revision }
     /// The transaction that wrote it, and when: nanoseconds since 1970.
