@@ -135,6 +135,10 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "ModelTests",
+            dependencies: ["TestSupport", "DossierTesting", "DossierClient", "DossierWire", "DossierCore"]
+        ),
+        .testTarget(
             name: "DossierTransportTests",
             dependencies: ["TestSupport", "DossierCore", "DossierWire", "DossierTransport", nio, posix]
         ),

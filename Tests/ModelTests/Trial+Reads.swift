@@ -1,0 +1,145 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+extension Trial {
+    /// A moment of the past, or now: the request's word for it, and the transaction that it shows.
+    private mutating func moment() -> (request: JSONValue?, sequence: Int) {
+        let choice = samples.number(below: 3)
+        guard model.head > 0, choice > 0 else { return (nil, model.head) }
+        let sequence = 1 + samples.number(below: model.head)
+        if choice == 1 { return (JSONValue(members: [("sequence", .string("\(sequence)"))]), sequence) }
+        return (JSONValue(members: [("time", .string(model.times[sequence - 1]))]), model.last(at: sequence))
+    }
+
+    mutating func get() async throws {
+        let kind = samples.kind()
+        let name = samples.name(kind)
+        let (moment, sequence) = moment()
+        var request = JSONValue(members: [("name", .string(name))])
+        if let moment { request = request.setting("recordedAsOf", moment) }
+        var expected = model.version(name, at: sequence)?.resource
+        if moment == nil, samples.number(below: 2) == 0 {
+            let revision = 1 + samples.number(below: 4)
+            request = request.setting("name", .string("\(name)@\(revision)"))
+            let versions = model.histories[name] ?? []
+            expected = revision <= versions.count ? versions[revision - 1].resource : nil
+        }
+        switch try await call("Get\(kind.singular)", kind, request) {
+        case .success(let found): try expect(found, expected ?? .null, "a read", about: name)
+        case .failure(let status):
+            try expect(expected, nil, "a read", about: name)
+            try expect(status.code, .notFound, "a read", about: name)
+        }
+    }
+
+    /// A new listing's first page, or the next page of one that is open: other calls come in between.
+    mutating func list() async throws {
+        if !listings.isEmpty, samples.number(below: 2) == 0 {
+            return try await page(listings.remove(at: samples.number(below: listings.count)))
+        }
+        let kind = samples.kind()
+        let (moment, sequence) = moment()
+        let showDeleted = samples.number(below: 2) == 0
+        var request = JSONValue(members: [("showDeleted", .bool(showDeleted)), ("returnTotalSize", .bool(true))])
+        if let moment { request = request.setting("recordedAsOf", moment) }
+        let all = model.list(kind, at: sequence, showDeleted: showDeleted)
+        try await page(Listing(kind: kind, request: request, left: all, sequence: sequence), total: all.count)
+    }
+
+    private mutating func page(_ listing: Listing, total: Int? = nil) async throws {
+        var listing = listing
+        let place = listing.kind.rawValue
+        let size = 1 + samples.number(below: 12)
+        let request = listing.request.setting("pageSize", .number("\(size)"))
+        let reply = try await call("List\(listing.kind.plural)", listing.kind, request).get()
+        try expect(reply.elements(place), Array(listing.left.prefix(size)), "a page", about: place)
+        try expect(reply["sequence"]?.text ?? "0", "\(listing.sequence)", "a page's moment", about: place)
+        if let total { try expect(reply["totalSize"]?.text ?? "0", "\(total)", "the total size", about: place) }
+        listing.left.removeFirst(min(size, listing.left.count))
+        let token = reply["nextPageToken"]
+        try expect(token == nil, listing.left.isEmpty, "the last page", about: place)
+        guard let token else { return }
+        listing.request = listing.request.setting("pageToken", token)
+        if listings.count == 4 { listings.removeFirst() }
+        listings.append(listing)
+    }
+
+    mutating func revisions() async throws {
+        let kind = samples.kind()
+        let name = samples.name(kind)
+        guard let versions = model.histories[name] else { return }
+        var found: [JSONValue] = []
+        var request = JSONValue(members: [("name", .string(name)), ("pageSize", .number("3"))])
+        while true {
+            let reply = try await call("List\(kind.singular)Revisions", kind, request).get()
+            found += reply.elements(kind.rawValue)
+            guard let token = reply["nextPageToken"] else { break }
+            request = request.setting("pageToken", token)
+        }
+        try expect(found, versions.reversed().map(\.resource), "the history", about: name)
+    }
+
+    // MARK: Watches
+
+    /// Goes on with a watch; a new one begins anywhere, and one that is open is now and then broken off and resumed.
+    mutating func watch() async throws {
+        if watches.count < 4 {
+            let kind = samples.kind()
+            let after = samples.number(below: model.head + 1)
+            let told = model.feeds[kind]?.prefix { $0.sequence <= after }.count ?? 0
+            let from = JSONValue(members: [("sequence", .string("\(after)"))])
+            watches.append(Watch(kind: kind, events: try open(kind, from), told: told, last: .null))
+        }
+        var watch = watches.remove(at: samples.number(below: watches.count))
+        let feed = model.feeds[watch.kind] ?? []
+        for _ in 0..<min(feed.count - watch.told, 1 + samples.number(below: 30)) {
+            try await take(&watch, feed)
+        }
+        if watch.last != .null, samples.number(below: 4) == 0 { try resume(&watch, feed) }
+        watches.append(watch)
+    }
+
+    private func open(_ kind: ResourceKind, _ from: JSONValue) throws -> Replies.Iterator {
+        let method = try ServiceCatalog.standard.method(MethodName(kind.service, "Watch\(kind.plural)"))
+        return try client.stream(method.name, try JSONMessage.encode(from, as: method.input)).makeAsyncIterator()
+    }
+
+    /// The next event must be the feed's next version.
+    private func take(_ watch: inout Watch, _ feed: [Model.Version]) async throws {
+        let method = try ServiceCatalog.standard.method(
+            MethodName(watch.kind.service, "Watch\(watch.kind.plural)")
+        )
+        let version = feed[watch.told]
+        let event: JSONValue
+        repeat {
+            guard let bytes = try await watch.events.next() else {
+                throw Disagreement(description: "a watch of \(watch.kind) ended well")
+            }
+            let json = try JSONMessage.decode(bytes, as: method.output)
+            if json["type"]?.text == "CHANGE_TYPE_HEARTBEAT" { continue }
+            event = json
+            break
+        } while true
+        try expect(event[watch.kind.field], version.resource, "an event", about: version.name)
+        try expect(event["name"]?.text, version.name, "an event", about: version.name)
+        try expect(event["sequence"]?.text, "\(version.sequence)", "an event's transaction", about: version.name)
+        try expect(event["time"]?.text, model.times[version.sequence - 1], "an event's time", about: version.name)
+        let place = model.histories[version.name]?.firstIndex(of: version) ?? 0
+        let before = place > 0 ? model.histories[version.name]?[place - 1] : nil
+        let type =
+            version.isDeleted ? "DELETED" : before == nil ? "CREATED" : before!.isDeleted ? "UNDELETED" : "UPDATED"
+        try expect(event["type"]?.text, "CHANGE_TYPE_\(type)", "an event's type", about: version.name)
+        watch.told += 1
+        watch.last = event
+    }
+
+    private mutating func resume(_ watch: inout Watch, _ feed: [Model.Version]) throws {
+        let byToken = samples.number(below: 2) == 0
+        let member = byToken ? "resumeToken" : "sequence"
+        watch.events = try open(watch.kind, JSONValue(members: [(member, watch.last[member] ?? .null)]))
+        // By its sequence: behind all of its transaction.
+        let sequence = feed[watch.told - 1].sequence
+        if !byToken { watch.told = feed.prefix { $0.sequence <= sequence }.count }
+    }
+}
