@@ -1,3 +1,4 @@
+import DossierClient
 import DossierTesting
 import Foundation
 import TestSupport
@@ -18,6 +19,27 @@ import Testing
                 Issue.record("seed \(random.seed): \(error)")
             }
             #expect(trial.model.head > Self.operations / 20)
+        }
+    }
+
+    /// The same over processes that are killed: what the model knows is what was acknowledged.
+    @Test func everyAnswerIsTheModelsAfterAKill() async throws {
+        let random = SeededGenerator()
+        try await withTemporaryFolder { folder in
+            var trial: Trial?
+            for _ in 0..<3 {
+                let server = try await DossierdProcess.start(in: folder, record: folder)
+                let client = try await Client.connect(to: ServerAddress(host: "127.0.0.1", port: Int(server.port)))
+                do {
+                    if trial == nil { trial = Trial(client: client, random: random) }
+                    try trial?.move(to: client)
+                    for _ in 0..<Self.operations / 20 { try await trial?.step() }
+                } catch {
+                    Issue.record("seed \(random.seed): \(error)")
+                }
+                await server.kill()
+            }
+            #expect((trial?.model.head ?? 0) > Self.operations / 200)
         }
     }
 }

@@ -96,7 +96,7 @@ extension Trial {
         for _ in 0..<min(feed.count - watch.told, 1 + samples.number(below: 30)) {
             try await take(&watch, feed)
         }
-        if watch.last != .null, samples.number(below: 4) == 0 { try resume(&watch, feed) }
+        if watch.last != .null, samples.number(below: 4) == 0 { try resume(&watch) }
         watches.append(watch)
     }
 
@@ -134,7 +134,8 @@ extension Trial {
         watch.last = event
     }
 
-    private mutating func resume(_ watch: inout Watch, _ feed: [Model.Version]) throws {
+    mutating func resume(_ watch: inout Watch) throws {
+        let feed = model.feeds[watch.kind] ?? []
         let byToken = samples.number(below: 2) == 0
         let member = byToken ? "resumeToken" : "sequence"
         watch.events = try open(watch.kind, JSONValue(members: [(member, watch.last[member] ?? .null)]))

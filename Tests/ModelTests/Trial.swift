@@ -38,7 +38,7 @@ struct Trial {
         }
     }
 
-    let client: Client
+    private(set) var client: Client
     var samples: Samples
     var model = Model()
     var listings: [Listing] = []
@@ -63,6 +63,17 @@ struct Trial {
         case 13...15: try await list()
         case 16: try await revisions()
         default: try await watch()
+        }
+    }
+
+    /// Goes on with another server over the same record: listings by their tokens, watches from their last events.
+    mutating func move(to client: Client) throws {
+        self.client = client
+        watches.removeAll { $0.last == .null }
+        for place in watches.indices {
+            var watch = watches[place]
+            try resume(&watch)
+            watches[place] = watch
         }
     }
 
