@@ -1,7 +1,5 @@
-import DossierCore
 import DossierClient
 import DossierCore
-import DossierWire
 
 /// A moment of the record in one word.
 public enum MomentNotation {

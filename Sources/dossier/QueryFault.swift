@@ -16,10 +16,12 @@ struct QueryFault: Error {
     var drawing: [String]? {
         for violation in status.fieldViolations {
             guard let text = texts[violation.field], !text.isEmpty,
-                let match = violation.description.firstMatch(of: /(?:column|character|position) (\d+)/),
-                let column = Int(match.1), column > 0, column <= text.count + 1
+                let match = violation.description.firstMatch(of: /\(.*at character (\d+)\)/),
+                let place = Int(match.1), place > 0, place <= text.unicodeScalars.count + 1
             else { continue }
-            return [Terminal.clean(text), String(repeating: " ", count: column - 1) + "^"]
+            // The server counts scalars, a terminal what people take for characters.
+            let before = String(text.unicodeScalars.prefix(place - 1)).count
+            return [Terminal.clean(text), String(repeating: " ", count: before) + "^"]
         }
         return nil
     }
