@@ -22,7 +22,7 @@ import Testing
         let lines = document.split(separator: "\n").filter {
             $0.hasPrefix("    dossier ") && !$0.contains("[-o") && !$0.contains("--generate")
         }
-        #expect(lines.count > 15)
+        #expect(lines.count > 20)
         for line in lines {
             let command = line.trimmingPrefix("    ").split(separator: "   ", omittingEmptySubsequences: true)[0]
             let words = Self.words(command).dropFirst()
