@@ -80,8 +80,8 @@ enum DetailView {
         )
         sheet.add("tlp", Words.word(resource["tlp"], dossier__v1__tlp__type()))
         let author = (resource["author"]?.text).map { " by \($0)" } ?? ""
-        let revision = resource["revision"]?.text ?? ""
-        sheet.add("recorded", "\(Words.moment(resource["updateTime"]))\(author), revision \(revision)")
+        let revision = (resource["revision"]?.text).map { ", revision \($0)" } ?? ""
+        sheet.add("recorded", resource["updateTime"].map { "\(Words.moment($0))\(author)\(revision)" } ?? "")
         sheet.add("deleted", resource["deleteTime"].map { Words.moment($0) } ?? "")
         sheet.add("etag", resource["etag"]?.text ?? "")
     }
