@@ -25,6 +25,30 @@ import Testing
         }
     }
 
+    /// The module goes on sending though it is told to wait: memory stays bounded, and what was taken arrives.
+    @Test func aStreamThatDoesNotListenIsNotTakenAtItsWord() async throws {
+        try await ModuleServer.run([TestModule.build("flow")]) { server in
+            let reader = try await server.connect()
+            let other = try await server.connect()
+            let count: UInt64 = 40_000
+            let size: UInt64 = 32_768
+            var replies = try reader.follow("Flow/Flood", Ask(number: count, size: size)).makeAsyncIterator()
+            try await eventually("all are sent") {
+                let flooded = try await other.ask("Flow/Flooded")
+                return flooded.number + flooded.other == count
+            }
+            let taken = try await other.ask("Flow/Flooded").number
+            // What may wait here and at the client, and the sockets' own buffers; not the 1,280 MiB that were sent.
+            #expect(taken * size < 64 << 20)
+            var expected: UInt64 = 0
+            while let reply = try await replies.next() {
+                #expect(Answer(reply).number == expected)
+                expected += 1
+            }
+            #expect(expected == taken)
+        }
+    }
+
     @Test func sendIsRefusedOnceTheCallIsCancelled() async throws {
         try await ModuleServer.run([TestModule.build("flow")]) { server in
             let reader = try await server.connect()

@@ -8,6 +8,9 @@ typedef struct {
     atomic_int sent_after_the_end;   /* what send answered then; of Linger */
 } flow;
 
+/* What became of the messages of Flood. */
+static atomic_uint flooded_taken, flooded_refused;
+
 typedef struct {
     flow *self;
     char *text;
@@ -85,6 +88,33 @@ static dossier_status late_header(void *raw, const dossier_method *method, dossi
     return self->host->finish(self->host, call, &outcome);
 }
 
+/* number: messages of so many bytes (size), sent one after the other whatever send answers. */
+static dossier_status flood(void *raw, const dossier_method *method, dossier_call call,
+                            const ProtobufCMessage *request) {
+    (void)method;
+    flow *self = raw;
+    const ask_t *ask = (const ask_t *)request;
+    char *text = malloc(ask->size + 1);
+    memset(text, 'x', ask->size);
+    text[ask->size] = 0;
+    flooded_taken = flooded_refused = 0;
+    for (uint64_t i = 0; i < ask->number; i++)
+        if (send_answer(self->host, call, text, flooded_taken) == 0)
+            flooded_taken++;
+        else
+            flooded_refused++;
+    free(text);
+    dossier_outcome outcome = {.size = sizeof outcome};
+    return self->host->finish(self->host, call, &outcome);
+}
+
+/* number: messages that were taken; other: those that were not. */
+static dossier_status flooded(void *raw, const dossier_method *method, dossier_call call,
+                              const ProtobufCMessage *request) {
+    (void)method, (void)request;
+    return answer(((flow *)raw)->host, call, "", flooded_taken, flooded_refused);
+}
+
 static dossier_status state(void *raw, const dossier_method *method, dossier_call call,
                             const ProtobufCMessage *request) {
     (void)method, (void)request;
@@ -112,6 +142,8 @@ static const dossier_method methods[] = {
     {.name = "Linger", .handle = linger, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "EndBadly", .handle = end_badly, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "LateHeader", .handle = late_header, .flags = DOSSIER_SERVER_STREAMS},
+    {.name = "Flood", .handle = flood, .flags = DOSSIER_SERVER_STREAMS},
+    {.name = "Flooded", .handle = flooded},
     {.name = "State", .handle = state},
 };
 static const dossier_service services[] = {{&probe__v1__flow__descriptor, methods}};
