@@ -105,7 +105,10 @@ let package = Package(
             name: "ProtocolTests",
             dependencies: ["TestSupport", "DossierCore", "CDossierProtos", "CProtobufC"]
         ),
-        .testTarget(name: "ExampleTests", dependencies: ["TestSupport", "dossier", "dossierd"]),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["TestSupport", "dossier", "dossierd", "DossierClient", "ModuleKit", "DossierCore"]
+        ),
         .executableTarget(
             name: "StoreWriter",
             dependencies: ["DossierCore", "DossierStore"],

@@ -1,15 +1,10 @@
+import DossierCore
 import Foundation
 import TestSupport
 import Testing
 
 /// The example module in C, built by its own Makefile against the installed header.
 @Suite struct SightingsTests {
-    @Test func itExportsItsEntryAlone() async throws {
-        let library = try await Installation.standard().path("lib/dossier/modules/sightings.so")
-        let nm = try await Command.run("nm", "-D", "--defined-only", "--extern-only", "-j", library)
-        #expect(nm.output == "dossier_module_entry\n")
-    }
-
     @Test(.timeLimit(.minutes(5))) func aStockGoClientUsesIt() async throws {
         let installation = try await Installation.standard()
         let program = try await GoClient.build().appending(path: "sighting").path
@@ -42,6 +37,61 @@ import Testing
             #expect(again.output.contains("code = AlreadyExists"), "\(again.output)")
             let wrong = try await Command.run(program, "-server", address, "-actor", "nobody", "x", "")
             #expect(wrong.output.contains("code = InvalidArgument desc = sighting.indicator: is required"))
+        }
+    }
+
+    @Test func pagesStandStillWhileOthersWrite() async throws {
+        try await Installation.standard().serve { server in
+            let sightings = try await Sightings(server)
+            for number in 1...5 { try await sightings.create("s\(number)", indicator: "host", count: UInt64(number)) }
+            var (names, next) = try await sightings.page(size: 2)
+            try await sightings.create("s0", indicator: "late", count: 9)
+            var pages = [names]
+            while !next.isEmpty, pages.count < 10 {
+                (names, next) = try await sightings.page(size: 2, token: next)
+                pages.append(names)
+            }
+            let expected = [["s1", "s2"], ["s3", "s4"], ["s5"]].map { $0.map { "sightings/\($0)" } }
+            #expect(pages == expected)
+            await #expect(throws: Status.self) { try await sightings.page(size: 2, token: "6e6f") }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aWatchGoesOnWhereItWasLeft() async throws {
+        try await Installation.standard().serve { server in
+            let sightings = try await Sightings(server)
+            for number in 1...4 { try await sightings.create("s\(number)", indicator: "host", count: UInt64(number)) }
+            let first = try await sightings.changes(2, from: .sequence(0))
+            #expect(first.map(\.name) == ["sightings/s1", "sightings/s2"])
+            #expect(first.allSatisfy { $0.type == Sightings.created })
+            let token = try #require(first.last).resumeToken
+            async let rest = sightings.changes(3, from: .token(token))
+            // Live, by now or soon.
+            try await sightings.create("s5", indicator: "host", count: 5)
+            #expect(try await rest.map(\.name) == ["sightings/s3", "sightings/s4", "sightings/s5"])
+            let many = try await sightings.changes(2, from: .sequence(0), filter: "count > 3")
+            #expect(many.map(\.name) == ["sightings/s4", "sightings/s5"])
+        }
+    }
+
+    /// More than the sockets hold: send is answered FULL again and again, and nothing is lost or doubled by it.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"), .timeLimit(.minutes(2)))
+    func aLongFeedReachesItsReaderWhole() async throws {
+        try await Installation.standard().serve { server in
+            let sightings = try await Sightings(server)
+            let indicator = String(repeating: "x", count: 300)
+            let count = 20_000
+            await withTaskGroup(of: Void.self) { group in
+                for lane in 0..<64 {
+                    group.addTask {
+                        for number in stride(from: lane, to: count, by: 64) {
+                            try? await sightings.create("s\(number)", indicator: indicator, count: 1)
+                        }
+                    }
+                }
+            }
+            let changes = try await Sightings(server).changes(count, from: .sequence(0))
+            #expect(Set(changes.map(\.name)).count == count)
         }
     }
 }

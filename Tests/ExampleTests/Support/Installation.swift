@@ -20,7 +20,7 @@ struct Installation: Sendable {
         prefix = Products.folder.appending(path: "Installed")
         try? FileManager.default.removeItem(at: prefix)
         try await Self.make("install", into: prefix)
-        for module in ["sightings"] { try await build(module) }
+        for module in ["first", "sightings", "tally"] { try await build(module) }
     }
 
     /// Runs a target of the project's Makefile with what is built already.
@@ -31,7 +31,6 @@ struct Installation: Sendable {
     }
 
     /// Builds an example as somebody else would, away from the project, and installs it.
-    /// - Returns: what was said about it.
     private func build(_ module: String) async throws {
         try await withTemporaryFolder { folder in
             let sources = folder.appending(path: module)
