@@ -10,8 +10,7 @@ private let module = Module(
     services: [
         Service(
             dossier__v1__actors__type(),
-            methods: actors.standardMethods(of: dossier__v1__actors__type()),
-            bidirectional: ["ImportActors"]
+            methods: actors.standardMethods(of: dossier__v1__actors__type())
         )
     ],
     kinds: [actorKind],

@@ -10,8 +10,7 @@ private let module = Module(
     services: [
         Service(
             dossier__v1__incidents__type(),
-            methods: incidents.standardMethods(of: dossier__v1__incidents__type()),
-            bidirectional: ["ImportIncidents"]
+            methods: incidents.standardMethods(of: dossier__v1__incidents__type())
         )
     ],
     kinds: [incidentKind],

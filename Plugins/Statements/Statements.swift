@@ -12,7 +12,6 @@ private let module = Module(
             dossier__v1__statements__type(),
             methods: statements.standardMethods(of: dossier__v1__statements__type())
                 + sources.standardMethods(of: dossier__v1__statements__type()),
-            bidirectional: ["ImportStatements", "ImportSources"],
             serverStreaming: ["WatchPicture"]
         )
     ],

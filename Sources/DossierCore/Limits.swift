@@ -92,6 +92,10 @@ public enum Limits {
     public static let maskPaths = 256
     /// Items of a batch.
     public static let batchItems = 1_000
+    /// Items of an import without an acknowledgement; one more ends the call with RESOURCE_EXHAUSTED.
+    public static let importItems = 256
+    /// Bytes of an import's items that wait to be written before no more are taken from its stream.
+    public static let importBytes = 8 << 20
     /// Resources on a page when the caller does not say.
     public static let defaultPageSize = 50
     /// Resources on a page at most.

@@ -7,7 +7,8 @@ import Testing
 /// The requests that the specification shows, sent as they stand there to a real server.
 @Suite struct DocumentedCallTests {
     @Test(.timeLimit(.minutes(1))) func aServerAnswersTheDocumentedRequests() async throws {
-        let requests = DocumentedFrame.all(in: try Project.file("Protos/PROTOCOL.md")).filter { $0.type == 1 }
+        let frames = DocumentedFrame.all(in: try Project.file("Protos/PROTOCOL.md"))
+        let requests = frames.filter { $0.type == 1 }
         #expect(requests.map(\.stream) == [1, 3, 7, 9])
         try await DossierdProcess.run { server in
             let connection = try RawConnection(port: server.port)
@@ -20,7 +21,15 @@ import Testing
             #expect(found.title == "An outage")
             // One transaction has happened, not seven.
             #expect(try answer(to: requests[2].bytes, on: connection).code == .outOfRange)
-            #expect(try answer(to: requests[3].bytes, on: connection).code == .unimplemented)
+            // An import, of what is recorded by now: the request, one item, the end.
+            for frame in frames.filter({ $0.stream == 9 }).prefix(3) { try connection.send(frame.bytes) }
+            let (data, acknowledgement) = try connection.receiveFrame()
+            #expect(Array(data[4...]) == [0, 0, 0, 9, 3, 0])
+            let name = [0x1a, 0x10] + Array("incidents/outage".utf8)
+            #expect(acknowledgement == [0x08, 1, 0x10, 3] + name + [0x20, 1])
+            let (end, nothing) = try connection.receiveFrame()
+            #expect(Array(end[4...]) == [0, 0, 0, 9, 3, 5])
+            #expect(nothing.isEmpty)
         }
     }
 

@@ -19,17 +19,6 @@ struct UnservedTests {
         }
     }
 
-    @Test(arguments: Collection.all)
-    func methodsOfACollection(_ collection: Collection) async throws {
-        try await Desk.open(for: collection) { desk in
-            let imports = try MethodName(collection.methods("Import"))
-            let call = try desk.client.duplex(imports)
-            let status = try await refusal { try await first(of: call.replies) }
-            #expect(status.code == .unimplemented)
-            #expect(status.message.contains(imports.method))
-        }
-    }
-
     @Test(arguments: [
         "GetPicture", "GetTimeline", "ListContested", "TraceStatement", "CountStatements",
     ])

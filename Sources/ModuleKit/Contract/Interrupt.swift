@@ -16,6 +16,14 @@ public enum Interrupt: Error {
         if case .failed(let status) = self { status.code == .invalidArgument } else { false }
     }
 
+    /// How a call ends of it, that cannot be run again.
+    var status: Status {
+        switch self {
+        case .wait: Status(.internal, "a call that goes on was run on an event loop")
+        case .failed(let status): status
+        }
+    }
+
     /// What the C function returns for it.
     var code: dossier_status {
         switch self {

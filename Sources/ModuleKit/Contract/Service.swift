@@ -8,18 +8,16 @@ public struct Service {
     let streams: [String: UInt32]
 
     /// Methods that the descriptor declares and `methods` leaves out answer UNIMPLEMENTED. protobuf-c's descriptors
-    /// do not tell streams, so `streaming` names, of those left out, the ones of which either side streams.
+    /// do not tell streams, so `serverStreaming` names, of those left out, the ones that answer with a stream.
     public init(
         _ descriptor: UnsafePointer<ProtobufCServiceDescriptor>,
         methods: [Method],
-        bidirectional: [String] = [],
         serverStreaming: [String] = []
     ) {
         self.descriptor = descriptor
         self.methods = Dictionary(methods.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let both = UInt32(DOSSIER_SERVER_STREAMS) | UInt32(DOSSIER_CLIENT_STREAMS)
         streams = Dictionary(
-            bidirectional.map { ($0, both) } + serverStreaming.map { ($0, UInt32(DOSSIER_SERVER_STREAMS)) },
+            serverStreaming.map { ($0, UInt32(DOSSIER_SERVER_STREAMS)) },
             uniquingKeysWith: { first, _ in first }
         )
     }

@@ -49,13 +49,8 @@ struct CreateMethod: Sendable {
         resource.violations(message, at: path + resource.field, in: violations)
         let uid = ResourceName.newUUID()
         let chosen = UnsafeRawBufferPointer(text: id.text(in: request))
-        if !chosen.isEmpty, !ResourceName.isID(chosen) {
-            violations.add(
-                path + id.name,
-                "must be 1 to \(Limits.idCharacters) of a-z, 0-9 and -, start with a letter and not end with -"
-            )
-        }
-        let id = chosen.isEmpty ? "\(resource.field.prefix(1))-\(uid)" : String(decoding: chosen, as: UTF8.self)
+        if !chosen.isEmpty, !ResourceName.isID(chosen) { violations.add(path + id.name, ResourceName.idRule) }
+        let id = chosen.isEmpty ? resource.newID(uid) : String(decoding: chosen, as: UTF8.self)
         return message.map { Draft(message: $0, id: id, uid: uid) }
     }
 

@@ -6,6 +6,8 @@ import DossierCore
 final class Current {
     let revision: UInt64
     let isDeleted: Bool
+    /// The transaction that wrote it.
+    let sequence: UInt64
     /// Without what the server set.
     let content: [UInt8]
     private let decoded: Decoded
@@ -15,6 +17,7 @@ final class Current {
         revision = record.revision
         isDeleted = record.isDeleted
         shape = resource.shape
+        sequence = record.moment.sequence
         content = resource.shape.content(of: record.body)
         decoded = try Decoded(record.body, as: resource.shape.descriptor)
     }

@@ -45,11 +45,7 @@ public struct FieldCheck {
     /// A local id: empty, or as the last part of a resource's name.
     public func id(_ text: UnsafeMutablePointer<CChar>?, _ field: String) {
         let bytes = UnsafeRawBufferPointer(text: text)
-        require(
-            bytes.isEmpty || ResourceName.isID(bytes),
-            field,
-            "must be 1 to \(Limits.idCharacters) of a-z, 0-9 and -, start with a letter and not end with -"
-        )
+        require(bytes.isEmpty || ResourceName.isID(bytes), field, ResourceName.idRule)
     }
 
     /// A list of references.

@@ -5,7 +5,7 @@ import DossierCore
 /// A kind of resource in the way of the Google AIPs: what it is called, what makes it valid, what it is found by.
 ///
 /// From it and a service's descriptor, `standardMethods` serves Create, Get, List, Update, Delete, Undelete, BatchGet,
-/// BatchCreate, ListRevisions and Watch. The messages are found by the AIPs' names, and their fields by name, once, at load.
+/// BatchCreate, Import, ListRevisions and Watch. The messages are found by the AIPs' names, and their fields by name, once, at load.
 public struct Resource: Sendable {
     /// "incidents": the collection, as in names.
     let kind: KindName
@@ -52,8 +52,8 @@ public struct Resource: Sendable {
             CreateMethod(self, service).method, GetMethod(self, service).method, ListMethod(self, service).method,
             UpdateMethod(self, service).method, DeleteMethod(self, service).method,
             UndeleteMethod(self, service).method, BatchGetMethod(self, service).method,
-            BatchCreateMethod(self, service).method, ListRevisionsMethod(self, service).method,
-            WatchMethod(self, service).method,
+            BatchCreateMethod(self, service).method, ImportMethod(self, service).method,
+            ListRevisionsMethod(self, service).method, WatchMethod(self, service).method,
         ]
     }
 
@@ -67,6 +67,9 @@ public struct Resource: Sendable {
         ShapeCheck.check(message, at: path, in: violations)
         check(UnsafeRawPointer(message), FieldCheck(path: path, violations: violations))
     }
+
+    /// An id that the server chooses.
+    func newID(_ uid: String) -> String { "\(field.prefix(1))-\(uid)" }
 
     /// "incidents/x".
     func name(_ id: UnsafeRawBufferPointer) -> String { "\(kind.text)/\(String(decoding: id, as: UTF8.self))" }

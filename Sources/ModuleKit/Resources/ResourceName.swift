@@ -13,6 +13,9 @@ enum ResourceName {
         return id.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == dash }
     }
 
+    /// What an id must be.
+    static let idRule = "must be 1 to \(Limits.idCharacters) of a-z, 0-9 and -, start with a letter and not end with -"
+
     /// The id, and the revision (0: the current one), of a name like "incidents/x" or "incidents/x@3".
     static func parse(
         _ text: UnsafePointer<CChar>?,

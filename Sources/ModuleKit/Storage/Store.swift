@@ -54,7 +54,39 @@ public struct Store: @unchecked Sendable {
             let most = "at most \(Limits.requestIDBytes) are taken"
             throw Violations.failure("request_id", "has \(requestID.count) bytes; \(most)")
         }
-        let pending = Unmanaged.passRetained(PendingWrite(call: call, table: table, body: body))
+        try submit(call, requestID, validateOnly: validateOnly, body) { outcome, hasRun in
+            // An argument that was found invalid before the body ran is the request_id.
+            guard !hasRun, outcome.pointee.status == StatusCode.invalidArgument.rawValue,
+                case .failed(let status) = Violations.failure("request_id", saying: outcome.pointee.message.text)
+            else { return call.finish(outcome) }
+            call.finish(status)
+        }
+    }
+
+    /// Queues a write of a call that goes on. `body` as above; `done` is lent what `body` left by `reply`, once it is
+    /// durable, or is told the reason: on a worker, exactly once, and not at all when this throws.
+    public func write(
+        _ call: Call,
+        body: @escaping (Transaction) throws(Interrupt) -> Void,
+        done: @escaping (Result<UnsafeRawBufferPointer, Status>) -> Void
+    ) throws(Interrupt) {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        try submit(call, none, validateOnly: false, body) { outcome, _ in
+            guard outcome.pointee.status == StatusCode.ok.rawValue else {
+                return done(.failure(Status(outcome, fallback: outcome.pointee.status)))
+            }
+            done(.success(outcome.pointee.encoded.buffer))
+        }
+    }
+
+    private func submit(
+        _ call: Call,
+        _ requestID: UnsafeRawBufferPointer,
+        validateOnly: Bool,
+        _ body: @escaping (Transaction) throws(Interrupt) -> Void,
+        done: @escaping PendingWrite.Done
+    ) throws(Interrupt) {
+        let pending = Unmanaged.passRetained(PendingWrite(table: table, body: body, done: done))
         var write = dossier_write()
         write.size = UInt32(MemoryLayout<dossier_write>.size)
         write.flags = validateOnly ? UInt32(DOSSIER_VALIDATE_ONLY) : 0
@@ -70,9 +102,7 @@ public struct Store: @unchecked Sendable {
             throw .failed(StatusCode(rawValue: status) ?? .unavailable, Self.refusal(status))
         }
     }
-}
 
-extension Store {
     /// Why a write was not queued.
     private static func refusal(_ status: dossier_status) -> String {
         switch StatusCode(rawValue: status) {
@@ -80,39 +110,5 @@ extension Store {
         case .notFound: "the call has ended"
         default: "the server refused the write; its log says why"
         }
-    }
-}
-
-/// A write on its way to the writer.
-private final class PendingWrite {
-    let call: Call
-    private let table: UnsafePointer<dossier_store>
-    private var hasRun = false
-    private let body: (Transaction) throws(Interrupt) -> Void
-
-    init(call: Call, table: UnsafePointer<dossier_store>, body: @escaping (Transaction) throws(Interrupt) -> Void) {
-        self.call = call
-        self.table = table
-        self.body = body
-    }
-
-    func run(_ raw: OpaquePointer) -> dossier_status {
-        hasRun = true
-        let transaction = Transaction(table: table, raw: raw)
-        do throws(Interrupt) {
-            try body(transaction)
-            return 0
-        } catch {
-            if case .failed(let status) = error { transaction.reply(status) }
-            return error.code
-        }
-    }
-
-    /// Ends the call. An argument that was found invalid before the body ran is the request_id.
-    func end(_ outcome: UnsafePointer<dossier_outcome>) {
-        guard !hasRun, outcome.pointee.status == StatusCode.invalidArgument.rawValue,
-            case .failed(let status) = Violations.failure("request_id", saying: outcome.pointee.message.text)
-        else { return call.finish(outcome) }
-        call.finish(status)
     }
 }
