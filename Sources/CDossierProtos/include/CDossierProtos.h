@@ -143,6 +143,7 @@ static inline const ProtobufCMessageDescriptor *dossier__v1__contested_incident_
 static inline const ProtobufCMessageDescriptor *dossier__v1__trace_statement_request__type(void) { return &dossier__v1__trace_statement_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__trace_statement_response__type(void) { return &dossier__v1__trace_statement_response__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__trace_step__type(void) { return &dossier__v1__trace_step__descriptor; }
+static inline const ProtobufCMessageDescriptor *dossier__v1__traced_statement__type(void) { return &dossier__v1__traced_statement__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__count_statements_request__type(void) { return &dossier__v1__count_statements_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__count_statements_response__type(void) { return &dossier__v1__count_statements_response__descriptor; }
 static inline const ProtobufCMessageDescriptor *dossier__v1__statement_count__type(void) { return &dossier__v1__statement_count__descriptor; }

@@ -2752,6 +2752,51 @@ void   dossier__v1__trace_step__free_unpacked
   assert(message->base.descriptor == &dossier__v1__trace_step__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   dossier__v1__traced_statement__init
+                     (Dossier__V1__TracedStatement         *message)
+{
+  static const Dossier__V1__TracedStatement init_value = DOSSIER__V1__TRACED_STATEMENT__INIT;
+  *message = init_value;
+}
+size_t dossier__v1__traced_statement__get_packed_size
+                     (const Dossier__V1__TracedStatement *message)
+{
+  assert(message->base.descriptor == &dossier__v1__traced_statement__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t dossier__v1__traced_statement__pack
+                     (const Dossier__V1__TracedStatement *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &dossier__v1__traced_statement__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t dossier__v1__traced_statement__pack_to_buffer
+                     (const Dossier__V1__TracedStatement *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &dossier__v1__traced_statement__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Dossier__V1__TracedStatement *
+       dossier__v1__traced_statement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Dossier__V1__TracedStatement *)
+     protobuf_c_message_unpack (&dossier__v1__traced_statement__descriptor,
+                                allocator, len, data);
+}
+void   dossier__v1__traced_statement__free_unpacked
+                     (Dossier__V1__TracedStatement *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &dossier__v1__traced_statement__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   dossier__v1__count_statements_request__init
                      (Dossier__V1__CountStatementsRequest         *message)
 {
@@ -6795,7 +6840,7 @@ const ProtobufCMessageDescriptor dossier__v1__watch_picture_request__descriptor 
   (ProtobufCMessageInit) dossier__v1__watch_picture_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__picture__field_descriptors[8] =
+static const ProtobufCFieldDescriptor dossier__v1__picture__field_descriptors[9] =
 {
   {
     "incident",
@@ -6893,11 +6938,24 @@ static const ProtobufCFieldDescriptor dossier__v1__picture__field_descriptors[8]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "omitted_count",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Picture, omitted_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__picture__field_indices_by_name[] = {
   4,   /* field[4] = accused */
   0,   /* field[0] = incident */
   5,   /* field[5] = inferred */
+  8,   /* field[8] = omitted_count */
   6,   /* field[6] = possible */
   1,   /* field[1] = said_as_of */
   2,   /* field[2] = sequence */
@@ -6907,7 +6965,7 @@ static const unsigned dossier__v1__picture__field_indices_by_name[] = {
 static const ProtobufCIntRange dossier__v1__picture__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor dossier__v1__picture__descriptor =
 {
@@ -6917,14 +6975,14 @@ const ProtobufCMessageDescriptor dossier__v1__picture__descriptor =
   "Dossier__V1__Picture",
   "dossier.v1",
   sizeof(Dossier__V1__Picture),
-  8,
+  9,
   dossier__v1__picture__field_descriptors,
   dossier__v1__picture__field_indices_by_name,
   1,  dossier__v1__picture__number_ranges,
   (ProtobufCMessageInit) dossier__v1__picture__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__position__field_descriptors[6] =
+static const ProtobufCFieldDescriptor dossier__v1__position__field_descriptors[8] =
 {
   {
     "principal",
@@ -6969,7 +7027,7 @@ static const ProtobufCFieldDescriptor dossier__v1__position__field_descriptors[6
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
     offsetof(Dossier__V1__Position, said),
-    &google__protobuf__timestamp__descriptor,
+    &dossier__v1__fuzzy_time__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -6998,6 +7056,30 @@ static const ProtobufCFieldDescriptor dossier__v1__position__field_descriptors[6
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "since",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Position, since),
+    &dossier__v1__fuzzy_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statement_count",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Position, statement_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__position__field_indices_by_name[] = {
   5,   /* field[5] = appearances */
@@ -7005,12 +7087,14 @@ static const unsigned dossier__v1__position__field_indices_by_name[] = {
   0,   /* field[0] = principal */
   3,   /* field[3] = said */
   1,   /* field[1] = sign */
+  6,   /* field[6] = since */
+  7,   /* field[7] = statement_count */
   2,   /* field[2] = statements */
 };
 static const ProtobufCIntRange dossier__v1__position__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor dossier__v1__position__descriptor =
 {
@@ -7020,14 +7104,14 @@ const ProtobufCMessageDescriptor dossier__v1__position__descriptor =
   "Dossier__V1__Position",
   "dossier.v1",
   sizeof(Dossier__V1__Position),
-  6,
+  8,
   dossier__v1__position__field_descriptors,
   dossier__v1__position__field_indices_by_name,
   1,  dossier__v1__position__number_ranges,
   (ProtobufCMessageInit) dossier__v1__position__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__accused_picture__field_descriptors[11] =
+static const ProtobufCFieldDescriptor dossier__v1__accused_picture__field_descriptors[12] =
 {
   {
     "actor",
@@ -7132,7 +7216,7 @@ static const ProtobufCFieldDescriptor dossier__v1__accused_picture__field_descri
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
     offsetof(Dossier__V1__AccusedPicture, first_said),
-    &google__protobuf__timestamp__descriptor,
+    &dossier__v1__fuzzy_time__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -7144,7 +7228,7 @@ static const ProtobufCFieldDescriptor dossier__v1__accused_picture__field_descri
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
     offsetof(Dossier__V1__AccusedPicture, last_said),
-    &google__protobuf__timestamp__descriptor,
+    &dossier__v1__fuzzy_time__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -7161,6 +7245,18 @@ static const ProtobufCFieldDescriptor dossier__v1__accused_picture__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "statement_count",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AccusedPicture, statement_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__accused_picture__field_indices_by_name[] = {
   0,   /* field[0] = actor */
@@ -7172,13 +7268,14 @@ static const unsigned dossier__v1__accused_picture__field_indices_by_name[] = {
   9,   /* field[9] = last_said */
   5,   /* field[5] = own_position */
   6,   /* field[6] = relayers */
+  11,   /* field[11] = statement_count */
   10,   /* field[10] = statements */
   1,   /* field[1] = status */
 };
 static const ProtobufCIntRange dossier__v1__accused_picture__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor dossier__v1__accused_picture__descriptor =
 {
@@ -7188,14 +7285,14 @@ const ProtobufCMessageDescriptor dossier__v1__accused_picture__descriptor =
   "Dossier__V1__AccusedPicture",
   "dossier.v1",
   sizeof(Dossier__V1__AccusedPicture),
-  11,
+  12,
   dossier__v1__accused_picture__field_descriptors,
   dossier__v1__accused_picture__field_indices_by_name,
   1,  dossier__v1__accused_picture__number_ranges,
   (ProtobufCMessageInit) dossier__v1__accused_picture__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__inferred_attribution__field_descriptors[3] =
+static const ProtobufCFieldDescriptor dossier__v1__inferred_attribution__field_descriptors[6] =
 {
   {
     "principal",
@@ -7233,16 +7330,55 @@ static const ProtobufCFieldDescriptor dossier__v1__inferred_attribution__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "said",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__InferredAttribution, said),
+    &dossier__v1__fuzzy_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "appearances",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Dossier__V1__InferredAttribution, n_appearances),
+    offsetof(Dossier__V1__InferredAttribution, appearances),
+    &dossier__v1__appearance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__InferredAttribution, incident),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__inferred_attribution__field_indices_by_name[] = {
   1,   /* field[1] = accused */
+  4,   /* field[4] = appearances */
+  5,   /* field[5] = incident */
   2,   /* field[2] = path */
   0,   /* field[0] = principal */
+  3,   /* field[3] = said */
 };
 static const ProtobufCIntRange dossier__v1__inferred_attribution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor dossier__v1__inferred_attribution__descriptor =
 {
@@ -7252,14 +7388,14 @@ const ProtobufCMessageDescriptor dossier__v1__inferred_attribution__descriptor =
   "Dossier__V1__InferredAttribution",
   "dossier.v1",
   sizeof(Dossier__V1__InferredAttribution),
-  3,
+  6,
   dossier__v1__inferred_attribution__field_descriptors,
   dossier__v1__inferred_attribution__field_indices_by_name,
   1,  dossier__v1__inferred_attribution__number_ranges,
   (ProtobufCMessageInit) dossier__v1__inferred_attribution__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__possible_attribution__field_descriptors[5] =
+static const ProtobufCFieldDescriptor dossier__v1__possible_attribution__field_descriptors[7] =
 {
   {
     "principal",
@@ -7321,18 +7457,44 @@ static const ProtobufCFieldDescriptor dossier__v1__possible_attribution__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "said",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__PossibleAttribution, said),
+    &dossier__v1__fuzzy_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "appearances",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Dossier__V1__PossibleAttribution, n_appearances),
+    offsetof(Dossier__V1__PossibleAttribution, appearances),
+    &dossier__v1__appearance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__possible_attribution__field_indices_by_name[] = {
   1,   /* field[1] = accused */
+  6,   /* field[6] = appearances */
   4,   /* field[4] = candidates */
   0,   /* field[0] = principal */
+  5,   /* field[5] = said */
   2,   /* field[2] = sign */
   3,   /* field[3] = statement */
 };
 static const ProtobufCIntRange dossier__v1__possible_attribution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor dossier__v1__possible_attribution__descriptor =
 {
@@ -7342,14 +7504,14 @@ const ProtobufCMessageDescriptor dossier__v1__possible_attribution__descriptor =
   "Dossier__V1__PossibleAttribution",
   "dossier.v1",
   sizeof(Dossier__V1__PossibleAttribution),
-  5,
+  7,
   dossier__v1__possible_attribution__field_descriptors,
   dossier__v1__possible_attribution__field_indices_by_name,
   1,  dossier__v1__possible_attribution__number_ranges,
   (ProtobufCMessageInit) dossier__v1__possible_attribution__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__unresolved_attribution__field_descriptors[4] =
+static const ProtobufCFieldDescriptor dossier__v1__unresolved_attribution__field_descriptors[6] =
 {
   {
     "principal",
@@ -7399,17 +7561,43 @@ static const ProtobufCFieldDescriptor dossier__v1__unresolved_attribution__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "said",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__UnresolvedAttribution, said),
+    &dossier__v1__fuzzy_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "appearances",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Dossier__V1__UnresolvedAttribution, n_appearances),
+    offsetof(Dossier__V1__UnresolvedAttribution, appearances),
+    &dossier__v1__appearance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__unresolved_attribution__field_indices_by_name[] = {
   1,   /* field[1] = accused */
+  5,   /* field[5] = appearances */
   0,   /* field[0] = principal */
+  4,   /* field[4] = said */
   2,   /* field[2] = sign */
   3,   /* field[3] = statement */
 };
 static const ProtobufCIntRange dossier__v1__unresolved_attribution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor dossier__v1__unresolved_attribution__descriptor =
 {
@@ -7419,14 +7607,14 @@ const ProtobufCMessageDescriptor dossier__v1__unresolved_attribution__descriptor
   "Dossier__V1__UnresolvedAttribution",
   "dossier.v1",
   sizeof(Dossier__V1__UnresolvedAttribution),
-  4,
+  6,
   dossier__v1__unresolved_attribution__field_descriptors,
   dossier__v1__unresolved_attribution__field_indices_by_name,
   1,  dossier__v1__unresolved_attribution__number_ranges,
   (ProtobufCMessageInit) dossier__v1__unresolved_attribution__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__get_timeline_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor dossier__v1__get_timeline_request__field_descriptors[5] =
 {
   {
     "name",
@@ -7464,16 +7652,42 @@ static const ProtobufCFieldDescriptor dossier__v1__get_timeline_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "page_size",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__GetTimelineRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__GetTimelineRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__get_timeline_request__field_indices_by_name[] = {
   0,   /* field[0] = name */
+  3,   /* field[3] = page_size */
+  4,   /* field[4] = page_token */
   2,   /* field[2] = recorded_as_of */
   1,   /* field[1] = said_as_of */
 };
 static const ProtobufCIntRange dossier__v1__get_timeline_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor dossier__v1__get_timeline_request__descriptor =
 {
@@ -7483,14 +7697,14 @@ const ProtobufCMessageDescriptor dossier__v1__get_timeline_request__descriptor =
   "Dossier__V1__GetTimelineRequest",
   "dossier.v1",
   sizeof(Dossier__V1__GetTimelineRequest),
-  3,
+  5,
   dossier__v1__get_timeline_request__field_descriptors,
   dossier__v1__get_timeline_request__field_indices_by_name,
   1,  dossier__v1__get_timeline_request__number_ranges,
   (ProtobufCMessageInit) dossier__v1__get_timeline_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__get_timeline_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor dossier__v1__get_timeline_response__field_descriptors[3] =
 {
   {
     "entries",
@@ -7504,14 +7718,40 @@ static const ProtobufCFieldDescriptor dossier__v1__get_timeline_response__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__GetTimelineResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__GetTimelineResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__get_timeline_response__field_indices_by_name[] = {
   0,   /* field[0] = entries */
+  1,   /* field[1] = next_page_token */
+  2,   /* field[2] = sequence */
 };
 static const ProtobufCIntRange dossier__v1__get_timeline_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor dossier__v1__get_timeline_response__descriptor =
 {
@@ -7521,14 +7761,14 @@ const ProtobufCMessageDescriptor dossier__v1__get_timeline_response__descriptor 
   "Dossier__V1__GetTimelineResponse",
   "dossier.v1",
   sizeof(Dossier__V1__GetTimelineResponse),
-  1,
+  3,
   dossier__v1__get_timeline_response__field_descriptors,
   dossier__v1__get_timeline_response__field_indices_by_name,
   1,  dossier__v1__get_timeline_response__number_ranges,
   (ProtobufCMessageInit) dossier__v1__get_timeline_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__timeline_entry__field_descriptors[4] =
+static const ProtobufCFieldDescriptor dossier__v1__timeline_entry__field_descriptors[10] =
 {
   {
     "time",
@@ -7578,17 +7818,95 @@ static const ProtobufCFieldDescriptor dossier__v1__timeline_entry__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "speaker",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TimelineEntry, speaker),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_behalf_of",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TimelineEntry, on_behalf_of),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TimelineEntry, kind),
+    &dossier__v1__statement_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_actors",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Dossier__V1__TimelineEntry, n_target_actors),
+    offsetof(Dossier__V1__TimelineEntry, target_actors),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "retracted",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TimelineEntry, retracted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "candidate",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TimelineEntry, candidate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__timeline_entry__field_indices_by_name[] = {
+  9,   /* field[9] = candidate */
   2,   /* field[2] = event */
+  6,   /* field[6] = kind */
   1,   /* field[1] = name */
+  5,   /* field[5] = on_behalf_of */
+  8,   /* field[8] = retracted */
+  4,   /* field[4] = speaker */
+  7,   /* field[7] = target_actors */
   3,   /* field[3] = text */
   0,   /* field[0] = time */
 };
 static const ProtobufCIntRange dossier__v1__timeline_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor dossier__v1__timeline_entry__descriptor =
 {
@@ -7598,7 +7916,7 @@ const ProtobufCMessageDescriptor dossier__v1__timeline_entry__descriptor =
   "Dossier__V1__TimelineEntry",
   "dossier.v1",
   sizeof(Dossier__V1__TimelineEntry),
-  4,
+  10,
   dossier__v1__timeline_entry__field_descriptors,
   dossier__v1__timeline_entry__field_indices_by_name,
   1,  dossier__v1__timeline_entry__number_ranges,
@@ -7682,7 +8000,7 @@ const ProtobufCMessageDescriptor dossier__v1__list_contested_request__descriptor
   (ProtobufCMessageInit) dossier__v1__list_contested_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__list_contested_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor dossier__v1__list_contested_response__field_descriptors[3] =
 {
   {
     "incidents",
@@ -7708,15 +8026,28 @@ static const ProtobufCFieldDescriptor dossier__v1__list_contested_response__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sequence",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__ListContestedResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__list_contested_response__field_indices_by_name[] = {
   0,   /* field[0] = incidents */
   1,   /* field[1] = next_page_token */
+  2,   /* field[2] = sequence */
 };
 static const ProtobufCIntRange dossier__v1__list_contested_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor dossier__v1__list_contested_response__descriptor =
 {
@@ -7726,7 +8057,7 @@ const ProtobufCMessageDescriptor dossier__v1__list_contested_response__descripto
   "Dossier__V1__ListContestedResponse",
   "dossier.v1",
   sizeof(Dossier__V1__ListContestedResponse),
-  2,
+  3,
   dossier__v1__list_contested_response__field_descriptors,
   dossier__v1__list_contested_response__field_indices_by_name,
   1,  dossier__v1__list_contested_response__number_ranges,
@@ -7861,11 +8192,23 @@ const ProtobufCMessageDescriptor dossier__v1__trace_statement_request__descripto
   (ProtobufCMessageInit) dossier__v1__trace_statement_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__trace_statement_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor dossier__v1__trace_statement_response__field_descriptors[4] =
 {
   {
-    "steps",
+    "statement",
     1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TraceStatementResponse, statement),
+    &dossier__v1__traced_statement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "steps",
+    2,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Dossier__V1__TraceStatementResponse, n_steps),
@@ -7875,14 +8218,41 @@ static const ProtobufCFieldDescriptor dossier__v1__trace_statement_response__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "truncated",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TraceStatementResponse, truncated),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TraceStatementResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__trace_statement_response__field_indices_by_name[] = {
-  0,   /* field[0] = steps */
+  3,   /* field[3] = sequence */
+  0,   /* field[0] = statement */
+  1,   /* field[1] = steps */
+  2,   /* field[2] = truncated */
 };
 static const ProtobufCIntRange dossier__v1__trace_statement_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor dossier__v1__trace_statement_response__descriptor =
 {
@@ -7892,14 +8262,14 @@ const ProtobufCMessageDescriptor dossier__v1__trace_statement_response__descript
   "Dossier__V1__TraceStatementResponse",
   "dossier.v1",
   sizeof(Dossier__V1__TraceStatementResponse),
-  1,
+  4,
   dossier__v1__trace_statement_response__field_descriptors,
   dossier__v1__trace_statement_response__field_indices_by_name,
   1,  dossier__v1__trace_statement_response__number_ranges,
   (ProtobufCMessageInit) dossier__v1__trace_statement_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__trace_step__field_descriptors[3] =
+static const ProtobufCFieldDescriptor dossier__v1__trace_step__field_descriptors[5] =
 {
   {
     "statement",
@@ -7937,16 +8307,42 @@ static const ProtobufCFieldDescriptor dossier__v1__trace_step__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "candidate",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TraceStep, candidate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reached",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TraceStep, reached),
+    &dossier__v1__traced_statement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__trace_step__field_indices_by_name[] = {
   1,   /* field[1] = answers */
+  3,   /* field[3] = candidate */
   2,   /* field[2] = distance */
+  4,   /* field[4] = reached */
   0,   /* field[0] = statement */
 };
 static const ProtobufCIntRange dossier__v1__trace_step__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor dossier__v1__trace_step__descriptor =
 {
@@ -7956,11 +8352,127 @@ const ProtobufCMessageDescriptor dossier__v1__trace_step__descriptor =
   "Dossier__V1__TraceStep",
   "dossier.v1",
   sizeof(Dossier__V1__TraceStep),
-  3,
+  5,
   dossier__v1__trace_step__field_descriptors,
   dossier__v1__trace_step__field_indices_by_name,
   1,  dossier__v1__trace_step__number_ranges,
   (ProtobufCMessageInit) dossier__v1__trace_step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor dossier__v1__traced_statement__field_descriptors[7] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TracedStatement, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TracedStatement, kind),
+    &dossier__v1__statement_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speaker",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TracedStatement, speaker),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_behalf_of",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TracedStatement, on_behalf_of),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "said",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__TracedStatement, said),
+    &dossier__v1__fuzzy_time__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_actors",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Dossier__V1__TracedStatement, n_target_actors),
+    offsetof(Dossier__V1__TracedStatement, target_actors),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "appearances",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Dossier__V1__TracedStatement, n_appearances),
+    offsetof(Dossier__V1__TracedStatement, appearances),
+    &dossier__v1__appearance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned dossier__v1__traced_statement__field_indices_by_name[] = {
+  6,   /* field[6] = appearances */
+  1,   /* field[1] = kind */
+  0,   /* field[0] = name */
+  3,   /* field[3] = on_behalf_of */
+  4,   /* field[4] = said */
+  2,   /* field[2] = speaker */
+  5,   /* field[5] = target_actors */
+};
+static const ProtobufCIntRange dossier__v1__traced_statement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor dossier__v1__traced_statement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "dossier.v1.TracedStatement",
+  "TracedStatement",
+  "Dossier__V1__TracedStatement",
+  "dossier.v1",
+  sizeof(Dossier__V1__TracedStatement),
+  7,
+  dossier__v1__traced_statement__field_descriptors,
+  dossier__v1__traced_statement__field_indices_by_name,
+  1,  dossier__v1__traced_statement__number_ranges,
+  (ProtobufCMessageInit) dossier__v1__traced_statement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor dossier__v1__count_statements_request__field_descriptors[3] =
@@ -8027,7 +8539,7 @@ const ProtobufCMessageDescriptor dossier__v1__count_statements_request__descript
   (ProtobufCMessageInit) dossier__v1__count_statements_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__count_statements_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor dossier__v1__count_statements_response__field_descriptors[2] =
 {
   {
     "counts",
@@ -8041,14 +8553,27 @@ static const ProtobufCFieldDescriptor dossier__v1__count_statements_response__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sequence",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__CountStatementsResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned dossier__v1__count_statements_response__field_indices_by_name[] = {
   0,   /* field[0] = counts */
+  1,   /* field[1] = sequence */
 };
 static const ProtobufCIntRange dossier__v1__count_statements_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor dossier__v1__count_statements_response__descriptor =
 {
@@ -8058,7 +8583,7 @@ const ProtobufCMessageDescriptor dossier__v1__count_statements_response__descrip
   "Dossier__V1__CountStatementsResponse",
   "dossier.v1",
   sizeof(Dossier__V1__CountStatementsResponse),
-  1,
+  2,
   dossier__v1__count_statements_response__field_descriptors,
   dossier__v1__count_statements_response__field_indices_by_name,
   1,  dossier__v1__count_statements_response__number_ranges,

@@ -80,6 +80,7 @@ typedef struct Dossier__V1__ContestedIncident Dossier__V1__ContestedIncident;
 typedef struct Dossier__V1__TraceStatementRequest Dossier__V1__TraceStatementRequest;
 typedef struct Dossier__V1__TraceStatementResponse Dossier__V1__TraceStatementResponse;
 typedef struct Dossier__V1__TraceStep Dossier__V1__TraceStep;
+typedef struct Dossier__V1__TracedStatement Dossier__V1__TracedStatement;
 typedef struct Dossier__V1__CountStatementsRequest Dossier__V1__CountStatementsRequest;
 typedef struct Dossier__V1__CountStatementsResponse Dossier__V1__CountStatementsResponse;
 typedef struct Dossier__V1__StatementCount Dossier__V1__StatementCount;
@@ -1385,6 +1386,9 @@ struct  Dossier__V1__GetPictureRequest
 struct  Dossier__V1__WatchPictureRequest
 {
   ProtobufCMessage base;
+  /*
+   * An incident's name.
+   */
   char *incident;
 };
 #define DOSSIER__V1__WATCH_PICTURE_REQUEST__INIT \
@@ -1393,7 +1397,7 @@ struct  Dossier__V1__WatchPictureRequest
 
 
 /*
- * Who says who did it, as of two clocks.
+ * Who says who did it, as of two clocks. docs/pictures.md tells the rules.
  */
 struct  Dossier__V1__Picture
 {
@@ -1408,6 +1412,9 @@ struct  Dossier__V1__Picture
    * The first, in the order of the enum, that any accused has.
    */
   Dossier__V1__AttributionStatus status;
+  /*
+   * By status, then by how many assert or impute it, then by name.
+   */
   size_t n_accused;
   Dossier__V1__AccusedPicture **accused;
   /*
@@ -1425,10 +1432,14 @@ struct  Dossier__V1__Picture
    */
   size_t n_unresolved;
   Dossier__V1__UnresolvedAttribution **unresolved;
+  /*
+   * How many inferred, possible and unresolved ones are left out, the earliest of each, because there are too many.
+   */
+  int32_t omitted_count;
 };
 #define DOSSIER__V1__PICTURE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__picture__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0, DOSSIER__V1__ATTRIBUTION_STATUS__ATTRIBUTION_STATUS_UNSPECIFIED, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, 0, DOSSIER__V1__ATTRIBUTION_STATUS__ATTRIBUTION_STATUS_UNSPECIFIED, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 /*
@@ -1437,25 +1448,42 @@ struct  Dossier__V1__Picture
 struct  Dossier__V1__Position
 {
   ProtobufCMessage base;
+  /*
+   * An actor's name.
+   */
   char *principal;
   Dossier__V1__Sign sign;
   /*
-   * The statements it rests on, the latest first.
+   * The statements it rests on, the latest first: those that say so since he last said otherwise.
    */
   size_t n_statements;
   char **statements;
-  Google__Protobuf__Timestamp *said;
+  /*
+   * When the latest of them was said.
+   */
+  Dossier__V1__FuzzyTime *said;
+  /*
+   * The bases that they give, each once.
+   */
   size_t n_bases;
   Dossier__V1__Basis *bases;
   /*
-   * The words, with their source.
+   * Their words and where these stand, the latest first.
    */
   size_t n_appearances;
   Dossier__V1__Appearance **appearances;
+  /*
+   * When the first of them was said.
+   */
+  Dossier__V1__FuzzyTime *since;
+  /*
+   * How many there are: `statements` names the latest of them.
+   */
+  int32_t statement_count;
 };
 #define DOSSIER__V1__POSITION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__position__descriptor) \
-    , (char *)protobuf_c_empty_string, DOSSIER__V1__SIGN__SIGN_UNSPECIFIED, 0,NULL, NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, DOSSIER__V1__SIGN__SIGN_UNSPECIFIED, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0 }
 
 
 struct  Dossier__V1__AccusedPicture
@@ -1466,6 +1494,9 @@ struct  Dossier__V1__AccusedPicture
    */
   char *actor;
   Dossier__V1__AttributionStatus status;
+  /*
+   * Of others than the accused and his hierarchy, as are imputers and disputers. The first to say it first.
+   */
   size_t n_asserters;
   Dossier__V1__Position **asserters;
   size_t n_imputers;
@@ -1473,24 +1504,34 @@ struct  Dossier__V1__AccusedPicture
   size_t n_disputers;
   Dossier__V1__Position **disputers;
   /*
-   * What the accused says of it; absent when nothing.
+   * What the accused, or the one he belongs to, says of it; absent when nothing.
    */
   Dossier__V1__Position *own_position;
   /*
-   * Listed, never counted.
+   * Who passes on what others say. Listed, never counted.
    */
   size_t n_relayers;
   Dossier__V1__Position **relayers;
+  /*
+   * The bases of all of these, each once.
+   */
   size_t n_bases;
   Dossier__V1__Basis *bases;
-  Google__Protobuf__Timestamp *first_said;
-  Google__Protobuf__Timestamp *last_said;
+  Dossier__V1__FuzzyTime *first_said;
+  Dossier__V1__FuzzyTime *last_said;
+  /*
+   * All that counts in these positions, and what they have replaced; the latest first.
+   */
   size_t n_statements;
   char **statements;
+  /*
+   * How many there are: `statements` names the latest of them.
+   */
+  int32_t statement_count;
 };
 #define DOSSIER__V1__ACCUSED_PICTURE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__accused_picture__descriptor) \
-    , (char *)protobuf_c_empty_string, DOSSIER__V1__ATTRIBUTION_STATUS__ATTRIBUTION_STATUS_UNSPECIFIED, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, DOSSIER__V1__ATTRIBUTION_STATUS__ATTRIBUTION_STATUS_UNSPECIFIED, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, 0 }
 
 
 struct  Dossier__V1__InferredAttribution
@@ -1503,10 +1544,23 @@ struct  Dossier__V1__InferredAttribution
    */
   size_t n_path;
   char **path;
+  /*
+   * When the link was said.
+   */
+  Dossier__V1__FuzzyTime *said;
+  /*
+   * The link's words.
+   */
+  size_t n_appearances;
+  Dossier__V1__Appearance **appearances;
+  /*
+   * What the assertion is of: an incident, and where the link joins two actors, this one.
+   */
+  char *incident;
 };
 #define DOSSIER__V1__INFERRED_ATTRIBUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__inferred_attribution__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Dossier__V1__PossibleAttribution
@@ -1521,10 +1575,13 @@ struct  Dossier__V1__PossibleAttribution
    */
   size_t n_candidates;
   char **candidates;
+  Dossier__V1__FuzzyTime *said;
+  size_t n_appearances;
+  Dossier__V1__Appearance **appearances;
 };
 #define DOSSIER__V1__POSSIBLE_ATTRIBUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__possible_attribution__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__SIGN__SIGN_UNSPECIFIED, (char *)protobuf_c_empty_string, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__SIGN__SIGN_UNSPECIFIED, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0,NULL }
 
 
 struct  Dossier__V1__UnresolvedAttribution
@@ -1537,10 +1594,13 @@ struct  Dossier__V1__UnresolvedAttribution
   char *accused;
   Dossier__V1__Sign sign;
   char *statement;
+  Dossier__V1__FuzzyTime *said;
+  size_t n_appearances;
+  Dossier__V1__Appearance **appearances;
 };
 #define DOSSIER__V1__UNRESOLVED_ATTRIBUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__unresolved_attribution__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__SIGN__SIGN_UNSPECIFIED, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__SIGN__SIGN_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, 0,NULL }
 
 
 struct  Dossier__V1__GetTimelineRequest
@@ -1552,21 +1612,40 @@ struct  Dossier__V1__GetTimelineRequest
   char *name;
   Google__Protobuf__Timestamp *said_as_of;
   Dossier__V1__Moment *recorded_as_of;
+  /*
+   * 0: the server's default. Above its limit: the limit.
+   */
+  int32_t page_size;
+  /*
+   * From the page before; the rest of the request must be the same.
+   */
+  char *page_token;
 };
 #define DOSSIER__V1__GET_TIMELINE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__get_timeline_request__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, NULL }
+    , (char *)protobuf_c_empty_string, NULL, NULL, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Dossier__V1__GetTimelineResponse
 {
   ProtobufCMessage base;
+  /*
+   * In the order of their times: the latest that each can mean, then the earliest.
+   */
   size_t n_entries;
   Dossier__V1__TimelineEntry **entries;
+  /*
+   * Empty on the last page.
+   */
+  char *next_page_token;
+  /*
+   * The moment that every page shows.
+   */
+  uint64_t sequence;
 };
 #define DOSSIER__V1__GET_TIMELINE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__get_timeline_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, (char *)protobuf_c_empty_string, 0 }
 
 
 /*
@@ -1575,23 +1654,57 @@ struct  Dossier__V1__GetTimelineResponse
 struct  Dossier__V1__TimelineEntry
 {
   ProtobufCMessage base;
+  /*
+   * As it is recorded; of a statement without a time, when it was published, else when it was recorded.
+   */
   Dossier__V1__FuzzyTime *time;
   /*
    * The name of an incident or a statement.
    */
   char *name;
   Dossier__V1__TimelineEvent event;
+  /*
+   * An incident's title, a statement's words, what a measure is.
+   */
   char *text;
+  /*
+   * Of a statement: who speaks.
+   */
+  char *speaker;
+  /*
+   * Of a statement: in whose name.
+   */
+  char *on_behalf_of;
+  Dossier__V1__StatementKind kind;
+  /*
+   * Of a statement: whom it accuses, sanctions, supports; of a measure: its targets.
+   */
+  size_t n_target_actors;
+  char **target_actors;
+  /*
+   * Of a statement: taken back by another that is on this timeline's clocks.
+   */
+  protobuf_c_boolean retracted;
+  /*
+   * Of a statement: this incident, or this actor, is one of several that it can be about.
+   */
+  protobuf_c_boolean candidate;
 };
 #define DOSSIER__V1__TIMELINE_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__timeline_entry__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, DOSSIER__V1__TIMELINE_EVENT__TIMELINE_EVENT_UNSPECIFIED, (char *)protobuf_c_empty_string }
+    , NULL, (char *)protobuf_c_empty_string, DOSSIER__V1__TIMELINE_EVENT__TIMELINE_EVENT_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED, 0,NULL, 0, 0 }
 
 
 struct  Dossier__V1__ListContestedRequest
 {
   ProtobufCMessage base;
+  /*
+   * 0: the server's default. Above its limit: the limit.
+   */
   int32_t page_size;
+  /*
+   * From the page before; the rest of the request must be the same.
+   */
   char *page_token;
   Google__Protobuf__Timestamp *said_as_of;
   Dossier__V1__Moment *recorded_as_of;
@@ -1604,13 +1717,23 @@ struct  Dossier__V1__ListContestedRequest
 struct  Dossier__V1__ListContestedResponse
 {
   ProtobufCMessage base;
+  /*
+   * By name.
+   */
   size_t n_incidents;
   Dossier__V1__ContestedIncident **incidents;
+  /*
+   * Empty on the last page.
+   */
   char *next_page_token;
+  /*
+   * The moment that every page shows.
+   */
+  uint64_t sequence;
 };
 #define DOSSIER__V1__LIST_CONTESTED_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__list_contested_response__descriptor) \
-    , 0,NULL, (char *)protobuf_c_empty_string }
+    , 0,NULL, (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Dossier__V1__ContestedIncident
@@ -1618,9 +1741,12 @@ struct  Dossier__V1__ContestedIncident
   ProtobufCMessage base;
   char *incident;
   char *title;
+  /*
+   * CONTESTED or DENIED_BY_ACCUSED.
+   */
   Dossier__V1__AttributionStatus status;
   /*
-   * The accused of whom it holds.
+   * The accused of whom one of these holds.
    */
   size_t n_accused;
   char **accused;
@@ -1647,12 +1773,24 @@ struct  Dossier__V1__TraceStatementRequest
 struct  Dossier__V1__TraceStatementResponse
 {
   ProtobufCMessage base;
+  /*
+   * The statement asked for.
+   */
+  Dossier__V1__TracedStatement *statement;
+  /*
+   * The nearest first; those that it answers before those that answer it.
+   */
   size_t n_steps;
   Dossier__V1__TraceStep **steps;
+  /*
+   * There is more, further away than steps are followed or past their number.
+   */
+  protobuf_c_boolean truncated;
+  uint64_t sequence;
 };
 #define DOSSIER__V1__TRACE_STATEMENT_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__trace_statement_response__descriptor) \
-    , 0,NULL }
+    , NULL, 0,NULL, 0, 0 }
 
 
 /*
@@ -1673,16 +1811,51 @@ struct  Dossier__V1__TraceStep
    * Steps from the statement asked for; negative: towards what it answers.
    */
   int32_t distance;
+  /*
+   * It is one of several that the words can mean.
+   */
+  protobuf_c_boolean candidate;
+  /*
+   * The one that this step leads to; absent where that is an incident or an actor.
+   */
+  Dossier__V1__TracedStatement *reached;
 };
 #define DOSSIER__V1__TRACE_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__trace_step__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, NULL }
+
+
+/*
+ * What is worth knowing of a statement in a chain.
+ */
+struct  Dossier__V1__TracedStatement
+{
+  ProtobufCMessage base;
+  char *name;
+  Dossier__V1__StatementKind kind;
+  char *speaker;
+  char *on_behalf_of;
+  Dossier__V1__FuzzyTime *said;
+  size_t n_target_actors;
+  char **target_actors;
+  size_t n_appearances;
+  Dossier__V1__Appearance **appearances;
+};
+#define DOSSIER__V1__TRACED_STATEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__traced_statement__descriptor) \
+    , (char *)protobuf_c_empty_string, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0,NULL, 0,NULL }
 
 
 struct  Dossier__V1__CountStatementsRequest
 {
   ProtobufCMessage base;
+  /*
+   * Required.
+   */
   Dossier__V1__CountBy by;
+  /*
+   * As in ListStatements.
+   */
   char *filter;
   Dossier__V1__Moment *recorded_as_of;
 };
@@ -1694,12 +1867,16 @@ struct  Dossier__V1__CountStatementsRequest
 struct  Dossier__V1__CountStatementsResponse
 {
   ProtobufCMessage base;
+  /*
+   * By kind and speaker the most first, by month the earliest first. A statement without what is counted by is in none.
+   */
   size_t n_counts;
   Dossier__V1__StatementCount **counts;
+  uint64_t sequence;
 };
 #define DOSSIER__V1__COUNT_STATEMENTS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__count_statements_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0 }
 
 
 struct  Dossier__V1__StatementCount
@@ -2875,6 +3052,25 @@ Dossier__V1__TraceStep *
 void   dossier__v1__trace_step__free_unpacked
                      (Dossier__V1__TraceStep *message,
                       ProtobufCAllocator *allocator);
+/* Dossier__V1__TracedStatement methods */
+void   dossier__v1__traced_statement__init
+                     (Dossier__V1__TracedStatement         *message);
+size_t dossier__v1__traced_statement__get_packed_size
+                     (const Dossier__V1__TracedStatement   *message);
+size_t dossier__v1__traced_statement__pack
+                     (const Dossier__V1__TracedStatement   *message,
+                      uint8_t             *out);
+size_t dossier__v1__traced_statement__pack_to_buffer
+                     (const Dossier__V1__TracedStatement   *message,
+                      ProtobufCBuffer     *buffer);
+Dossier__V1__TracedStatement *
+       dossier__v1__traced_statement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   dossier__v1__traced_statement__free_unpacked
+                     (Dossier__V1__TracedStatement *message,
+                      ProtobufCAllocator *allocator);
 /* Dossier__V1__CountStatementsRequest methods */
 void   dossier__v1__count_statements_request__init
                      (Dossier__V1__CountStatementsRequest         *message);
@@ -3116,6 +3312,9 @@ typedef void (*Dossier__V1__TraceStatementResponse_Closure)
                   void *closure_data);
 typedef void (*Dossier__V1__TraceStep_Closure)
                  (const Dossier__V1__TraceStep *message,
+                  void *closure_data);
+typedef void (*Dossier__V1__TracedStatement_Closure)
+                 (const Dossier__V1__TracedStatement *message,
                   void *closure_data);
 typedef void (*Dossier__V1__CountStatementsRequest_Closure)
                  (const Dossier__V1__CountStatementsRequest *message,
@@ -3472,6 +3671,7 @@ extern const ProtobufCMessageDescriptor dossier__v1__contested_incident__descrip
 extern const ProtobufCMessageDescriptor dossier__v1__trace_statement_request__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__trace_statement_response__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__trace_step__descriptor;
+extern const ProtobufCMessageDescriptor dossier__v1__traced_statement__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__count_statements_request__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__count_statements_response__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__statement_count__descriptor;
