@@ -13,7 +13,7 @@ for ending in ["", "-wal", "-shm", "-lock"] { unlink(path + ending) }
 defer { for ending in ["", "-wal", "-shm", "-lock"] { unlink(path + ending) } }
 
 let store = try SQLiteStore(path: path)
-try store.declare([BenchmarkRecord.kind]) { _, _ in }
+try store.declare([BenchmarkRecord.kind, ReferrerMeasurement.kind]) { _, _ in }
 print("\(store.engine), \(seconds) s each, records with \(BenchmarkRecord.kind.fields.count) terms")
 
 func show(_ name: String, _ value: Double, _ unit: String) {
@@ -34,6 +34,10 @@ let reads = Measurement.reads(store, records: store.head.sequence)
 show("point read in an open view", reads.open, "ns")
 show("point read with its own view", reads.own, "ns")
 show("cache lookup", reads.cache, "ns")
+try ReferrerMeasurement.write(store)
+let referrers = ReferrerMeasurement.reads(store)
+show("each of \(ReferrerMeasurement.referrers) referrers of one record", referrers.visit, "ns")
+show("referrers of a record that nobody names", referrers.seek, "ns")
 store.close()
 var status = stat()
 stat(path, &status)

@@ -18,6 +18,18 @@ public protocol ReadTransaction: AnyObject {
     /// How many `find` would visit without a limit.
     func count(_ query: Query) throws(Status) -> UInt64
 
+    /// The live records of a kind that name another record in one of their terms, in no promised order.
+    ///
+    /// It costs what it visits and a look-up: the index holds them by what they name, and no body is decoded. Who names a
+    /// record that does not exist: nobody.
+    /// - Parameters:
+    ///   - kind: of the record that is named; it need not be declared.
+    ///   - id: its id.
+    ///   - referring: the kind of those that name it.
+    ///   - field: the place of a field of that kind; INVALID_ARGUMENT when it holds no names.
+    func referrers(kind: String, id: UnsafeRawBufferPointer, of referring: String, field: Int, _ visit: Visit)
+        throws(Status)
+
     /// Revisions before one (nil: all), newest first.
     func history(kind: String, id: UnsafeRawBufferPointer, before: UInt64?, limit: Int, _ visit: Visit) throws(Status)
 

@@ -162,10 +162,12 @@ static dossier_status last(void *raw, const dossier_method *method, dossier_call
 
 typedef struct {
     notes *self;
+    dossier_call call;
     const ask_t *ask;
     char text[300];
     dossier_moment moment;
     int runs;
+    bool has_failed;
     dossier_status put;
 } reading;
 
@@ -219,6 +221,47 @@ static dossier_status read_note(void *raw, const dossier_method *method, dossier
     char text[400];
     snprintf(text, sizeof text, "body ran %d time: %s", read.runs, read.text);
     fail(self->host, call, status, text);
+    return 0;
+}
+
+static bool join_id(void *user, const dossier_record *record, dossier_bytes cursor) {
+    (void)cursor;
+    reading *read = user;
+    size_t length = strlen(read->text);
+    snprintf(read->text + length, sizeof read->text - length, "%.*s ", (int)record->id.size, record->id.data);
+    return ++read->runs < 3;
+}
+
+/* Ends the call with the store's reason; WAIT runs it again on a worker. */
+static dossier_status pass_on(reading *read, dossier_txn *txn, dossier_status status) {
+    const dossier_outcome *failure = read->self->store->failure(txn);
+    if (status == 0 || status == DOSSIER_WAIT || !failure) return status;
+    read->has_failed = true;
+    read->self->host->finish(read->self->host, read->call, failure);
+    return 0;
+}
+
+static dossier_status referrers_body(void *user, dossier_txn *txn) {
+    reading *read = user;
+    const char *kind = read->ask->text[0] ? read->ask->text : KIND;
+    dossier_status status =
+        read->self->store->referrers(txn, bytes_of("notes"), bytes_of(read->ask->id), bytes_of(kind),
+                                     (uint32_t)read->ask->size, join_id, read);
+    return pass_on(read, txn, status);
+}
+
+/* QUICK. Who names the note id in term `size` of kind `text`, as of `number`: three of them at most.
+ * number: how many; other: 1 on an event loop. */
+static dossier_status referrers(void *raw, const dossier_method *method, dossier_call call,
+                                const ProtobufCMessage *request) {
+    (void)method;
+    notes *self = raw;
+    reading read = {.self = self, .call = call, .ask = (const ask_t *)request};
+    dossier_moment moment = {.sequence = read.ask->number};
+    dossier_status status = self->store->read(self->host, call, moment, referrers_body, &read);
+    if (status != 0 || read.has_failed) return status;
+    char name[16];
+    answer(self->host, call, read.text, read.runs, strncmp(thread_name(name), "NIO", 3) == 0);
     return 0;
 }
 
@@ -371,7 +414,9 @@ static void stop(void *raw) {
 }
 
 static dossier_status index_note(void *raw, const dossier_record *record, dossier_sink *sink) {
-    ((notes *)raw)->store->term(sink, 0, record->body);
+    const dossier_store *store = ((notes *)raw)->store;
+    store->term(sink, 0, record->body);
+    if (record->body.size > 6 && strncmp(record->body.data, "notes/", 6) == 0) store->term(sink, 1, record->body);
     return 0;
 }
 
@@ -387,10 +432,14 @@ static const dossier_method methods[] = {
     {.name = "Followed", .handle = followed},
     {.name = "Unfollow", .handle = unfollow},
     {.name = "KeepWriting", .handle = keep_writing},
+    {.name = "Referrers", .handle = referrers, .flags = DOSSIER_QUICK},
 };
 static const dossier_service services[] = {{&probe__v1__notes__descriptor, methods}};
-static const dossier_field fields[] = {{.name = "text", .type = DOSSIER_TEXT}};
-static const dossier_kind kinds[] = {{.name = KIND, .fields = fields, .n_fields = 1, .terms_version = 1}};
+static const dossier_field fields[] = {
+    {.name = "text", .type = DOSSIER_TEXT},
+    {.name = "about", .type = DOSSIER_NAME, .kinds = "notes"}, /* a text that is the name of a note */
+};
+static const dossier_kind kinds[] = {{.name = KIND, .fields = fields, .n_fields = 2, .terms_version = 1}};
 static const dossier_module module = {
     .size = sizeof module,
     .abi = DOSSIER_ABI,

@@ -285,6 +285,12 @@ typedef struct {
                           void (*fn)(void *user, uint64_t latest), void *user);
     /* When it returns fn runs no more, unless it is fn that calls. */
     void (*unsubscribe)(const dossier_host *host, uint64_t subscription);
+    /* The live records of of_kind that name kind/id in a term of type NAME, in
+       no promised order: read off the index, without a filter and its bounds.
+       field: as in term. What does not exist has none. INVALID_ARGUMENT for a
+       field of another type or none. On [io]: WAIT. */
+    dossier_status (*referrers)(dossier_txn *txn, dossier_bytes kind, dossier_bytes id, dossier_bytes of_kind,
+                                uint32_t field, dossier_visit visit, void *user);
 } dossier_store;
 
 /* The one export. NULL when host_abi cannot be served; no other effect. */

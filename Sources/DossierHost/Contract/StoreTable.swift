@@ -68,7 +68,18 @@ enum StoreTable {
                     ? router.subscribe(module, to: kind.text, function!, user)
                     : router.subscribe(call, to: kind.text, function!, user)
             },
-            unsubscribe: { host, id in LoadedModule.calling(host).host.router.unsubscribe(id) }
+            unsubscribe: { host, id in LoadedModule.calling(host).host.router.unsubscribe(id) },
+            referrers: { raw, kind, id, referring, field, visit, user in
+                StoreTransaction.at(raw).pointee.read { view throws(Status) in
+                    try view.referrers(
+                        kind: kind.text,
+                        id: id.buffer,
+                        of: referring.text,
+                        field: Int(field),
+                        StoreTable.visiting(visit!, user)
+                    )
+                }
+            }
         )
     }
 

@@ -24,6 +24,13 @@ final class DeclaredKind: @unchecked Sendable {
     }
 
     deinit { nameBytes.deallocate() }
+
+    /// A declared field, by its place. INVALID_ARGUMENT for one that there is not.
+    func field(_ place: Int) throws(Status) -> Field {
+        if kind.fields.indices.contains(place) { return kind.fields[place] }
+        let places = kind.fields.isEmpty ? "it declares none" : "its fields are 0 to \(kind.fields.count - 1)"
+        throw Status(.invalidArgument, "\(kind.name) has no field \(place); \(places)")
+    }
 }
 
 extension [String: DeclaredKind] {

@@ -26,25 +26,21 @@ struct FindStatements {
     let named: Statement
 
     init(_ connection: Connection) throws(Status) {
-        let latest =
-            "(SELECT version FROM versions WHERE record = r.record AND sequence <= ?3 ORDER BY revision DESC LIMIT 1)"
-        let versions = """
-            CROSS JOIN versions v ON v.version = \(latest) CROSS JOIN transactions t ON t.sequence = v.sequence
-            """
-        let records = "\(ReadStatements.version) FROM records r \(versions) WHERE r.kind = ?1 AND v.deleted <= ?4"
+        let records = "\(ReadStatements.version) FROM records r \(Self.versions) WHERE r.kind = ?1 AND v.deleted <= ?4"
         up = try connection.prepare("\(records) AND r.id > ?2 ORDER BY r.id")
         down = try connection.prepare("\(records) AND r.id < ?2 ORDER BY r.id DESC")
-        let state = latest.replacing("SELECT version", with: "SELECT deleted")
-        count = try connection.prepare("SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(state) <= ?4")
+        count = try connection.prepare(
+            "SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(Self.latest("deleted")) <= ?4"
+        )
         let holds = "since <= ?3 AND (until = 0 OR until > ?3)"
         let values = """
-            \(ReadStatements.version) FROM terms o CROSS JOIN records r ON r.record = o.record \(versions)
+            \(ReadStatements.version) FROM terms o CROSS JOIN records r ON r.record = o.record \(Self.versions)
             WHERE o.field = ?1 AND \(holds) AND v.deleted <= ?4
             """
         byValue = try connection.prepare("\(values) AND o.value >= ?2 ORDER BY o.value, r.id")
         byValueDown = try connection.prepare("\(values) AND o.value <= ?2 ORDER BY o.value DESC, r.id")
         version = try connection.prepare(
-            "\(ReadStatements.version) FROM records r \(versions) WHERE r.record = ?1 AND v.deleted <= ?4"
+            "\(ReadStatements.version) FROM records r \(Self.versions) WHERE r.record = ?1 AND v.deleted <= ?4"
         )
         let terms = "SELECT record FROM terms WHERE field = ?1 AND \(holds)"
         equal = try connection.prepare("\(terms) AND value = ?2 LIMIT ?4")
@@ -61,5 +57,15 @@ struct FindStatements {
             SELECT r.record FROM kinds k CROSS JOIN records r ON r.kind = k.kind AND r.id = ?2 WHERE k.name = ?1
             """
         )
+    }
+
+    /// Joins the version of record r that is shown, and its transaction.
+    static let versions = """
+        CROSS JOIN versions v ON v.version = \(latest("version")) CROSS JOIN transactions t ON t.sequence = v.sequence
+        """
+
+    /// A column of the version of record r that is shown.
+    private static func latest(_ column: String) -> String {
+        "(SELECT \(column) FROM versions WHERE record = r.record AND sequence <= ?3 ORDER BY revision DESC LIMIT 1)"
     }
 }

@@ -8,6 +8,7 @@ struct ReadStatements {
     let get: Statement
     let getRevision: Statement
     let find: FindStatements
+    let index: IndexStatements
     let history: Statement
     let changes: ChangeStatements
 
@@ -24,6 +25,7 @@ struct ReadStatements {
         getRevision = try connection.prepare("\(named) AND v.revision = ?4")
         history = try connection.prepare("\(named) AND v.revision < ?4 ORDER BY v.revision DESC LIMIT ?5")
         find = try FindStatements(connection)
+        index = try IndexStatements(connection)
         changes = try ChangeStatements(connection)
     }
 

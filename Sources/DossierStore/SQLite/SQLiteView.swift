@@ -31,6 +31,16 @@ final class SQLiteView: ReadTransaction {
 
     func count(_ query: Query) throws(Status) -> UInt64 { try begin().count(query) }
 
+    func referrers(
+        kind: String,
+        id: UnsafeRawBufferPointer,
+        of referring: String,
+        field: Int,
+        _ visit: Visit
+    ) throws(Status) {
+        try begin().referrers(kind: kind, id: id, of: referring, field: field, visit)
+    }
+
     func history(
         kind: String,
         id: UnsafeRawBufferPointer,

@@ -8,11 +8,14 @@ public struct Host: @unchecked Sendable {
     /// The record.
     public let store: Store
 
-    /// From what `start` was given; nil when the server has no store of a version we know.
+    /// From what `start` was given; nil when the server's store is of a version we do not know, or lacks functions.
     init?(_ table: UnsafePointer<dossier_host>) {
-        guard let store = table.pointee.service(table, DOSSIER_STORE) else { return nil }
+        guard
+            let store = table.pointee.service(table, DOSSIER_STORE)?.assumingMemoryBound(to: dossier_store.self),
+            Int(store.pointee.size) >= MemoryLayout<dossier_store>.size
+        else { return nil }
         self.table = table
-        self.store = Store(host: table, table: store.assumingMemoryBound(to: dossier_store.self))
+        self.store = Store(host: table, table: store)
     }
 
     /// How grave a line of the log is.

@@ -37,6 +37,15 @@ public struct Kind: Sendable {
         }
     }
 
+    /// Where a declared term stands. The process ends at a name that is not declared: ask where the module is declared,
+    /// and it does so when it is loaded.
+    public func place(of term: String) -> TermPlace {
+        guard let place = fields.firstIndex(where: { $0.name == term }) else {
+            preconditionFailure("\(name.text) declares no term \(term)")
+        }
+        return TermPlace(kind: name, place: UInt32(place))
+    }
+
     func declare() -> dossier_kind {
         var kind = dossier_kind()
         kind.name = name.bytes.data

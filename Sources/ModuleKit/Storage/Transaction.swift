@@ -36,6 +36,27 @@ public struct Transaction {
         return count
     }
 
+    /// Visits the live records that name a record in one of their terms, in no promised order: by the index, without a
+    /// filter and its bounds. Nobody names what does not exist.
+    public func referrers(
+        to kind: KindName,
+        _ id: UnsafeRawBufferPointer,
+        in term: TermPlace,
+        _ visit: Visit
+    ) throws(Interrupt) {
+        try visiting(visit) { function, user in
+            table.pointee.referrers(
+                raw,
+                kind.bytes,
+                dossier_bytes(id),
+                term.kind.bytes,
+                term.place,
+                function,
+                user
+            )
+        }
+    }
+
     /// Visits the revisions of a record before one (0: all), newest first.
     public func history(
         _ kind: KindName,
