@@ -23,16 +23,16 @@ struct FilterLiteral {
             isSingle = !isPrefix
         case .int:
             guard let number = Int64(text.text) else { throw text.failure("is no whole number") }
-            (from, to, isSingle) = (Self.bytes(number), Self.end(number), true)
+            (from, to, isSingle) = (number.sortable, Self.end(number), true)
         case .bool:
             guard text.text == "true" || text.text == "false" else { throw text.failure("is neither true nor false") }
             let number: Int64 = text.text == "true" ? 1 : 0
-            (from, to, isSingle) = (Self.bytes(number), Self.end(number), true)
+            (from, to, isSingle) = (number.sortable, Self.end(number), true)
         case .time:
             guard let span = TimeSpan(text.text) else {
                 throw text.failure("is no time; write 2022-09-10T12:00:00Z, a day 2022-09-10, a month or a year, UTC")
             }
-            (from, to, isSingle) = (Self.bytes(span.start), Self.bytes(span.end), false)
+            (from, to, isSingle) = (span.start.sortable, span.end.sortable, false)
         }
     }
 
@@ -52,11 +52,7 @@ struct FilterLiteral {
         }
     }
 
-    private static func bytes(_ number: Int64) -> [UInt8] {
-        withUnsafeBytes(of: (UInt64(bitPattern: number) ^ 1 << 63).bigEndian) { Array($0) }
-    }
-
-    private static func end(_ number: Int64) -> [UInt8]? { number == .max ? nil : bytes(number + 1) }
+    private static func end(_ number: Int64) -> [UInt8]? { number == .max ? nil : (number + 1).sortable }
 
     /// The first text behind all that begin so: UTF-8 has no byte 0xFF.
     private static func end(ofPrefix prefix: [UInt8]) -> [UInt8]? {

@@ -132,9 +132,8 @@ struct Candidates {
         switch field.type {
         case .text, .name: statement.bind(parameter, text: value)
         case .int, .time, .bool:
-            guard value.count == 8 else { return false }
-            let bits = value.reduce(0) { $0 << 8 | UInt64($1) }
-            statement.bind(parameter, Int64(bitPattern: bits ^ 1 << 63))
+            guard let number = Int64(sortable: value) else { return false }
+            statement.bind(parameter, number)
         }
         return true
     }

@@ -88,11 +88,10 @@ struct TermWriter {
         case .text: return .text(term.value)
         case .name: return .integer(try recordKey(name: term.value, field))
         case .int, .time, .bool:
-            guard term.value.count == 8 else {
+            guard let number = Int64(sortable: term.value) else {
                 throw Status(.internal, "term \(field.name) has \(term.value.count) bytes; an integer has 8")
             }
-            let bits = term.value.reduce(0) { $0 << 8 | UInt64($1) }
-            return .integer(Int64(bitPattern: bits ^ 1 << 63))
+            return .integer(number)
         }
     }
 
