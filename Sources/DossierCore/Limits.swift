@@ -122,6 +122,8 @@ public enum Limits {
     /// Records that are looked at one by one because a filter's index points to them; past it a listing goes through the
     /// records in its own order.
     public static let filterCandidates = 2_048
+    /// Different values that one tally counts.
+    public static let tallyValues = 65_536
 
     // Store
 

@@ -6,6 +6,9 @@ public protocol ReadTransaction: AnyObject {
     /// False stops. No store call inside a visit.
     typealias Visit = (_ record: RecordView, _ cursor: UnsafeRawBufferPointer) -> Bool
 
+    /// Sees a value, as `Field.ValueType` says, and how many records have it. False stops. No store call inside.
+    typealias TallyVisit = (_ value: UnsafeRawBufferPointer, _ count: UInt64) -> Bool
+
     /// What the view shows.
     var moment: Moment { get }
 
@@ -17,6 +20,13 @@ public protocol ReadTransaction: AnyObject {
 
     /// How many `find` would visit without a limit.
     func count(_ query: Query) throws(Status) -> UInt64
+
+    /// The values of one of the kind's fields among the records that `find` would visit, each with how many have it, in
+    /// the order of the values' bytes. Of the query, kind, filter, text and `showDeleted` apply.
+    ///
+    /// Without filter and text it is one walk of the index, and no body is decoded. INVALID_ARGUMENT for a field that
+    /// there is not, RESOURCE_EXHAUSTED past `Limits.tallyValues`.
+    func tally(_ query: Query, field: Int, _ visit: TallyVisit) throws(Status)
 
     /// The live records of a kind that name another record in one of their terms, in no promised order.
     ///

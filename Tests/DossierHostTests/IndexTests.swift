@@ -27,6 +27,23 @@ import Testing
         }
     }
 
+    @Test func aTallyIsOfTheMomentAndComesFromAWorker() async throws {
+        try await ModuleServer.run([TestModule.build("notes")]) { server in
+            let client = try await server.connect()
+            for (id, text) in [("a", "two"), ("b", "one"), ("c", "two"), ("d", "notes/a"), ("e", "zero")] {
+                _ = try await client.ask("Notes/Put", Ask(text: text, id: id))
+            }
+            let all = try await client.ask("Notes/Tally")
+            #expect(all == Answer(text: "notes/a: 1 one: 1 two: 2 ", number: 3))
+            #expect(try await client.ask("Notes/Tally", Ask(number: 2)).text == "one: 1 two: 1 ")
+            #expect(try await client.ask("Notes/Tally", Ask(size: 1)).text == "notes/a: 1 ")
+            #expect(try await client.ask("Notes/Tally", Ask(text: "text = two")).text == "two: 2 ")
+            #expect(await client.failure("Notes/Tally", Ask(text: "text ="))?.code == .invalidArgument)
+            let none = await client.failure("Notes/Tally", Ask(size: 2))
+            #expect(none == Status(.invalidArgument, "notes has no field 2; its fields are 0 to 1"))
+        }
+    }
+
     @Test func anotherModulesKindCanBeAskedAndNoOtherField() async throws {
         let modules = [try await TestModule.build("notes"), try await TestModule.build("notes", "OTHER")]
         try await ModuleServer.run(modules) { server in

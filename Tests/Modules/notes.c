@@ -250,19 +250,48 @@ static dossier_status referrers_body(void *user, dossier_txn *txn) {
     return pass_on(read, txn, status);
 }
 
+/* Reads as of `number`, and answers with what was joined. */
+static dossier_status read_off(notes *self, dossier_call call, const ProtobufCMessage *request, dossier_body body) {
+    reading read = {.self = self, .call = call, .ask = (const ask_t *)request};
+    dossier_moment moment = {.sequence = read.ask->number};
+    dossier_status status = self->store->read(self->host, call, moment, body, &read);
+    if (status != 0 || read.has_failed) return status;
+    char name[16];
+    answer(self->host, call, read.text, read.runs, strncmp(thread_name(name), "NIO", 3) == 0);
+    return 0;
+}
+
 /* QUICK. Who names the note id in term `size` of kind `text`, as of `number`: three of them at most.
  * number: how many; other: 1 on an event loop. */
 static dossier_status referrers(void *raw, const dossier_method *method, dossier_call call,
                                 const ProtobufCMessage *request) {
     (void)method;
-    notes *self = raw;
-    reading read = {.self = self, .call = call, .ask = (const ask_t *)request};
-    dossier_moment moment = {.sequence = read.ask->number};
-    dossier_status status = self->store->read(self->host, call, moment, referrers_body, &read);
-    if (status != 0 || read.has_failed) return status;
-    char name[16];
-    answer(self->host, call, read.text, read.runs, strncmp(thread_name(name), "NIO", 3) == 0);
-    return 0;
+    return read_off(raw, call, request, referrers_body);
+}
+
+static bool join_value(void *user, dossier_bytes value, uint64_t count) {
+    reading *read = user;
+    size_t length = strlen(read->text);
+    snprintf(read->text + length, sizeof read->text - length, "%.*s: %llu ", (int)value.size, value.data,
+             (unsigned long long)count);
+    return ++read->runs < 3;
+}
+
+static dossier_status tally_body(void *user, dossier_txn *txn) {
+    reading *read = user;
+    dossier_query query = {.size = sizeof query, .kind = bytes_of(KIND), .filter = bytes_of(read->ask->text)};
+    query.flags = read->ask->flag ? DOSSIER_SHOW_DELETED : 0;
+    dossier_status status =
+        read->self->store->tally(txn, &query, (uint32_t)read->ask->size, join_value, read);
+    return pass_on(read, txn, status);
+}
+
+/* QUICK. The values of term `size` under filter `text`, as of `number`: three of them at most.
+ * number: how many; other: 1 on an event loop. */
+static dossier_status tally(void *raw, const dossier_method *method, dossier_call call,
+                            const ProtobufCMessage *request) {
+    (void)method;
+    return read_off(raw, call, request, tally_body);
 }
 
 static dossier_status put_in_read_body(void *user, dossier_txn *txn) {
@@ -433,6 +462,7 @@ static const dossier_method methods[] = {
     {.name = "Unfollow", .handle = unfollow},
     {.name = "KeepWriting", .handle = keep_writing},
     {.name = "Referrers", .handle = referrers, .flags = DOSSIER_QUICK},
+    {.name = "Tally", .handle = tally, .flags = DOSSIER_QUICK},
 };
 static const dossier_service services[] = {{&probe__v1__notes__descriptor, methods}};
 static const dossier_field fields[] = {

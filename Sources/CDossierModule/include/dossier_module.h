@@ -207,6 +207,7 @@ typedef struct {
 /* No store call inside a visit. cursor (find, changes): where to go on after
  * this record; valid during the visit. False stops. */
 typedef bool (*dossier_visit)(void *user, const dossier_record *record, dossier_bytes cursor);
+typedef bool (*dossier_tally_visit)(void *user, dossier_bytes value, uint64_t count);
 typedef dossier_status (*dossier_body)(void *user, dossier_txn *txn);
 
 enum { DOSSIER_VALIDATE_ONLY = 1 };
@@ -291,6 +292,13 @@ typedef struct {
        field of another type or none. On [io]: WAIT. */
     dossier_status (*referrers)(dossier_txn *txn, dossier_bytes kind, dossier_bytes id, dossier_bytes of_kind,
                                 uint32_t field, dossier_visit visit, void *user);
+    /* The values of a term among the records that find would visit without a
+       limit, each with how many have it, in the order of the values' bytes. Of
+       the query, kind, filter, text and flags apply; without filter and text
+       it is read off the index. field: as in term. INVALID_ARGUMENT for none,
+       RESOURCE_EXHAUSTED past 65,536 values: narrow the filter. On [io]: WAIT. */
+    dossier_status (*tally)(dossier_txn *txn, const dossier_query *query, uint32_t field,
+                            dossier_tally_visit visit, void *user);
 } dossier_store;
 
 /* The one export. NULL when host_abi cannot be served; no other effect. */

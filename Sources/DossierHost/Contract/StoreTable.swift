@@ -79,6 +79,13 @@ enum StoreTable {
                         StoreTable.visiting(visit!, user)
                     )
                 }
+            },
+            tally: { raw, query, field, visit, user in
+                StoreTransaction.at(raw).pointee.read { view throws(Status) in
+                    try view.tally(Query(query!.pointee), field: Int(field)) { value, count in
+                        visit!(user, dossier_bytes(value), count)
+                    }
+                }
             }
         )
     }

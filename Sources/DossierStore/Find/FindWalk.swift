@@ -10,21 +10,13 @@ struct FindWalk {
     /// How many more are wanted.
     private(set) var left: Int
     private let cursor: Cursor
-    /// Nil: nobody will go on, only count.
-    private let sealing: CursorKey?
+    private let key: CursorKey
 
-    /// `counts`: all that is left is to be seen, and no cursors. INVALID_ARGUMENT for a query that cannot be read, or
-    /// another's cursor.
-    init(
-        _ query: Query,
-        of kind: DeclaredKind,
-        at moment: Moment,
-        key: CursorKey,
-        counts: Bool = false
-    ) throws(Status) {
+    /// INVALID_ARGUMENT for a query that cannot be read, or another's cursor.
+    init(_ query: Query, of kind: DeclaredKind, at moment: Moment, key: CursorKey) throws(Status) {
+        self.key = key
         selection = try Selection(query, of: kind)
-        left = counts ? .max : max(query.limit, 0)
-        sealing = counts ? nil : key
+        left = max(query.limit, 0)
         var cursor = Cursor(
             purpose: .find,
             showDeleted: query.showDeleted,
@@ -50,12 +42,8 @@ struct FindWalk {
     /// - Returns: whether more are wanted.
     mutating func take(_ view: RecordView, at place: SortKey, _ visit: ReadTransaction.Visit) -> Bool {
         left -= 1
-        var sealed: [UInt8] = []
-        if let sealing {
-            var cursor = cursor
-            cursor.position = place.packed
-            sealed = sealing.seal(cursor.packed)
-        }
-        return sealed.withUnsafeBytes { visit(view, $0) } && left > 0
+        var cursor = cursor
+        cursor.position = place.packed
+        return key.seal(cursor.packed).withUnsafeBytes { visit(view, $0) } && left > 0
     }
 }

@@ -27,22 +27,35 @@ struct Selection {
         guard condition != nil || order.keys.contains(where: { $0.value != .id }) else {
             return SortKey(values: order.keys.map { _ in id }, id: id)
         }
-        var sink = TermSink(fieldCount: kind.kind.fields.count)
-        // One that its module no longer accepts has no terms and no words, as when it is indexed anew.
-        let isAccepted = (try? kind.kind.index(view, &sink)) != nil
-        let words = { isAccepted ? try? RecordWords(sink.texts) : nil }
-        if let condition {
-            let subject = FilterSubject(id: view.id, terms: sink.terms) { words()?.hold($0) ?? false }
-            guard isAccepted, condition.matches(subject) else { return nil }
-        }
+        guard let sink = sink(of: view) else { return nil }
         let values = order.keys.map { key -> [UInt8]? in
             switch key.value {
             case .id: id
-            case .field(let field): isAccepted ? sink.terms.first { $0.field == field }?.value : nil
-            case .rank: Self.bytes(of: rank(words()))
+            case .field(let field): sink.terms.first { $0.field == field }?.value
+            case .rank: Self.bytes(of: rank(try? RecordWords(sink.texts)))
             }
         }
         return SortKey(values: values, id: id)
+    }
+
+    /// The values that a version has of a field, each once; none when it is not selected.
+    func values(of field: Int, in view: RecordView) -> Set<[UInt8]> {
+        guard let sink = sink(of: view) else { return [] }
+        return Set(sink.terms.lazy.filter { $0.field == field }.map(\.value))
+    }
+
+    /// What the module gives for a version; nil when it is not selected. One that the module no longer accepts has no
+    /// terms and no words, as when it is indexed anew.
+    private func sink(of view: RecordView) -> TermSink? {
+        let empty = TermSink(fieldCount: kind.kind.fields.count)
+        var sink = empty
+        let isAccepted = (try? kind.kind.index(view, &sink)) != nil
+        guard let condition else { return isAccepted ? sink : empty }
+        let texts = sink.texts
+        let subject = FilterSubject(id: view.id, terms: sink.terms) { words in
+            (try? RecordWords(texts))?.hold(words) ?? false
+        }
+        return isAccepted && condition.matches(subject) ? sink : nil
     }
 
     private func rank(_ words: RecordWords?) -> Int { search.reduce(0) { $0 + (words?.score(of: $1) ?? 0) } }

@@ -65,7 +65,7 @@ struct FindStatements {
         """
 
     /// A column of the version of record r that is shown.
-    private static func latest(_ column: String) -> String {
+    static func latest(_ column: String) -> String {
         "(SELECT \(column) FROM versions WHERE record = r.record AND sequence <= ?3 ORDER BY revision DESC LIMIT 1)"
     }
 }

@@ -12,14 +12,13 @@ extension SQLiteReadTransaction {
     }
 
     final func count(_ query: Query) throws(Status) -> UInt64 {
-        var walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey, counts: true)
+        let walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey)
         guard walk.sequence <= head.sequence else { throw Self.notYet(walk.sequence, head) }
         return try exclusively { () throws(Status) in
             if walk.selection.condition == nil, walk.after == nil { return try countAll(walk) }
             var count: UInt64 = 0
-            try run(&walk) { _, _ in
-                count += 1
-                return true
+            try examine(walk) { view in
+                if let place = walk.selection.place(of: view), walk.isAhead(place) { count += 1 }
             }
             return count
         }
@@ -31,6 +30,18 @@ extension SQLiteReadTransaction {
         statement.bind(1, walk.selection.kind.key)
         bindMoment(walk, to: statement)
         return try statement.step() ? statement.count(0) : 0
+    }
+
+    /// Lets `body` see, in no order, every version that the walk may select.
+    final func examine(_ walk: FindWalk, _ body: (RecordView) throws(Status) -> Void) throws(Status) {
+        let selection = walk.selection
+        if let condition = selection.condition, let few = try candidates(walk).records(condition) {
+            for record in few { try version(record, walk, body) }
+        } else if !selection.search.isEmpty {
+            for record in try candidates(walk).scores(selection.search).keys { try version(record, walk, body) }
+        } else {
+            try eachVersion(walk) { view, _ throws(Status) in try body(view) }
+        }
     }
 
     private func run(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
@@ -76,15 +87,19 @@ extension SQLiteReadTransaction {
     }
 
     /// The version of a record that the walk's moment shows, if there is one.
-    private func version(_ record: Int64, _ walk: FindWalk, _ body: (RecordView) -> Void) throws(Status) {
+    private func version(
+        _ record: Int64,
+        _ walk: FindWalk,
+        _ body: (RecordView) throws(Status) -> Void
+    ) throws(Status) {
         let statement = statements.find.version
         defer { statement.reset() }
         statement.bind(1, record)
         bindMoment(walk, to: statement)
-        if try statement.step() { body(statement.view(kind: walk.selection.kind.nameBytes)) }
+        if try statement.step() { try body(statement.view(kind: walk.selection.kind.nameBytes)) }
     }
 
-    private func bindMoment(_ walk: FindWalk, to statement: Statement) {
+    final func bindMoment(_ walk: FindWalk, to statement: Statement) {
         statement.bind(3, walk.sequence)
         statement.bind(4, walk.selection.showDeleted ? Int64(1) : 0)
     }
@@ -114,7 +129,7 @@ extension SQLiteReadTransaction {
         if walk.after.map({ $0.values[0] != nil }) ?? true {
             guard try walkPresent(field, &walk, visit) else { return }
         }
-        let absent = try records(&walk) { $0.values[0] == nil }
+        let absent = try records(walk) { $0.values[0] == nil }
         try show(absent, &walk, visit)
     }
 
@@ -156,18 +171,27 @@ extension SQLiteReadTransaction {
     }
 
     /// The records that are selected and whose place passes.
-    private func records(_ walk: inout FindWalk, _ passes: (SortKey) -> Bool) throws(Status) -> [Int64] {
+    private func records(_ walk: FindWalk, _ passes: (SortKey) -> Bool) throws(Status) -> [Int64] {
+        var records: [Int64] = []
+        try eachVersion(walk) { view, record in
+            if let place = walk.selection.place(of: view), passes(place) { records.append(record) }
+        }
+        return records
+    }
+
+    /// Every version of the kind that the walk's moment shows, and its record's key.
+    private func eachVersion(
+        _ walk: FindWalk,
+        _ body: (RecordView, _ record: Int64) throws(Status) -> Void
+    ) throws(Status) {
         let statement = statements.find.up
         defer { statement.reset() }
         statement.bind(1, walk.selection.kind.key)
         statement.bind(2, text: [])
         bindMoment(walk, to: statement)
-        var records: [Int64] = []
         while try statement.step() {
-            let view = statement.view(kind: walk.selection.kind.nameBytes)
-            if let place = walk.selection.place(of: view), passes(place) { records.append(statement.recordKey) }
+            try body(statement.view(kind: walk.selection.kind.nameBytes), statement.recordKey)
         }
-        return records
     }
 
     /// Best matches first, by what the index says they score.

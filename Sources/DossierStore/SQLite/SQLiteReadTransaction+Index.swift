@@ -28,6 +28,56 @@ extension SQLiteReadTransaction {
         }
     }
 
+    final func tally(_ query: Query, field: Int, _ visit: TallyVisit) throws(Status) {
+        var query = query
+        query.order = ""
+        query.cursor = []
+        let kind = try declared(query.kind)
+        let type = try kind.field(field).type
+        let walk = try FindWalk(query, of: kind, at: moment, key: cursorKey)
+        try exclusively { () throws(Status) in
+            var tally = Tally()
+            if walk.selection.condition == nil {
+                try count(kind.fieldKeys[field], type, walk, in: &tally)
+            } else {
+                try examine(walk) { view throws(Status) in
+                    for value in walk.selection.values(of: field, in: view) { try tally.add(value) }
+                }
+            }
+            tally.visit(visit)
+        }
+    }
+
+    /// Counts all values that the index holds.
+    private func count(
+        _ field: Int64,
+        _ type: Field.ValueType,
+        _ walk: FindWalk,
+        in tally: inout Tally
+    ) throws(Status) {
+        let statement = statements.index.tally
+        defer { statement.reset() }
+        statement.bind(1, field)
+        bindMoment(walk, to: statement)
+        while try statement.step() {
+            let value =
+                switch type {
+                case .text: [UInt8](statement.bytes(0))
+                case .name: try name(ofRecord: statement.integer(0))
+                case .int, .time, .bool: statement.integer(0).sortable
+                }
+            try tally.add(value, statement.count(1))
+        }
+    }
+
+    private func name(ofRecord record: Int64) throws(Status) -> [UInt8] {
+        let statement = statements.index.name
+        defer { statement.reset() }
+        statement.bind(1, record)
+        guard try statement.step() else { throw .damaged("a name refers to a record that there is not") }
+        return statement.bytes(0) + [UInt8(ascii: "/")] + statement.bytes(1)
+    }
+
     /// A record's key; nil when nobody has written nor named it.
     private func record(_ kind: String, _ id: UnsafeRawBufferPointer) throws(Status) -> Int64? {
         let statement = statements.find.named

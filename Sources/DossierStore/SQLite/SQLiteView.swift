@@ -31,6 +31,10 @@ final class SQLiteView: ReadTransaction {
 
     func count(_ query: Query) throws(Status) -> UInt64 { try begin().count(query) }
 
+    func tally(_ query: Query, field: Int, _ visit: TallyVisit) throws(Status) {
+        try begin().tally(query, field: field, visit)
+    }
+
     func referrers(
         kind: String,
         id: UnsafeRawBufferPointer,

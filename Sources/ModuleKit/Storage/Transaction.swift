@@ -9,6 +9,9 @@ public struct Transaction {
     /// Sees a version; false stops. No store call inside.
     public typealias Visit = (Record) -> Bool
 
+    /// Sees a value of a term and how many records have it; false stops. No store call inside.
+    public typealias TallyVisit = (_ value: UnsafeRawBufferPointer, _ count: UInt64) -> Bool
+
     /// Of a read: its view. Of a write: what it will commit with.
     public var moment: dossier_moment { table.pointee.moment(raw) }
 
@@ -34,6 +37,38 @@ public struct Transaction {
         var count: UInt64 = 0
         try check(query.withRaw { table.pointee.count(raw, $0, &count) })
         return count
+    }
+
+    /// Visits the values that a term has among the records that a filter and a text select, each with how many have it,
+    /// in the order of the values' bytes; false stops. Names and texts are UTF-8, numbers as `TermWriter.add` gives them.
+    public func tally(
+        of term: TermPlace,
+        filter: String = "",
+        text: String = "",
+        showDeleted: Bool = false,
+        _ visit: TallyVisit
+    ) throws(Interrupt) {
+        var query = Query(kind: term.kind, limit: 0)
+        query.filter = filter
+        query.text = text
+        query.showDeleted = showDeleted
+        let status = withoutActuallyEscaping(visit) { visit in
+            var visit = visit
+            return withUnsafeMutablePointer(to: &visit) { pointer in
+                query.withRaw { query in
+                    table.pointee.tally(
+                        raw,
+                        query,
+                        term.place,
+                        { user, value, count in
+                            user!.assumingMemoryBound(to: TallyVisit.self).pointee(value.buffer, count)
+                        },
+                        pointer
+                    )
+                }
+            }
+        }
+        try check(status)
     }
 
     /// Visits the live records that name a record in one of their terms, in no promised order: by the index, without a
