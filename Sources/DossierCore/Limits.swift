@@ -107,6 +107,34 @@ public enum Limits {
     /// Steps from an actor to the last of its parents.
     public static let actorDepth = 16
 
+    // Pictures
+
+    /// Answers to answers that are followed from a statement about an incident.
+    public static let answerSteps = 8
+    /// Retractions of retractions that are followed.
+    public static let retractionSteps = 8
+    /// Statements that a position names; it counts all.
+    public static let positionStatements = 100
+    /// Appearances that a position, or an entry that is not counted, quotes.
+    public static let positionAppearances = 16
+    /// Statements that are named of one accused; all are counted.
+    public static let accusedStatements = 1_000
+    /// Steps of one chain of answers.
+    public static let traceSteps = 1_000
+    /// Inferred, possible and unresolved entries of a picture, of each so many.
+    public static let pictureEntries = 1_000
+
+    /// Incidents that one call looks at to find those that are contested.
+    public static let contestedScanned = 1_024
+    /// Pictures of the present that are kept, bytes,
+    public static let picturesBytes = 64 << 20
+    /// and names of what they rest on.
+    public static let picturesNames = 1 << 20
+    /// Names of changed records that are followed for it at once; past that what is kept is dropped.
+    public static let picturesFollow = 8_192
+    /// Steps of the feed that are remembered for pictures which are being computed.
+    public static let picturesRecent = 64
+
     // Filters
 
     /// Bytes of a filter.

@@ -3,10 +3,26 @@ import CProtobufC
 import DossierCore
 
 /// One call. It is a number: using it after its end does nothing. Any thread.
-public struct Call: Sendable {
-    /// The server.
-    public let host: Host
+public struct Call: @unchecked Sendable {
+    // Sendable: the instance is, and it outlives every call: a module is stopped after the last of them.
+    private let instance: Unmanaged<Instance>
     let id: dossier_call
+
+    init(_ instance: Unmanaged<Instance>, id: dossier_call) {
+        self.instance = instance
+        self.id = id
+    }
+
+    /// The server.
+    public var host: Host { instance._withUnsafeGuaranteedRef { $0.host } }
+
+    /// What the module keeps between calls, of the type that it was declared with.
+    public func state<State: AnyObject>(_: State.Type) -> State {
+        guard let state = instance._withUnsafeGuaranteedRef({ $0.state as? State }) else {
+            preconditionFailure("the module keeps no \(State.self)")
+        }
+        return state
+    }
 
     /// Who calls: "local", a token's subject.
     public var subject: String { host.table.pointee.caller(host.table, id)?.pointee.subject.text ?? "" }

@@ -42,13 +42,13 @@ open class CallSession: @unchecked Sendable {
         )
     }
 
-    /// Asks for a hint whenever a kind may have changed, and now and then when it has not.
-    public final func subscribe(to kind: KindName) {
+    /// Asks for a hint whenever a kind, or without one anything, may have changed, and now and then when it has not.
+    public final func subscribe(to kind: KindName? = nil) {
         let store = call.host.store
         _ = store.table.pointee.subscribe(
             store.host,
             call.id,
-            kind.bytes,
+            kind?.bytes ?? dossier_bytes(),
             { user, _ in CallSession.at(user).hint() },
             Unmanaged.passUnretained(self).toOpaque()
         )

@@ -4,11 +4,14 @@ import DossierCore
 /// A module that has been started: the `self` of its C functions.
 final class Instance: Sendable {
     let host: Host
+    /// What the module keeps between calls; nil: nothing.
+    let state: (any AnyObject & Sendable)?
     private let kinds: [Kind]
 
-    init(host: Host, kinds: [Kind]) {
+    init(host: Host, kinds: [Kind], state: (any AnyObject & Sendable)?) {
         self.host = host
         self.kinds = kinds
+        self.state = state
     }
 
     /// Gives the host the terms of a record.

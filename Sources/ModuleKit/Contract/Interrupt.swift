@@ -11,13 +11,18 @@ public enum Interrupt: Error {
     /// A failure by its parts.
     public static func failed(_ code: StatusCode, _ message: String) -> Interrupt { .failed(Status(code, message)) }
 
+    /// INVALID_ARGUMENT for one field of the request: its path, and what it must be.
+    public static func invalid(_ field: String, _ description: String) -> Interrupt {
+        Violations.failure(field, description)
+    }
+
     /// The store did not take what it was given: a cursor of another query.
     var isInvalidArgument: Bool {
         if case .failed(let status) = self { status.code == .invalidArgument } else { false }
     }
 
     /// How a call ends of it, that cannot be run again.
-    var status: Status {
+    public var status: Status {
         switch self {
         case .wait: Status(.internal, "a call that goes on was run on an event loop")
         case .failed(let status): status

@@ -12,15 +12,19 @@ public struct Module: @unchecked Sendable {
     // Sendable: the C table is written once, by init, and lives as long as the process.
     private let declaration: UnsafePointer<dossier_module>
 
+    /// Makes what a started module keeps between calls, until it is stopped: `Call.state` gives it to handlers.
+    public typealias MakeState = @Sendable (Host) -> any AnyObject & Sendable
+
     /// Declares a module. Everything given lives as long as the process: modules are never unloaded.
     public init(
         id: String,
         version: String,
         services: [Service],
         kinds: [Kind],
-        descriptorSet: UnsafeRawBufferPointer
+        descriptorSet: UnsafeRawBufferPointer,
+        state: MakeState? = nil
     ) {
-        Self.kinds.withLock { $0 = kinds }
+        Self.declared.withLock { $0 = (kinds, state) }
         var module = dossier_module()
         module.size = UInt32(MemoryLayout<dossier_module>.size)
         module.abi = DOSSIER_ABI
@@ -33,8 +37,9 @@ public struct Module: @unchecked Sendable {
         module.file_descriptor_set = dossier_bytes(descriptorSet)
         module.start = { host, _, instance in
             guard let host = Host(host!) else { return StatusCode.failedPrecondition.rawValue }
-            let kinds = Module.kinds.withLock { $0 }
-            instance!.pointee = Unmanaged.passRetained(Instance(host: host, kinds: kinds)).toOpaque()
+            let (kinds, makeState) = Module.declared.withLock { $0 }
+            let started = Instance(host: host, kinds: kinds, state: makeState?(host))
+            instance!.pointee = Unmanaged.passRetained(started).toOpaque()
             return 0
         }
         module.stop = { instance in Unmanaged<Instance>.fromOpaque(instance!).release() }
@@ -48,5 +53,5 @@ public struct Module: @unchecked Sendable {
     public func table(for abi: UInt32) -> UnsafePointer<dossier_module>? { abi == DOSSIER_ABI ? declaration : nil }
 
     /// Of this library's one module: C calls `start` without anything of ours.
-    private static let kinds = Mutex<[Kind]>([])
+    private static let declared = Mutex<(kinds: [Kind], state: MakeState?)>(([], nil))
 }

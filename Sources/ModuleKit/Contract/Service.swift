@@ -40,13 +40,13 @@ extension Method {
         method.role = role.map(immortal)
         method.context = Unmanaged.passRetained(Box(handle)).toOpaque()
         method.handle = { instance, method, call, request in
-            let host = Unmanaged<Instance>.fromOpaque(instance!).takeUnretainedValue().host
+            let call = Call(Unmanaged.fromOpaque(instance!), id: call)
             let handle = Unmanaged<Box<Handle>>.fromOpaque(method!.pointee.context).takeUnretainedValue().value
             do throws(Interrupt) {
-                try handle(Call(host: host, id: call), request)
+                try handle(call, request)
             } catch {
                 guard case .failed(let status) = error else { return DOSSIER_WAIT }
-                Call(host: host, id: call).finish(status)
+                call.finish(status)
             }
             return 0
         }

@@ -26,5 +26,10 @@ struct Decoded: ~Copyable {
         self.message = message
     }
 
+    /// Lends the C struct of the message's type.
+    func withBody<Body, Result>(_ body: (Body) -> Result) -> Result {
+        body(UnsafeRawPointer(message).assumingMemoryBound(to: Body.self).pointee)
+    }
+
     deinit { protobuf_c_message_free_unpacked(message, nil) }
 }

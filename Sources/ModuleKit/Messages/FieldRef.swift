@@ -16,7 +16,7 @@ public struct FieldRef: @unchecked Sendable {
     }
 
     /// The field of that name, which the library's own descriptor has.
-    init(required name: String, in message: UnsafePointer<ProtobufCMessageDescriptor>) {
+    package init(required name: String, in message: UnsafePointer<ProtobufCMessageDescriptor>) {
         guard let field = FieldRef(name, in: message) else {
             preconditionFailure("\(String(cString: message.pointee.name)) has no field \(name)")
         }
@@ -24,7 +24,7 @@ public struct FieldRef: @unchecked Sendable {
     }
 
     /// Its number on the wire.
-    var number: UInt32 { descriptor.pointee.id }
+    package var number: UInt32 { descriptor.pointee.id }
     /// Its name in the .proto file.
     var name: String { String(cString: descriptor.pointee.name) }
     var type: ProtobufCType { descriptor.pointee.type }

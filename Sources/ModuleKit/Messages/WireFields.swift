@@ -1,22 +1,22 @@
 /// The fields of an encoded message, one after the other.
 ///
 /// For bytes that are known to be a message: those of a record, or of one just encoded. Others end the sequence early.
-struct WireFields: Sequence, IteratorProtocol {
+package struct WireFields: Sequence, IteratorProtocol {
     /// One field, borrowed.
-    struct Field {
-        let number: UInt32
+    package struct Field {
+        package let number: UInt32
         /// With its tag.
-        let bytes: UnsafeRawBufferPointer
+        package let bytes: UnsafeRawBufferPointer
         /// The value of a text, of bytes or of a message; of a number nothing.
-        let value: UnsafeRawBufferPointer
+        package let value: UnsafeRawBufferPointer
     }
 
     private let message: UnsafeRawBufferPointer
     private var position = 0
 
-    init(_ message: UnsafeRawBufferPointer) { self.message = message }
+    package init(_ message: UnsafeRawBufferPointer) { self.message = message }
 
-    mutating func next() -> Field? {
+    package mutating func next() -> Field? {
         let start = position
         guard start < message.count, let tag = varint() else { return nil }
         var value = 0

@@ -1,15 +1,16 @@
+import CDossierModule
 import CProtobufC
 
 /// Where a listing goes on: which request it belongs to, the moment that it shows, and the store's cursor.
 ///
 /// The host seals the cursors that it gives, so that nothing can be read with one that was made up. The check keeps a
 /// token from being sent with another request than its own (AIP-158).
-struct PageToken {
+package struct PageToken {
     /// The transaction that every page shows.
-    let sequence: UInt64
-    let cursor: [UInt8]
+    package let sequence: UInt64
+    package let cursor: [UInt8]
 
-    init(sequence: UInt64, cursor: [UInt8]) {
+    package init(sequence: UInt64, cursor: [UInt8]) {
         self.sequence = sequence
         self.cursor = cursor
     }
@@ -40,4 +41,17 @@ struct PageToken {
     }
 
     static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+}
+
+extension PageToken {
+    /// Goes on at a place in a list that is made anew for each page.
+    package init(sequence: UInt64, place: Int) {
+        self.init(sequence: sequence, cursor: Self.bytes(UInt64(place)))
+    }
+
+    /// That place.
+    package var place: Int { Int(clamping: Self.integer(cursor[...])) }
+
+    /// What every page shows.
+    package var moment: dossier_moment { dossier_moment(sequence: sequence, time_ns: 0) }
 }

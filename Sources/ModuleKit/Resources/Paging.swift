@@ -2,10 +2,10 @@ import CProtobufC
 import DossierCore
 
 /// What a method has that answers a page at a time (AIP-158): the fields for it in its request and its reply.
-struct Paging: Sendable {
+package struct Paging: Sendable {
     private let pageSize, pageToken, nextPageToken: FieldRef
 
-    init(
+    package init(
         _ request: UnsafePointer<ProtobufCMessageDescriptor>,
         _ reply: UnsafePointer<ProtobufCMessageDescriptor>
     ) {
@@ -15,14 +15,14 @@ struct Paging: Sendable {
     }
 
     /// How many resources a page may have.
-    func size(_ request: UnsafeRawPointer) throws(Interrupt) -> Int {
+    package func size(_ request: UnsafeRawPointer) throws(Interrupt) -> Int {
         let size = Int(pageSize.value(Int32.self, in: request))
         guard size >= 0 else { throw Violations.failure(pageSize.name, "must not be negative") }
         return size == 0 ? Limits.defaultPageSize : min(size, Limits.pageSize)
     }
 
     /// Where the page starts; nil: the first one.
-    func token(_ request: UnsafeRawPointer) throws(Interrupt) -> PageToken? {
+    package func token(_ request: UnsafeRawPointer) throws(Interrupt) -> PageToken? {
         let text = pageToken.text(in: request)
         if UnsafeRawBufferPointer(text: text).isEmpty { return nil }
         guard let token = PageToken(text, of: identity(of: request)) else { throw strangeToken }
@@ -30,7 +30,7 @@ struct Paging: Sendable {
     }
 
     /// A token that belongs to no request, or to another.
-    var strangeToken: Interrupt {
+    package var strangeToken: Interrupt {
         Violations.failure(
             pageToken.name,
             "was not given out for this request; leave it out to start at the first page"
@@ -38,7 +38,7 @@ struct Paging: Sendable {
     }
 
     /// Says in a reply where the next page starts.
-    func write(_ token: PageToken, after request: UnsafeRawPointer, into reply: inout WireWriter) {
+    package func write(_ token: PageToken, after request: UnsafeRawPointer, into reply: inout WireWriter) {
         reply.bytes(nextPageToken.number, token.encode(of: identity(of: request)))
     }
 

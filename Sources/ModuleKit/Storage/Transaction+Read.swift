@@ -2,6 +2,25 @@ import CProtobufC
 import DossierCore
 
 extension Transaction {
+    /// Visits the resource of a name; not when there is none, or it is deleted.
+    public func read(
+        _ kind: KindName,
+        _ name: String,
+        _ visit: (Record) throws(Interrupt) -> Void
+    ) throws(Interrupt) {
+        let id = Array(name.utf8.dropFirst(kind.text.utf8.count + 1))
+        do throws(Interrupt) {
+            try id.span.bytes.withUnsafeBytes { (id) throws(Interrupt) in
+                try get(kind, id) { record throws(Interrupt) in
+                    if !record.isDeleted { try visit(record) }
+                    return false
+                }
+            }
+        } catch {
+            guard case .failed(let status) = error, status.code == .notFound else { throw error }
+        }
+    }
+
     /// Decodes the resource of a name; nothing when there is none, or it is deleted.
     /// - Parameter body: is lent the C struct of the resource's message.
     public func read<Body>(
@@ -10,25 +29,19 @@ extension Transaction {
         as descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
         _ body: (Body) -> Void
     ) throws(Interrupt) {
-        var failure: Interrupt?
-        var id = String(name.dropFirst(kind.text.utf8.count + 1))
-        id.withUTF8 { id in
-            do throws(Interrupt) {
-                try get(kind, UnsafeRawBufferPointer(id)) { record in
-                    guard !record.isDeleted else { return false }
-                    do throws(Interrupt) {
-                        let decoded = try Decoded(record.body, as: descriptor)
-                        body(UnsafeRawPointer(decoded.message).assumingMemoryBound(to: Body.self).pointee)
-                    } catch {
-                        failure = error
-                    }
-                    return false
-                }
-            } catch {
-                if case .failed(let status) = error, status.code == .notFound { return }
-                failure = error
-            }
+        try read(kind, name) { record throws(Interrupt) in try record.decode(as: descriptor, body) }
+    }
+
+    /// Visits the live records that name a resource in one of their terms, as `referrers(to:_:in:_:)` does.
+    public func referrers(
+        to kind: KindName,
+        _ name: String,
+        in term: TermPlace,
+        _ visit: Visit
+    ) throws(Interrupt) {
+        let id = Array(name.utf8.dropFirst(kind.text.utf8.count + 1))
+        try id.span.bytes.withUnsafeBytes { (id) throws(Interrupt) in
+            try referrers(to: kind, id, in: term, visit)
         }
-        if let failure { throw failure }
     }
 }

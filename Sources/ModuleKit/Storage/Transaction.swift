@@ -6,8 +6,8 @@ public struct Transaction {
     let table: UnsafePointer<dossier_store>
     let raw: OpaquePointer
 
-    /// Sees a version; false stops. No store call inside.
-    public typealias Visit = (Record) -> Bool
+    /// Sees a version; false stops, and what it throws is thrown on. No store call inside.
+    public typealias Visit = (Record) throws(Interrupt) -> Bool
 
     /// Sees a value of a term and how many records have it; false stops. No store call inside.
     public typealias TallyVisit = (_ value: UnsafeRawBufferPointer, _ count: UInt64) -> Bool
@@ -163,18 +163,27 @@ public struct Transaction {
         _ visit: Visit,
         _ call: (dossier_visit, UnsafeMutableRawPointer) -> dossier_status
     ) throws(Interrupt) {
+        var failure: Interrupt?
         let status = withoutActuallyEscaping(visit) { visit in
-            var visit = visit
+            var visit: (Record) -> Bool = { record in
+                do throws(Interrupt) {
+                    return try visit(record)
+                } catch {
+                    failure = error
+                    return false
+                }
+            }
             return withUnsafeMutablePointer(to: &visit) { pointer in
                 call(
                     { user, record, cursor in
-                        user!.assumingMemoryBound(to: Visit.self)
+                        user!.assumingMemoryBound(to: ((Record) -> Bool).self)
                             .pointee(Record(raw: record!, cursor: cursor.buffer))
                     },
                     pointer
                 )
             }
         }
+        if let failure { throw failure }
         try check(status)
     }
 
