@@ -8,4 +8,7 @@ enum Kinds {
     static let sources = KindName("sources")
     /// What a statement can be about, and what a link can join.
     static let subjects = [incidents, actors, statements]
+
+    /// The kind of what a statement names.
+    static func of(_ name: String) -> KindName { subjects.first { $0.has(name) } ?? sources }
 }

@@ -11,15 +11,19 @@ private let module = Module(
         Service(
             dossier__v1__statements__type(),
             methods: statements.standardMethods(of: dossier__v1__statements__type())
-                + sources.standardMethods(of: dossier__v1__statements__type()),
-            serverStreaming: ["WatchPicture"]
+                + sources.standardMethods(of: dossier__v1__statements__type())
+                + [
+                    GetPictureMethod.method, WatchPictureMethod.method, GetTimelineMethod.method,
+                    ListContestedMethod.method, TraceStatementMethod.method,
+                ]
         )
     ],
     kinds: [statementKind, sourceKind],
     descriptorSet: UnsafeRawBufferPointer(
         start: dossier_v1_statements_descriptor_set_bytes(),
         count: dossier_v1_statements_descriptor_set_size
-    )
+    ),
+    state: { _ in Views() }
 )
 
 /// The library's one export.

@@ -1,0 +1,34 @@
+import ModuleKit
+
+/// Whom a pair holds for besides the one who is named: those above, if it accuses; those below, if it disputes.
+/// docs/pictures.md, rule 4.
+struct Reach {
+    private var up: [String: [String]] = [:]
+    private var down: [String: [String]] = [:]
+
+    /// Over the accused of these acts: who is named in them, and who stands above one who is accused.
+    init(of acts: [Attribution.Act], _ lineage: Lineage, _ evidence: Evidence) throws(Interrupt) {
+        var accused: Set<String> = []
+        for pair in acts.lazy.flatMap(\.pairs) {
+            accused.insert(pair.accused)
+            if pair.sign == .disputes || up[pair.accused] != nil { continue }
+            var higher: [String] = []
+            for above in try lineage.above(pair.accused) where try !evidence.actor(above).isNobody {
+                higher.append(above)
+            }
+            up[pair.accused] = higher
+            accused.formUnion(higher)
+        }
+        for lower in accused {
+            for above in try lineage.above(lower) where accused.contains(above) {
+                down[above, default: []].append(lower)
+            }
+        }
+    }
+
+    /// The accused that a pair holds for.
+    func reached(by pair: Pair) -> [String] {
+        let others = pair.sign == .disputes ? down[pair.accused] : up[pair.accused]
+        return [pair.accused] + (others ?? [])
+    }
+}
