@@ -142,6 +142,13 @@ let package = Package(
             dependencies: ["TestSupport", "DossierTesting", "DossierClient", "DossierWire", "DossierCore"]
         ),
         .testTarget(
+            name: "PictureTests",
+            dependencies: [
+                "TestSupport", "DossierTesting", "DossierFormats", "DossierClient", "DossierWire", "DossierCore",
+            ],
+            exclude: ["meaning.py", "records.py", "reference.py"]
+        ),
+        .testTarget(
             name: "DossierTransportTests",
             dependencies: ["TestSupport", "DossierCore", "DossierWire", "DossierTransport", nio, posix]
         ),
