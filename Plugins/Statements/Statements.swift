@@ -14,7 +14,7 @@ private let module = Module(
                 + sources.standardMethods(of: dossier__v1__statements__type())
                 + [
                     GetPictureMethod.method, WatchPictureMethod.method, GetTimelineMethod.method,
-                    ListContestedMethod.method, TraceStatementMethod.method,
+                    ListContestedMethod.method, TraceStatementMethod.method, CountStatementsMethod.method,
                 ]
         )
     ],

@@ -19,11 +19,6 @@ struct UnservedTests {
         }
     }
 
-    @Test(arguments: ["CountStatements"])
-    func computations(_ method: String) async throws {
-        try await Desk.open { desk in try await expectUnserved("dossier.v1.Statements/\(method)", [:], desk) }
-    }
-
     @Test func othersOfTheServer() async throws {
         try await Desk.open { desk in
             try await expectUnserved("dossier.v1.Server/ListAuditEntries", [:], desk)
