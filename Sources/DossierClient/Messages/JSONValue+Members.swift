@@ -9,6 +9,14 @@ extension JSONValue {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// A whole number, whether written as one or, as 64-bit ones are, as a string; nil of any other value.
+    public var count: Int? {
+        switch self {
+        case .number(let text), .string(let text): Int(text)
+        default: nil
+        }
+    }
+
     /// The elements of an object's member that is an array; none when there is no such member.
     public func elements(_ name: String) -> [JSONValue] {
         if case .array(let elements)? = self[name] { elements } else { [] }
