@@ -31,6 +31,12 @@ struct Session {
     /// The standard methods of resources.
     var resources: Resources { Resources(client, callOptions) }
 
+    /// What the server computes from statements.
+    var views: DerivedViews { DerivedViews(client, callOptions) }
+
+    /// For running text on standard output.
+    var layout: Layout { Layout(width: Terminal.width, style: style) }
+
     var style: Style { Style(Terminal.hasColor(STDOUT_FILENO)) }
 
     /// One JSON value on one line.

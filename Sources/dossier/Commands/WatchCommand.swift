@@ -31,11 +31,14 @@ struct WatchCommand<Fields: ResourceFields>: ClientCommand {
     func run(_ session: Session) async throws {
         let interrupt = Interrupt()
         defer { interrupt.end() }
-        var watch = Watch(session.client, Fields.kind, after: since, filter: filter, session.watchOptions) { retry in
-            let seconds = Double(retry.delay.components.attoseconds) / 1e18 + Double(retry.delay.components.seconds)
-            let moment = (seconds * 10).rounded() / 10
-            Terminal.tell("\(Terminal.clean(retry.reason.message)); looking for it again in \(moment) s")
-        }
+        var watch = Watch(
+            session.client,
+            Fields.kind,
+            after: since,
+            filter: filter,
+            session.watchOptions,
+            onRetry: RetryNotice.tell
+        )
         do {
             while true {
                 show(try await watch.next(), session)
