@@ -9,7 +9,7 @@ struct Dossier: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             StatusCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,
-            PictureCommand.self, TimelineCommand.self,
+            PictureCommand.self, TimelineCommand.self, ContestedCommand.self, TraceCommand.self, CountCommand.self,
             ResourceCommand<IncidentFields>.self,
             ResourceCommand<ActorFields>.self, ResourceCommand<StatementFields>.self,
             ResourceCommand<SourceFields>.self,
