@@ -87,6 +87,21 @@ import Testing
               concordia asserts 2031-05-08, it-security: concordia-accuses
             """
         ),
+        (
+            "2031-05-09",
+            """
+            CONTESTED
+            graustark CONTESTED 2031-05-03 to 2031-05-05, receiver-government, media
+              of graustark-denies, atlas-repeats, ministry-accuses
+              ruritania asserts 2031-05-03, receiver-government: ministry-accuses
+              itself graustark disputes 2031-05-05: graustark-denies
+              relayer outage-atlas asserts 2031-05-04, media: atlas-repeats
+            ixania CONTESTED 2031-05-08 to 2031-05-09, it-security
+              of ixania-rejects, concordia-accuses
+              concordia asserts 2031-05-08, it-security: concordia-accuses
+              itself ixania disputes 2031-05-09: ixania-rejects
+            """
+        ),
         ("2031-05-10", denied + "\n" + withdrawn),
         (
             "2031-05-12",

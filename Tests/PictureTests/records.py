@@ -224,7 +224,7 @@ class Record:
                 statement["about"] = [{"name": self.random.choice(mine), **self.doubt(0.05)}]
                 return
             kind = "REPORTS"
-        about, targets = self.subjects(kind, others)
+        about, targets = self.both_sides(kind, others) or self.subjects(kind, others)
         if kind == "ATTRIBUTES":
             targets = targets or [self.random.choice(self.targets)]
             if not any(reference["name"].startswith("incidents/") for reference in about):
@@ -235,14 +235,25 @@ class Record:
         statement["kind"] = f"STATEMENT_KIND_{kind}"
         statement.update({field: part for field, part in parts.items() if part})
 
+    def both_sides(self, kind, others):
+        """Now and then agreement with an accusation and with a denial at once."""
+        kinds = [{"ATTRIBUTES", "CLAIMS", "SANCTIONS", "CONDEMNS"}, {"DENIES", "REJECTS", "DOUBTS"}]
+        sides = [
+            [one for one in others if self.statements[one]["kind"].removeprefix("STATEMENT_KIND_") in side]
+            for side in kinds
+        ]
+        if kind != "CORROBORATES" or not all(sides) or self.chance(0.7):
+            return None
+        return [{"name": self.random.choice(side), **self.doubt(0.2)} for side in sides], []
+
     def subjects(self, kind, others):
         answering = {"CORROBORATES": 0.5, "DENIES": 0.4, "REJECTS": 0.6, "DOUBTS": 0.6}.get(kind, 0.1)
         incidents = list(self.incidents)
         if self.chance(0.12):
             names = self.some(incidents + others + list(self.actors)[:2], 1, 3)
             return [{"name": name, **self.doubt(0.75)} for name in names], self.some(self.targets, 0, 2)
-        names = self.some(others, 1, 2) if self.chance(answering) else []
-        if not names or self.chance(0.15):
+        names = self.some(others, 1, self.random.choice([1, 1, 2, 3])) if self.chance(answering) else []
+        if not names or self.chance(0.3):
             names += self.some(incidents, 1, 1 if self.chance(0.8) else 2)
         least = 0 if kind in ("CLAIMS", "DENIES", "REJECTS", "CORROBORATES") and self.chance(0.7) else 1
         most = self.random.choice([1, 1, 2, 3])

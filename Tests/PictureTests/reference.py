@@ -304,7 +304,7 @@ def main(command, seed, *rest):
         found = (records.generate(seed, number) for number in range(first, first + count))
     else:
         number, attempt, left_out = rest
-        found = records.smaller(seed, int(number), int(attempt), [int(place) for place in left_out.split(",") if place])
+        found = records.smaller(seed, int(number), int(attempt), [name for name in left_out.split(",") if name])
     for written in found:
         print(json.dumps(answered(written), separators=(",", ":")))
 

@@ -22,24 +22,41 @@ struct Difference: Sendable, CustomStringConvertible {
             record \(record.number) without [\(record.leftOut)]
             \((others + statements).joined(separator: "\n"))
             asked of \(Optional(question.incident).text) after step \(question.step), said as of \
-            \(question.saidAsOf.text)
+            \(question.saidAsOf == nil ? "ever" : question.saidAsOf.text)
             \(Self.sideBySide(question.expected, found))
             """
     }
 
-    /// Line by line; what differs is marked.
+    /// Line by line; what stands on one side alone is marked.
     private static func sideBySide(_ expected: JSONValue, _ found: JSONValue) -> String {
-        func lines(_ value: JSONValue) -> [String] {
-            String(decoding: value.encode(pretty: true), as: UTF8.self).split(separator: "\n").map(String.init)
+        let (left, right) = (["expected:"] + lines(expected), ["found:"] + lines(found))
+        var alone = (left: Set<Int>(), right: Set<Int>())
+        let width = (left.map(\.count).max() ?? 0) + 2
+        for change in right.difference(from: left) {
+            switch change {
+            case .remove(let offset, _, _): alone.left.insert(offset)
+            case .insert(let offset, _, _): alone.right.insert(offset)
+            }
         }
-        let (left, right) = (["expected"] + lines(expected), ["found"] + lines(found))
-        let width = left.map(\.count).max() ?? 0
-        let rows = (0..<max(left.count, right.count)).map { row in
-            let (one, other) = (row < left.count ? left[row] : "", row < right.count ? right[row] : "")
-            return (one == other ? "  " : "! ") + one + String(repeating: " ", count: width - one.count + 2) + other
+        var rows: [String] = []
+        var (one, other) = (0, 0)
+        while one < left.count || other < right.count {
+            let (isLeft, isRight) = (alone.left.contains(one), alone.right.contains(other))
+            let texts = (isRight && !isLeft ? "" : left[one], isLeft ? "" : right[other])
+            rows.append((isLeft || isRight ? "! " : "  ") + texts.0.padding(to: width) + texts.1)
+            if isLeft || !isRight { one += 1 }
+            if !isLeft { other += 1 }
         }
         return rows.joined(separator: "\n")
     }
 
+    private static func lines(_ value: JSONValue) -> [String] {
+        String(decoding: value.encode(pretty: true), as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
     private static func text(_ value: JSONValue) -> String { String(decoding: value.encode(), as: UTF8.self) }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }
