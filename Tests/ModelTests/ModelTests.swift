@@ -22,6 +22,27 @@ import Testing
         }
     }
 
+    /// Broken off inside a transaction, and again before anything more was told.
+    @Test(arguments: [[Trial.Position.sequence, .token], [.token, .sequence], [.token, .token]])
+    func aWatchGoesOnFromItsLastEvent(_ positions: [Trial.Position]) async throws {
+        let random = SeededGenerator()
+        try await TestServer.run(isSynchronous: false) { server in
+            var trial = Trial(client: try await server.connect(), random: random)
+            var sources: [Model.Version] { trial.model.feeds[.sources] ?? [] }
+            while sources.filter({ $0.sequence == trial.model.head }).count < 2 { try await trial.createBatch() }
+            let batch = trial.model.head
+            while sources.last?.sequence == batch { try await trial.createBatch() }
+            do {
+                var watch = try trial.begin(.sources, after: batch - 1)
+                try await trial.take(&watch)
+                for position in positions { try trial.resume(&watch, by: position) }
+                while watch.told < sources.count { try await trial.take(&watch) }
+            } catch {
+                Issue.record("seed \(random.seed): \(error)")
+            }
+        }
+    }
+
     /// The same over processes that are killed: what the model knows is what was acknowledged.
     @Test func everyAnswerIsTheModelsAfterAKill() async throws {
         let random = SeededGenerator()

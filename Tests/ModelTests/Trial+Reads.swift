@@ -86,18 +86,22 @@ extension Trial {
     mutating func watch() async throws {
         if watches.count < 4 {
             let kind = samples.kind()
-            let after = samples.number(below: model.head + 1)
-            let told = model.feeds[kind]?.prefix { $0.sequence <= after }.count ?? 0
-            let from = JSONValue(members: [("sequence", .string("\(after)"))])
-            watches.append(Watch(kind: kind, events: try open(kind, from), told: told, last: .null))
+            watches.append(try begin(kind, after: samples.number(below: model.head + 1)))
         }
         var watch = watches.remove(at: samples.number(below: watches.count))
         let feed = model.feeds[watch.kind] ?? []
-        for _ in 0..<min(feed.count - watch.told, 1 + samples.number(below: 30)) {
-            try await take(&watch, feed)
+        for _ in 0..<min(feed.count - watch.told, 1 + samples.number(below: 30)) { try await take(&watch) }
+        if watch.last != .null, samples.number(below: 4) == 0 {
+            try resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
         }
-        if watch.last != .null, samples.number(below: 4) == 0 { try resume(&watch) }
         watches.append(watch)
+    }
+
+    /// A watch of what follows a transaction.
+    func begin(_ kind: ResourceKind, after sequence: Int) throws -> Watch {
+        let told = model.feeds[kind]?.prefix { $0.sequence <= sequence }.count ?? 0
+        let from = JSONValue(members: [("sequence", .string("\(sequence)"))])
+        return Watch(kind: kind, events: try open(kind, from), told: told)
     }
 
     private func open(_ kind: ResourceKind, _ from: JSONValue) throws -> Replies.Iterator {
@@ -106,7 +110,8 @@ extension Trial {
     }
 
     /// The next event must be the feed's next version.
-    private func take(_ watch: inout Watch, _ feed: [Model.Version]) async throws {
+    func take(_ watch: inout Watch) async throws {
+        let feed = model.feeds[watch.kind] ?? []
         let method = try ServiceCatalog.standard.method(
             MethodName(watch.kind.service, "Watch\(watch.kind.plural)")
         )
@@ -132,15 +137,22 @@ extension Trial {
         try expect(event["type"]?.text, "CHANGE_TYPE_\(type)", "an event's type", about: version.name)
         watch.told += 1
         watch.last = event
+        watch.toldWithLast = watch.told
     }
 
-    mutating func resume(_ watch: inout Watch) throws {
+    /// Goes on from the last event. By its sequence that is behind all of its transaction, by its token behind the event
+    /// itself: also when it went on by the sequence meanwhile, and nothing has been told since.
+    func resume(_ watch: inout Watch, by position: Position) throws {
+        watch.events = try open(
+            watch.kind,
+            JSONValue(members: [(position.rawValue, watch.last[position.rawValue] ?? .null)])
+        )
         let feed = model.feeds[watch.kind] ?? []
-        let byToken = samples.number(below: 2) == 0
-        let member = byToken ? "resumeToken" : "sequence"
-        watch.events = try open(watch.kind, JSONValue(members: [(member, watch.last[member] ?? .null)]))
-        // By its sequence: behind all of its transaction.
-        let sequence = feed[watch.told - 1].sequence
-        if !byToken { watch.told = feed.prefix { $0.sequence <= sequence }.count }
+        let sequence = feed[watch.toldWithLast - 1].sequence
+        watch.told =
+            switch position {
+            case .token: watch.toldWithLast
+            case .sequence: feed.prefix { $0.sequence <= sequence }.count
+            }
     }
 }

@@ -23,7 +23,15 @@ struct Trial {
         var kind: ResourceKind
         var events: Replies.Iterator
         var told: Int
-        var last: JSONValue
+        /// The last event that was told, and how much of the feed had been told with it.
+        var last = JSONValue.null
+        var toldWithLast = 0
+    }
+
+    /// What of its last event a watch goes on from: the request's member and the event's.
+    enum Position: String {
+        case token = "resumeToken"
+        case sequence
     }
 
     /// One call; its text is made when it is needed.
@@ -72,7 +80,7 @@ struct Trial {
         watches.removeAll { $0.last == .null }
         for place in watches.indices {
             var watch = watches[place]
-            try resume(&watch)
+            try resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
             watches[place] = watch
         }
     }
