@@ -9,22 +9,31 @@ final class Ledger: Sendable {
         var acknowledged: Int
         /// The last that was asked for; it may be there or not.
         var attempted: Int
+        /// The transactions of its revisions, as far as acknowledgements named them.
+        var transactions: [Int: UInt64] = [:]
     }
 
     private struct State {
         var records: [String: Entry] = [:]
         var batches: [[String]] = []
-        var acknowledgements = 0
+        var acknowledged: [Way: Int] = [:]
+        var faults: [String] = []
     }
 
     private let state = Mutex(State())
 
-    /// How often the server has said that something is done.
-    var acknowledgements: Int { state.withLock { $0.acknowledgements } }
+    /// How often the server has said that something is done, by each way of writing.
+    var acknowledgements: [Way: Int] { state.withLock { $0.acknowledged } }
     /// Every record that was asked for.
     var records: [String: Entry] { state.withLock { $0.records } }
     /// Every batch that was asked for: its records are all there, or none.
     var batches: [[String]] { state.withLock { $0.batches } }
+
+    /// Answers that no server should give.
+    var faults: [String] { state.withLock { $0.faults } }
+
+    /// The server has given such an answer.
+    func note(_ fault: String) { state.withLock { $0.faults.append(fault) } }
 
     /// A revision is about to be asked for.
     func attempt(_ id: String, _ revision: Int) {
@@ -37,11 +46,16 @@ final class Ledger: Sendable {
         state.withLock { $0.batches.append(ids) }
     }
 
-    /// The server has said that it is done.
-    func acknowledge(_ id: String, _ revision: Int) {
+    /// The server has said that it is done, and may be in which transaction.
+    func acknowledge(_ id: String, _ revision: Int, by way: Way, in transaction: UInt64? = nil) {
         state.withLock { state in
             state.records[id]?.acknowledged = revision
-            state.acknowledgements += 1
+            state.acknowledged[way, default: 0] += 1
+            guard let transaction else { return }
+            let known = state.records[id]?.transactions.updateValue(transaction, forKey: revision)
+            if let known, known != transaction {
+                state.faults.append("\(id) at \(revision) was said to be in \(known), then in \(transaction)")
+            }
         }
     }
 }
