@@ -121,7 +121,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierStoreTests",
-            dependencies: ["TestSupport", "StoreWriter", "DossierStore", "DossierCore", "CSQLite"]
+            dependencies: [
+                "TestSupport", "StoreWriter", "DossierTesting", "DossierClient", "DossierWire", "DossierStore",
+                "DossierCore", "CSQLite",
+            ]
         ),
         .testTarget(
             name: "DurabilityTests",

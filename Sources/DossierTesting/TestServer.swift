@@ -50,12 +50,24 @@ public final class TestServer: Sendable {
         isSynchronous: Bool = true,
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
-        var logger = Logger(label: "dossier-test")
-        logger.logLevel = .error
         var configuration = SQLiteStore.Configuration()
         configuration.isSynchronous = isSynchronous
+        let path = folder.appending(path: "record.db").path
+        let store = try SQLiteStore(path: path, configuration: configuration)
+        return try await start(over: store, in: folder, modules: modules, listen: listen)
+    }
+
+    /// Starts a server over a store, which it closes when it is stopped.
+    public static func start(
+        over store: any Store,
+        in folder: URL,
+        modules: [URL]? = nil,
+        listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
+    ) async throws -> TestServer {
+        var logger = Logger(label: "dossier-test")
+        logger.logLevel = .error
         let server = try await Server.start(
-            store: SQLiteStore(path: folder.appending(path: "record.db").path, configuration: configuration),
+            store: store,
             modules: (modules ?? bundledModules()).map { .library(path: $0.path) },
             listen: listen,
             on: .singleton,
