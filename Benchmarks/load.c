@@ -1,10 +1,17 @@
 /* load: a closed-loop ttrpc load generator for measuring a server.
  *
- *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS get NAME
+ *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD REQUEST
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS create PREFIX
+ *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS watch PREFIX REQUEST
+ *
+ * METHOD is one of dossier.v1.Incidents and REQUEST its encoded request, in hexadecimal digits.
  *
  * Keeps IN_FLIGHT unary calls open on each of CONNECTIONS connections, from one thread, and prints one line:
- * calls, errors, calls a second, and the median and 99th percentile of the latency in microseconds. */
+ * calls, errors, calls a second, and the median and 99th percentile of the latency in microseconds.
+ *
+ * watch: each connection watches, and one more creates incidents, IN_FLIGHT of which not all watchers have heard of yet.
+ * A call is an event at one watcher then, and its latency the time since its create was sent. */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +26,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 17, MAX_IN_FLIGHT = 1024, HEADER = 10, SAMPLES = 1 << 22 };
+enum { BUFFER = 1 << 17, MAX_IN_FLIGHT = 1024, HEADER = 10, SAMPLES = 1 << 22, MAX_REQUEST = 4096, WAIT_MS = 1000 };
+enum frame { REQUEST = 1, RESPONSE = 2, CLOSES = 1 };
 
 struct connection {
     int fd;
@@ -30,7 +38,13 @@ struct connection {
 };
 
 static const char *kind, *subject;
+static uint8_t given[MAX_REQUEST];
+static size_t given_size;
 static uint64_t created, calls, errors;
+/* watch: of each create that is under way, by number modulo. */
+static struct { int64_t sent; int left; } unheard[MAX_IN_FLIGHT];
+static struct connection *writer;
+static int watchers;
 static uint32_t *samples;
 
 static int64_t now(void) {
@@ -59,39 +73,39 @@ static size_t field(uint8_t *to, int number, const void *bytes, size_t size) {
     return at + size;
 }
 
-static size_t payload(uint8_t *to, const char **method) {
-    if (!strcmp(kind, "get")) {
-        *method = "GetIncident";
-        return field(to, 1, subject, strlen(subject));
-    }
-    uint8_t incident[256];
-    char id[128];
-    const char title[] = "A made-up incident of ordinary length, to be recorded";
-    size_t size = field(incident, 20, title, sizeof title - 1);
-    *method = "CreateIncident";
-    snprintf(id, sizeof id, "%s-%llu", subject, (unsigned long long)created++);
-    size_t at = field(to, 1, incident, size);
-    return at + field(to + at, 2, id, strlen(id));
-}
-
-static void request(struct connection *c) {
-    uint8_t body[1024], inner[512];
-    const char *method;
-    size_t inner_size = payload(inner, &method);
+static void request(struct connection *c, const char *method, const uint8_t *payload, size_t payload_size, int flags) {
+    uint8_t body[MAX_REQUEST + 256];
     const char service[] = "dossier.v1.Incidents";
     size_t size = field(body, 1, service, sizeof service - 1);
     size += field(body + size, 2, method, strlen(method));
-    size += field(body + size, 3, inner, inner_size);
+    size += field(body + size, 3, payload, payload_size);
     uint32_t stream = c->next_stream;
     c->next_stream += 2;
     uint8_t *to = c->out + c->out_size;
     uint32_t words[2] = {htonl((uint32_t)size), htonl(stream)};
     memcpy(to, words, 8);
-    to[8] = 1;
-    to[9] = 0;
+    to[8] = REQUEST;
+    to[9] = (uint8_t)flags;
     memcpy(to + HEADER, body, size);
     c->out_size += HEADER + size;
     c->started[(stream / 2) % MAX_IN_FLIGHT] = now();
+}
+
+static void create(struct connection *c) {
+    uint8_t incident[256], payload[512];
+    char id[128];
+    const char title[] = "A made-up incident of ordinary length, to be recorded";
+    size_t size = field(incident, 20, title, sizeof title - 1);
+    unheard[created % MAX_IN_FLIGHT].sent = now();
+    unheard[created % MAX_IN_FLIGHT].left = watchers;
+    snprintf(id, sizeof id, "%s-%llu", subject, (unsigned long long)created++);
+    size_t at = field(payload, 1, incident, size);
+    request(c, "CreateIncident", payload, at + field(payload + at, 2, id, strlen(id)), 0);
+}
+
+static void next(struct connection *c) {
+    if (!strcmp(kind, "call")) request(c, subject, given, given_size, 0);
+    else create(c);
 }
 
 static void flush(struct connection *c, int epoll) {
@@ -112,7 +126,33 @@ static void flush(struct connection *c, int epoll) {
 /* Whether a Response carries a status that is not OK: field 1 with a code in it. */
 static int is_error(const uint8_t *body, size_t size) { return size > 2 && body[0] == 0x0A && body[2] == 0x08; }
 
-static void receive(struct connection *c, int open) {
+static void sample(int64_t since) { samples[calls++ % SAMPLES] = (uint32_t)((now() - since) / 100); }
+
+/* An event of a watch: the number of its incident ends the name. */
+static void hear(const uint8_t *body, size_t size) {
+    char name[128];
+    int length = snprintf(name, sizeof name, "incidents/%s-", subject);
+    const char *found = memmem(body, size, name, (size_t)length);
+    if (!found) return; /* a heartbeat */
+    uint64_t number = strtoull(found + length, NULL, 10);
+    sample(unheard[number % MAX_IN_FLIGHT].sent);
+    if (--unheard[number % MAX_IN_FLIGHT].left == 0) create(writer);
+}
+
+static void frame(struct connection *c, const uint8_t *header, uint32_t stream, size_t size) {
+    const uint8_t *body = header + HEADER;
+    if (watchers && c != writer) {
+        if (header[8] == RESPONSE) errors++; /* a watch does not end */
+        else hear(body, size);
+        return;
+    }
+    errors += (uint64_t)is_error(body, size);
+    if (watchers) return;
+    sample(c->started[(stream / 2) % MAX_IN_FLIGHT]);
+    next(c);
+}
+
+static void receive(struct connection *c) {
     ssize_t n = read(c->fd, c->in + c->in_size, BUFFER - c->in_size);
     if (n == 0) { fprintf(stderr, "the server closed a connection\n"); exit(1); }
     if (n < 0) {
@@ -125,12 +165,10 @@ static void receive(struct connection *c, int open) {
         uint32_t words[2];
         memcpy(words, c->in + at, 8);
         size_t size = ntohl(words[0]);
+        if (HEADER + size > BUFFER) { fprintf(stderr, "a reply of %zu bytes\n", size); exit(1); }
         if (c->in_size - at < HEADER + size) break;
-        int64_t nanoseconds = now() - c->started[(ntohl(words[1]) / 2) % MAX_IN_FLIGHT];
-        samples[calls++ % SAMPLES] = (uint32_t)(nanoseconds / 100);
-        errors += (uint64_t)is_error(c->in + at + HEADER, size);
+        frame(c, c->in + at, ntohl(words[1]), size);
         at += HEADER + size;
-        if (open) request(c);
     }
     memmove(c->in, c->in + at, c->in_size - at);
     c->in_size -= at;
@@ -151,35 +189,70 @@ static int dial(const char *host, int port) {
     return fd;
 }
 
-int main(int count, char **arguments) {
-    if (count != 8) { fprintf(stderr, "usage: load HOST PORT CONNECTIONS IN_FLIGHT SECONDS get|create NAME\n"); return 2; }
-    int connections = atoi(arguments[3]), in_flight = atoi(arguments[4]), epoll = epoll_create1(0);
-    double seconds = atof(arguments[5]);
-    kind = arguments[6];
-    subject = arguments[7];
-    if (connections < 1 || in_flight < 1 || in_flight > 256) { fprintf(stderr, "connections >= 1, 1 <= in flight <= 256\n"); return 2; }
-    samples = malloc(SAMPLES * sizeof *samples);
-    struct connection *all = calloc((size_t)connections, sizeof *all);
-    for (int i = 0; i < connections; i++) {
-        all[i].fd = dial(arguments[1], atoi(arguments[2]));
-        all[i].next_stream = 1;
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &all[i]};
-        epoll_ctl(epoll, EPOLL_CTL_ADD, all[i].fd, &event);
-    }
-    int64_t begin = now(), end = begin + (int64_t)(seconds * 1e9);
-    for (int i = 0; i < connections; i++) {
-        for (int j = 0; j < in_flight; j++) request(&all[i]);
-        flush(&all[i], epoll);
-    }
+static void open_connection(struct connection *c, const char *host, int port, int epoll) {
+    c->fd = dial(host, port);
+    c->next_stream = 1;
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
+    epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event);
+}
+
+static void run(int epoll, int64_t end) {
     while (now() < end) {
         struct epoll_event events[256];
         int n = epoll_wait(epoll, events, 256, 100);
         for (int i = 0; i < n; i++) {
             struct connection *c = events[i].data.ptr;
-            if (events[i].events & EPOLLIN) receive(c, 1);
+            if (events[i].events & EPOLLIN) receive(c);
             flush(c, epoll);
         }
+        if (writer) flush(writer, epoll);
     }
+}
+
+static int usage(const char *what) {
+    fprintf(stderr, "%s\nusage: load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD HEX|create PREFIX|watch PREFIX HEX\n",
+            what);
+    return 2;
+}
+
+static int decode(const char *digits) {
+    for (; digits[0] && digits[1]; digits += 2) {
+        unsigned byte;
+        if (given_size == MAX_REQUEST || sscanf(digits, "%2x", &byte) != 1) return 0;
+        given[given_size++] = (uint8_t)byte;
+    }
+    return !digits[0];
+}
+
+int main(int count, char **arguments) {
+    if (count < 8) return usage("too few arguments");
+    int port = atoi(arguments[2]), connections = atoi(arguments[3]), in_flight = atoi(arguments[4]);
+    int epoll = epoll_create1(0);
+    double seconds = atof(arguments[5]);
+    kind = arguments[6];
+    subject = arguments[7];
+    if (connections < 1 || in_flight < 1 || in_flight > 256) return usage("connections >= 1, 1 <= in flight <= 256");
+    if (strcmp(kind, "create") && (count != 9 || !decode(arguments[8]))) return usage("not a request in hexadecimal digits");
+    samples = malloc(SAMPLES * sizeof *samples);
+    struct connection *all = calloc((size_t)connections + 1, sizeof *all);
+    for (int i = 0; i < connections; i++) open_connection(&all[i], arguments[1], port, epoll);
+    if (!strcmp(kind, "watch")) {
+        watchers = connections;
+        writer = &all[connections];
+        open_connection(writer, arguments[1], port, epoll);
+        for (int i = 0; i < connections; i++) {
+            request(&all[i], "WatchIncidents", given, given_size, CLOSES);
+            flush(&all[i], epoll);
+        }
+        run(epoll, now() + WAIT_MS * 1000000LL);
+    }
+    int64_t begin = now();
+    for (int i = 0; i < (watchers ? 1 : connections); i++) {
+        struct connection *c = watchers ? writer : &all[i];
+        for (int j = 0; j < in_flight; j++) next(c);
+        flush(c, epoll);
+    }
+    run(epoll, begin + (int64_t)(seconds * 1e9));
     double took = (double)(now() - begin) / 1e9;
     uint64_t kept = calls < SAMPLES ? calls : SAMPLES;
     qsort(samples, kept, sizeof *samples, by_size);
