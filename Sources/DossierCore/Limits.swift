@@ -73,6 +73,10 @@ public enum Limits {
     public static let readsPerModule = 4
     /// How long a module may take at the end to finish one more of its calls and writes, nanoseconds.
     public static let settleNanoseconds: Int64 = 2_000_000_000
+    /// Bytes of the files in one answer of server reflection; imports past it are left out, to be asked for by name.
+    public static let reflectionBytes = 3 << 20
+    /// Bytes of one request to server reflection.
+    public static let reflectionRequestBytes = 4 << 10
     /// How often a quiet watch is told the current sequence, nanoseconds.
     public static let heartbeatNanoseconds: Int64 = 15_000_000_000
 
@@ -212,6 +216,8 @@ public enum Limits {
     public static let waitingReplyBytes = 1 << 20
     /// Bytes of waiting replies at which a call is ended, when its connection must be read on for other calls.
     public static let waitingReplyBytesAtMost = 16 << 20
+    /// Questions that a client asks server reflection before it reads their answers.
+    public static let reflectionRequests = 64
     /// Tries in a row that a watch makes to find its server again.
     public static let resumeTries = 12
     /// How long it waits before the first of them, nanoseconds; before each next one twice as long,

@@ -52,7 +52,7 @@ public final class Host: @unchecked Sendable {
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in
-                try host.load(sources + [ServerModule.source(host)], &loader)
+                try host.load(sources + [ServerModule.source(host), ReflectionModule.source(host)], &loader)
                 for module in host.modules { try host.enable(module) }
             }
             return host
@@ -72,8 +72,9 @@ public final class Host: @unchecked Sendable {
         for source in sources {
             let file = source.file
             let declaration = try source.declaration()
-            try ModuleCheck(source, declaration).check(against: &claims)
-            fresh.append(LoadedModule(declaration, file: file, host: self, logger: logger))
+            let described = try ModuleCheck(source, declaration).check(against: &claims)
+            let files = DescribedFiles(described)
+            fresh.append(LoadedModule(declaration, files, file: file, host: self, logger: logger))
         }
         var started = 0
         do throws(Status) {

@@ -81,6 +81,28 @@ import Testing
         #expect(refusal.message.contains("claims the id probe.refused, which probe.refused has"))
     }
 
+    /// What a module is described by, built without services; beside a module that is in order.
+    @Test(arguments: [
+        ("OTHER_SET", "carries a file descriptor without a name"),
+        ("NO_IMPORT", "carries a.proto without its import b.proto: make the set with --include_imports"),
+        (
+            "OTHER_FILE",
+            "carries another probe.proto than probe.refused: build both with the same one, or give it a path"
+        ),
+        ("OTHER_DECLARES", "declares probe.v1.Ask in b.proto, which is declared in probe.proto of probe.refused"),
+    ])
+    func modulesDoNotContradictEachOther(definition: String, message: String) async throws {
+        let other = try await TestModule.build("refused", definition, "OTHER_ID", "NO_SERVICES", "NO_KINDS")
+        let refusal = try #require(try await ModuleServer.refusal(of: [TestModule.build("refused"), other]))
+        #expect(refusal.message.contains(message), "\(refusal.message)")
+    }
+
+    /// The server has its own of that name.
+    @Test func aWellKnownFileMayDiffer() async throws {
+        let other = try await TestModule.build("refused", "OTHER_WELL_KNOWN", "OTHER_ID", "NO_SERVICES", "NO_KINDS")
+        #expect(try await ModuleServer.refusal(of: [TestModule.build("refused"), other]) == nil)
+    }
+
     @Test func aFileThatIsNoLibraryIsRefused() async throws {
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "notes.so")

@@ -96,6 +96,14 @@ static const dossier_kind kinds[] = {
 #elif defined OTHER_MESSAGES
 #define SET "\x0a\x3c\x12\x08probe.v1\x32\x30\x0a\x05Plain\x12\x27\x0a\x05" \
             "First\x12\x0d.probe.v1.Ask\x1a\x0f.probe.v1.Trial"
+#elif defined OTHER_FILE
+#define SET "\x0a\x10\x0a\x0bprobe.proto\x12\x01x"
+#elif defined OTHER_WELL_KNOWN
+#define SET "\x0a\x21\x0a\x1fgoogle/protobuf/timestamp.proto"
+#elif defined NO_IMPORT
+#define SET "\x0a\x12\x0a\x07" "a.proto\x1a\x07" "b.proto"
+#elif defined OTHER_DECLARES
+#define SET "\x0a\x1a\x0a\x07" "b.proto\x12\x08probe.v1\x22\x05\x0a\x03" "Ask"
 #endif
 
 static const dossier_module module = {

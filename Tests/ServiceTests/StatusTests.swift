@@ -12,12 +12,13 @@ struct StatusTests {
             #expect(status.draining == .null)
             #expect(status.startTime.string <= status.currentTime.string)
             let modules = status.modules.list
-            let ids = ["incidents", "actors", "statements", "server"]
+            let ids = ["incidents", "actors", "statements", "server", "reflection"]
             #expect(modules.map(\.id.string) == ids.map { "dossier.\($0)" })
             #expect(modules.allSatisfy { $0.version.string.wholeMatch(of: /\d+\.\d+\.\d+/) != nil })
-            let services = ["Incidents", "Actors", "Statements", "Server"].map { JSON("dossier.v1.\($0)") }
-            #expect(modules.map(\.services) == services.map { [$0] })
-            #expect(modules.map(\.kinds) == [["incidents"], ["actors"], ["statements", "sources"], .null])
+            let services = ["Incidents", "Actors", "Statements", "Server"].map { "dossier.v1.\($0)" }
+            let reflection = "grpc.reflection.v1.ServerReflection"
+            #expect(modules.map(\.services) == (services + [reflection]).map { [JSON($0)] })
+            #expect(modules.map(\.kinds) == [["incidents"], ["actors"], ["statements", "sources"], .null, .null])
         }
     }
 

@@ -189,3 +189,6 @@ static inline const uint8_t *dossier_v1_statements_descriptor_set_bytes(void) { 
 extern const uint8_t dossier_v1_server_descriptor_set[];
 extern const size_t dossier_v1_server_descriptor_set_size;
 static inline const uint8_t *dossier_v1_server_descriptor_set_bytes(void) { return dossier_v1_server_descriptor_set; }
+extern const uint8_t grpc_reflection_v1_reflection_descriptor_set[];
+extern const size_t grpc_reflection_v1_reflection_descriptor_set_size;
+static inline const uint8_t *grpc_reflection_v1_reflection_descriptor_set_bytes(void) { return grpc_reflection_v1_reflection_descriptor_set; }

@@ -14,6 +14,8 @@ final class LoadedModule: @unchecked Sendable {
     let id: String
     let version: String
     let declaration: UnsafePointer<dossier_module>
+    /// What describes it.
+    let files: DescribedFiles
     /// Where it was loaded from; nil: it is part of this program.
     let file: ModuleFile?
     let state = Atomic(ModuleState.disabled)
@@ -30,8 +32,15 @@ final class LoadedModule: @unchecked Sendable {
     private(set) var instance: UnsafeMutableRawPointer?
     private let table: UnsafeMutablePointer<dossier_host>
 
-    init(_ declaration: UnsafePointer<dossier_module>, file: ModuleFile?, host: Host, logger: Logger) {
+    init(
+        _ declaration: UnsafePointer<dossier_module>,
+        _ files: DescribedFiles,
+        file: ModuleFile?,
+        host: Host,
+        logger: Logger
+    ) {
         self.declaration = declaration
+        self.files = files
         self.file = file
         id = String(cString: declaration.pointee.id)
         version = String(cString: declaration.pointee.version)

@@ -9,11 +9,12 @@ struct ModuleCheck {
     private let source: ModuleSource
     private let module: dossier_module
 
-    /// Services and kinds of the modules before, by name: no two may claim one.
+    /// Services and kinds of the modules before, by name: no two may claim one. Files they may share.
     struct Claims {
         var modules: [String: String] = [:]
         var services: [String: String] = [:]
         var kinds: [String: String] = [:]
+        var files = FileClaims()
     }
 
     init(_ source: ModuleSource, _ declaration: UnsafePointer<dossier_module>) throws(Status) {
@@ -27,7 +28,8 @@ struct ModuleCheck {
         module = declaration.pointee
     }
 
-    func check(against claims: inout Claims) throws(Status) {
+    /// - Returns: the files that describe it.
+    func check(against claims: inout Claims) throws(Status) -> DescriptorSet {
         guard let id = module.id.map({ String(cString: $0) }), !id.isEmpty, module.version != nil else {
             throw source.refused("has no id or no version")
         }
@@ -43,6 +45,8 @@ struct ModuleCheck {
         let described = try descriptions()
         for index in 0..<Int(module.n_services) { try checkService(module.services[index], id, described, &claims) }
         for index in 0..<Int(module.n_kinds) { try checkKind(module.kinds[index], id, &claims) }
+        if let objection = claims.files.objection(to: described, of: id) { throw source.refused(objection) }
+        return described
     }
 
     private func descriptions() throws(Status) -> DescriptorSet {

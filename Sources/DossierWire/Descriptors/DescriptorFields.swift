@@ -6,6 +6,9 @@ struct DescriptorFields {
 
     init(_ bytes: UnsafeRawBufferPointer) { reader = WireReader(bytes) }
 
+    /// Where the next field begins.
+    var offset: Int { reader.offset }
+
     struct Field {
         let number: UInt32
         /// Of a varint; nil of other layouts.

@@ -1,19 +1,19 @@
 import DossierCore
 
 /// The types of a set by their full names.
-struct DescriptorIndex {
+package struct DescriptorIndex: Sendable {
     /// A type, and what its file says for all its types.
-    struct Entry<Description> {
-        let description: Description
+    package struct Entry<Description: Sendable>: Sendable {
+        package let description: Description
         let package: String
         let syntax: String
     }
 
-    private(set) var messages: [String: Entry<MessageDescription>] = [:]
-    private(set) var enums: [String: Entry<EnumDescription>] = [:]
+    package private(set) var messages: [String: Entry<MessageDescription>] = [:]
+    package private(set) var enums: [String: Entry<EnumDescription>] = [:]
 
     /// Refuses two types of one name: which is meant could not be told.
-    init(_ set: DescriptorSet) throws(Status) {
+    package init(_ set: DescriptorSet) throws(Status) {
         for file in set.files {
             for message in file.messages { try add(message, of: file) }
             for described in file.enums { try add(described, of: file) }

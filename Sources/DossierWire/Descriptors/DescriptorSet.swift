@@ -6,7 +6,10 @@ import DossierCore
 /// passed over, but stay in each file's `encoded`.
 public struct DescriptorSet: Sendable {
     /// In the order of the set.
-    public let files: [FileDescription]
+    public private(set) var files: [FileDescription] = []
+
+    /// None yet.
+    public init() {}
 
     /// Reads an encoded FileDescriptorSet.
     /// - Throws: INVALID_ARGUMENT for what is no such set, saying why; RESOURCE_EXHAUSTED past
@@ -45,6 +48,22 @@ public struct DescriptorSet: Sendable {
         var read: [FileDescription] = []
         for file in files { read.append(try reader.file(file)) }
         self.files = read
+    }
+
+    /// Takes in another set's files, but for those whose names are here already.
+    /// - Throws: RESOURCE_EXHAUSTED past `Limits.descriptorSetBytes`.
+    public mutating func add(_ other: DescriptorSet) throws(Status) {
+        var names = Set(files.map(\.name))
+        files += other.files.filter { names.insert($0.name).inserted }
+        guard files.reduce(0, { $0 + $1.encoded.count }) <= Limits.descriptorSetBytes else {
+            throw Status(.resourceExhausted, "file descriptors: more than \(Limits.descriptorSetBytes) bytes")
+        }
+    }
+
+    /// The files that its files import and it does not hold, each once.
+    public var missingImports: [String] {
+        var names = Set(files.map(\.name))
+        return files.flatMap(\.dependencies).filter { names.insert($0).inserted }
     }
 
     /// The service of that full name; nil when no file has it.

@@ -1,7 +1,7 @@
 /// Names in proto3 JSON: protobuf-c's descriptors carry no json_name, so it is made as protoc makes it.
-enum JSONName {
+public enum JSONName {
     /// "target_text" to "targetText".
-    static func camel(_ name: String) -> String {
+    public static func camel(_ name: String) -> String {
         var camel: [UInt8] = []
         var raise = false
         for byte in name.utf8 {

@@ -18,6 +18,13 @@ public struct MessageTypes: @unchecked Sendable {
         }
     }
 
+    /// These and others; where both have a name, it means these.
+    public func adding(_ others: MessageTypes) -> MessageTypes {
+        var types = self
+        types.descriptors.merge(others.descriptors) { first, _ in first }
+        return types
+    }
+
     /// The type of that full name: "dossier.v1.Incident".
     public subscript(name: String) -> MessageDescriptor? { descriptors[name] }
 

@@ -42,7 +42,11 @@ import Testing
         #expect(methods.map(\.clientStreams) == [false, true, false, true])
         #expect(methods.map(\.serverStreams) == [false, false, true, true])
         #expect(methods[0].input == "a.b.Outer" && methods[0].output == "a.b.Outer.Inner")
-        #expect(Set(file.symbols).isSuperset(of: ["a.b.Talk", "a.b.Talk.Both", "a.b.Outer.Inner.Mood"]))
+        let symbols = [
+            "a.b.Talk", "a.b.Talk.Both", "a.b.Outer", "a.b.Outer.counts", "a.b.Outer.Inner.Mood",
+            "a.b.Outer.Inner.MOOD_BAD",
+        ]
+        #expect(Set(file.symbols).isSuperset(of: symbols))
     }
 
     @Test func aFileIsKeptAsItWasRead() async throws {
@@ -51,6 +55,27 @@ import Testing
         #expect(set.files.count == 5)
         let again = try DescriptorSet(files: set.files.map(\.encoded))
         #expect(again.files.map(\.symbols) == set.files.map(\.symbols))
+    }
+
+    /// Comments and their places are no declarations.
+    @Test func commentsAreNotDeclared() async throws {
+        let text = { (note: String) in "syntax = \"proto3\";\n\(note)message A { string a = 1; }\n" }
+        let plain = try DescriptorSet(decoding: await Protoc.set(of: text("")))
+        let noted = try DescriptorSet(decoding: await Protoc.set(of: text("// A note.\n"), "--include_source_info"))
+        #expect(noted.files[0].encoded.count > plain.files[0].encoded.count)
+        #expect(noted.files[0].declarations == plain.files[0].declarations)
+        #expect(plain.files[0].declarations == plain.files[0].encoded)
+    }
+
+    @Test func aSetTakesInWhatItDoesNotHave() async throws {
+        let whole = try DescriptorSet(decoding: await Protoc.testProtos())
+        var set = try DescriptorSet(files: [#require(whole.files.first { !$0.dependencies.isEmpty }).encoded])
+        let missing = set.missingImports
+        #expect(!missing.isEmpty)
+        try set.add(whole)
+        try set.add(whole)
+        #expect(set.missingImports == [])
+        #expect(set.files.map(\.name).sorted() == whole.files.map(\.name).sorted())
     }
 
     @Test func everySetThatIsCompiledInIsRead() throws {

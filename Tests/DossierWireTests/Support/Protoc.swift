@@ -8,12 +8,12 @@ enum Protoc {
     struct Failure: Error { var output: String }
 
     /// The encoded set of some files and all that they import.
-    static func set(_ files: [String], below folders: [URL]) async throws -> [UInt8] {
+    static func set(_ files: [String], below folders: [URL], _ options: [String] = []) async throws -> [UInt8] {
         try await withTemporaryFolder { temporary in
             let out = temporary.appending(path: "set")
             let command = try await Command.run(
                 ["protoc", "--include_imports", "--descriptor_set_out=\(out.path)"] + folders.map { "-I\($0.path)" }
-                    + files
+                    + options + files
             )
             guard command.status == 0 else { throw Failure(output: command.output) }
             return [UInt8](try Data(contentsOf: out))
@@ -21,10 +21,10 @@ enum Protoc {
     }
 
     /// The set of one file that stands here.
-    static func set(of text: String) async throws -> [UInt8] {
+    static func set(of text: String, _ options: String...) async throws -> [UInt8] {
         try await withTemporaryFolder { folder in
             try Data(text.utf8).write(to: folder.appending(path: "file.proto"))
-            return try await set(["file.proto"], below: [folder])
+            return try await set(["file.proto"], below: [folder], options)
         }
     }
 
