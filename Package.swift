@@ -184,7 +184,8 @@ let package = Package(
             dependencies: [
                 "DossierTesting", "TestSupport", "DossierClient", "DossierWire", "DossierCore", "CDossierProtos",
                 "CProtobufC",
-            ]
+            ],
+            exclude: ["Support/reflection.py"]
         ),
         .testTarget(
             name: "DossierFormatsTests",

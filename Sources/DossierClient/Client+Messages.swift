@@ -26,7 +26,6 @@ extension Client {
         _ request: JSONValue,
         _ options: CallOptions = CallOptions()
     ) async throws(Status) -> JSONValue {
-        let reply = try await call(method.name, try JSONMessage.encode(request, as: method.input), options)
-        return try JSONMessage.decode(reply, as: method.output)
+        try method.reply(try await call(method.name, try method.request(request), options))
     }
 }

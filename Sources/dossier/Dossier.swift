@@ -8,7 +8,7 @@ struct Dossier: AsyncParsableCommand {
         discussion: ExitStatus.help,
         version: "0.1.0",
         subcommands: [
-            StatusCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,
+            StatusCommand.self, MethodsCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,
             PictureCommand.self, TimelineCommand.self, ContestedCommand.self, TraceCommand.self, CountCommand.self,
             ResolveCommand.self,
             ResourceCommand<IncidentFields>.self,

@@ -30,6 +30,20 @@ import Testing
         }
     }
 
+    @Test func bothSidesMayStream() async throws {
+        try await DossierdProcess.run { server in
+            let actors = #"{"item": 1, "actorId": "a", "actor": {"displayName": "A"}}\n{"item": 2, "actor": {}}"#
+            let run = try await CommandLineClient(server).shell(
+                "printf '\(actors)\\n' | \"$dossier\" call dossier.v1.Actors/ImportActors - | sort"
+            )
+            let lines = run.output.split(separator: "\n")
+            #expect(lines.count == 2, "\(run.output)")
+            #expect(lines.first?.contains("IMPORT_OUTCOME_CREATED") == true)
+            let violation = #""fieldViolations":[{"field":"actor.display_name","description":"is required"}]"#
+            #expect(lines.last?.contains(violation) == true, "\(run.output)")
+        }
+    }
+
     /// Watches from the beginning; the time-out ends it.
     @Test func aStreamPrintsALineForEach() async throws {
         try await DossierdProcess.run { server in

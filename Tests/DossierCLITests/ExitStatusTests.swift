@@ -17,7 +17,7 @@ import Testing
         ("actor update a --country AL --etag old", 5, "ABORTED"),
         ("--server 127.0.0.1:1 status", 6, "cannot reach 127.0.0.1:1: connection refused; is dossierd"),
         ("--server nonsense: status", 4, "is not a server's address; write HOST:PORT"),
-        ("call dossier.v1.Actors/Gt", 1, "known are CreateActor, GetActor,"),
+        ("call dossier.v1.Actors/Gt", 1, "there are BatchCreateActors, BatchGetActors,"),
     ]
 
     @Test func eachKindOfFailureHasItsOwn() async throws {

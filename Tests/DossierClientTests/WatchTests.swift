@@ -133,7 +133,7 @@ import Testing
     /// A reply of a method of dossier.v1.
     private static func encoded(_ json: String, _ method: String) -> [UInt8] {
         do {
-            let method = try ServiceCatalog.standard.method(MethodName("dossier.v1.\(method)"))
+            let method = try ServiceMethod.standard(MethodName("dossier.v1.\(method)"))
             return try JSONMessage.encode(JSONValue(parsing: json), as: method.output)
         } catch {
             Issue.record(error)
@@ -148,7 +148,7 @@ extension RawConnection {
         guard let request = receive() else { return 0 }
         #expect(request.request.method == "WatchIncidents")
         do {
-            let method = try ServiceCatalog.standard.method(MethodName("dossier.v1.Incidents/WatchIncidents"))
+            let method = try ServiceMethod.standard(MethodName("dossier.v1.Incidents/WatchIncidents"))
             let expected = try JSONMessage.encode(JSONValue(parsing: json), as: method.input)
             #expect(request.request.payload == expected, "not \(json)")
         } catch {

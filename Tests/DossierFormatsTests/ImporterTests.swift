@@ -136,7 +136,7 @@ import Testing
     }
 
     private static func sequence(_ server: TestServer) async throws -> String? {
-        let method = try ServiceCatalog.standard.method(MethodName("dossier.v1.Server", "GetStatus"))
+        let method = try ServiceMethod.standard(MethodName("dossier.v1.Server", "GetStatus"))
         return try await server.connect().call(method, .object([]))["sequence"]?.text
     }
 }

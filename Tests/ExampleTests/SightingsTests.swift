@@ -40,6 +40,50 @@ import Testing
         }
     }
 
+    /// By reflection: nothing here or in `dossier` knows of sightings.
+    @Test(.timeLimit(.minutes(1))) func everyMethodIsCalledFromTheCommandLine() async throws {
+        let installation = try await Installation.standard()
+        try await installation.serve { server in
+            let service = "example.sightings.v1.Sightings"
+            func run(_ arguments: String...) async throws -> String {
+                let run = try await installation.dossier(at: server, arguments)
+                #expect(run.status == 0, "\(arguments): \(run.output)")
+                return run.output
+            }
+            let methods = try await run("methods", service)
+            for name in ["CreateSighting", "GetSighting", "ListSightings", "WatchSightings"] {
+                #expect(methods.contains("\n\(service)/\(name) "), "\(methods)")
+            }
+            let fields = try await run("methods", "\(service)/CreateSighting")
+            #expect(fields.contains(#/\n    observedTime +Timestamp +"2022-07-15T08:00:00Z"\n/#), "\(fields)")
+            #expect(fields.contains(#/\n    tlp +Tlp +TLP_CLEAR \| /#), "\(fields)")
+
+            let seen = #""indicator": "203.0.113.7", "observedTime": "2022-07-15T08:00:00Z", "count": 3"#
+            let request = #"{"sightingId": "first-seen", "sighting": {\#(seen)}}"#
+            let created = try await run("call", "\(service)/CreateSighting", request)
+            #expect(created.hasPrefix(#"{"name":"sightings/first-seen","createTime":"20"#), "\(created)")
+            #expect(created.contains(#""count":3,"tlp":"TLP_AMBER"}"#), "\(created)")
+            #expect(try await run("call", "\(service)/GetSighting", #"{"name": "sightings/first-seen"}"#) == created)
+            let listed = try await run("call", "\(service)/ListSightings", #"{"filter": "count > 2"}"#)
+            #expect(listed == "{\"sightings\":[\(created.dropLast())]}\n")
+
+            // It goes on until its time has passed.
+            let watch = try await installation.dossier(
+                at: server,
+                ["--timeout", "2s", "call", "\(service)/WatchSightings", #"{"sequence": 0}"#]
+            )
+            #expect(watch.status == 6)
+            #expect(watch.output.hasPrefix(#"{"type":"CHANGE_TYPE_CREATED","sighting":\#(created.dropLast()),"#))
+
+            let wrong = try await installation.dossier(
+                at: server,
+                ["call", "\(service)/CreateSighting", #"{"sighting": {"indicator": "x", "actor": "nobody"}}"#]
+            )
+            #expect(wrong.status == 4)
+            #expect(wrong.output.contains("\n  sighting.actor: "), "\(wrong.output)")
+        }
+    }
+
     @Test func pagesStandStillWhileOthersWrite() async throws {
         try await Installation.standard().serve { server in
             let sightings = try await Sightings(server)

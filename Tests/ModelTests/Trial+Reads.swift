@@ -105,14 +105,14 @@ extension Trial {
     }
 
     private func open(_ kind: ResourceKind, _ from: JSONValue) throws -> Replies.Iterator {
-        let method = try ServiceCatalog.standard.method(MethodName(kind.service, "Watch\(kind.plural)"))
+        let method = try ServiceMethod.standard(MethodName(kind.service, "Watch\(kind.plural)"))
         return try client.stream(method.name, try JSONMessage.encode(from, as: method.input)).makeAsyncIterator()
     }
 
     /// The next event must be the feed's next version.
     func take(_ watch: inout Watch) async throws {
         let feed = model.feeds[watch.kind] ?? []
-        let method = try ServiceCatalog.standard.method(
+        let method = try ServiceMethod.standard(
             MethodName(watch.kind.service, "Watch\(watch.kind.plural)")
         )
         let version = feed[watch.told]

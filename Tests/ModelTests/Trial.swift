@@ -91,7 +91,7 @@ struct Trial {
         _ kind: ResourceKind,
         _ request: JSONValue
     ) async throws -> Result<JSONValue, Status> {
-        let method = try ServiceCatalog.standard.method(MethodName(kind.service, method))
+        let method = try ServiceMethod.standard(MethodName(kind.service, method))
         let result: Result<JSONValue, Status>
         do throws(Status) {
             result = .success(try await client.call(method, request, CallOptions(timeout: .seconds(30))))

@@ -60,7 +60,7 @@ public struct Resources: Sendable {
         _ kind: ResourceKind,
         _ request: [(String, JSONValue)]
     ) async throws(Status) -> JSONValue {
-        let method = try ServiceCatalog.standard.method(MethodName(kind.service, method))
+        let method = try ServiceMethod.standard(MethodName(kind.service, method))
         return try await client.call(method, JSONValue(members: request), options)
     }
 }

@@ -54,23 +54,23 @@ public struct Watch {
     }
 
     private mutating func receive() async throws(Status) -> JSONValue {
-        let method = try ServiceCatalog.standard.method(MethodName(kind.service, "Watch\(kind.plural)"))
+        let method = try ServiceMethod.standard(MethodName(kind.service, "Watch\(kind.plural)"))
         if events == nil { events = try await start(method) }
         guard let event = try await events?.next() else {
             throw Status(.unavailable, "\(connection.address) ended the watch")
         }
-        return try JSONMessage.decode(event, as: method.output)
+        return try method.reply(event)
     }
 
     /// "From now on" is made a position first, so that nothing is missed when the server goes before the first event.
     private mutating func start(_ method: ServiceMethod) async throws(Status) -> Replies.Iterator {
         let client = try await connection.connected()
         if position == nil {
-            let status = try ServiceCatalog.standard.method(MethodName("dossier.v1.Server", "GetStatus"))
+            let status = try ServiceMethod.standard(MethodName("dossier.v1.Server", "GetStatus"))
             let reply = try await client.call(status, .object([]), connection.options)
             position = .sequence((reply["sequence"]?.text).flatMap(UInt64.init) ?? 0)
         }
-        let request = try JSONMessage.encode(JSONValue(members: request), as: method.input)
+        let request = try method.request(JSONValue(members: request))
         return try client.stream(method.name, request, connection.options).makeAsyncIterator()
     }
 

@@ -13,7 +13,7 @@ struct StatusCommand: ClientCommand {
     @OptionGroup var options: GlobalOptions
 
     func run(_ session: Session) async throws {
-        let method = try ServiceCatalog.standard.method(MethodName("dossier.v1.Server", "GetStatus"))
+        let method = try ServiceMethod.standard(MethodName("dossier.v1.Server", "GetStatus"))
         let status = try await session.client.call(method, .object([]), session.callOptions)
         if session.format == .json { return session.line(status) }
         var sheet = Sheet("dossierd \(text(status, "version")) at \(session.client.address)", session.style)

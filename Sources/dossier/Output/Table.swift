@@ -41,6 +41,7 @@ struct Table {
             let isLast = index == cells.count - 1
             line += isLast ? cut : cut + String(repeating: " ", count: widths[index] - cut.count) + Self.gap
         }
+        while line.last == " " { line.removeLast() }
         return line
     }
 }

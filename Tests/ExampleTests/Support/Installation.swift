@@ -85,6 +85,11 @@ struct Installation: Sendable {
 
     /// Runs its client.
     func dossier(at server: DossierdProcess, _ arguments: String...) async throws -> Command {
+        try await dossier(at: server, arguments)
+    }
+
+    /// As above, with its arguments in an array.
+    func dossier(at server: DossierdProcess, _ arguments: [String]) async throws -> Command {
         try await Command.run(["DOSSIER_SERVER=127.0.0.1:\(server.port)", path("bin/dossier")] + arguments)
     }
 }

@@ -67,7 +67,7 @@ struct Record: Sendable {
     }
 
     private static func method(_ name: String) throws(Status) -> ServiceMethod {
-        try ServiceCatalog.standard.method(MethodName("dossier.v1.Incidents", name))
+        try ServiceMethod.standard(MethodName("dossier.v1.Incidents", name))
     }
 
     private static func id(_ resource: JSONValue) -> String {
