@@ -26,6 +26,20 @@ import Testing
         }
     }
 
+    /// docs/modules.md shows how it is called.
+    @Test func theFirstModuleIsCalledAsDocumented() async throws {
+        let document = try Project.file("docs/modules.md").text
+        let commands = document.split(separator: "\n").filter { $0.hasPrefix("    dossier ") }
+        #expect(commands.count == 2)
+        let installation = try await Installation.standard()
+        try await installation.serve { server in
+            var output = ""
+            for command in commands { output += try await installation.shell(at: server, String(command)).output }
+            #expect(output.hasPrefix("example.first.v1.Indicators/Defang, unary\n"))
+            #expect(output.hasSuffix(#"{"text":"evil[.]example"}"# + "\n"), "\(output)")
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func theTallyAnswersEachLine() async throws {
         try await Installation.standard().serve { server in
             let client = try await connect(to: server)

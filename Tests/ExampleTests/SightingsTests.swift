@@ -84,6 +84,22 @@ import Testing
         }
     }
 
+    /// Its README can be typed.
+    @Test(.timeLimit(.minutes(1))) func everyCommandOfItsDocumentationWorks() async throws {
+        let document = try Project.file("Examples/modules/sightings/README.md").text
+        let commands = document.split(separator: "\n").filter { $0.hasPrefix("    dossier ") }
+        #expect(commands.count == 7)
+        let installation = try await Installation.standard()
+        try await installation.serve { server in
+            for command in commands {
+                let run = try await installation.shell(at: server, String(command))
+                // A watch goes on until its time has passed.
+                #expect(run.status == (command.contains("--timeout") ? 6 : 0), "\(command): \(run.output)")
+                #expect(command.contains(" incident ") || run.output.contains("ighting"), "\(command): \(run.output)")
+            }
+        }
+    }
+
     @Test func pagesStandStillWhileOthersWrite() async throws {
         try await Installation.standard().serve { server in
             let sightings = try await Sightings(server)

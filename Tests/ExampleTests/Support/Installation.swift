@@ -88,7 +88,15 @@ struct Installation: Sendable {
         try await dossier(at: server, arguments)
     }
 
-    /// As above, with its arguments in an array.
+    /// Runs a line of a shell in which `dossier` is its client.
+    func shell(at server: DossierdProcess, _ line: String) async throws -> Command {
+        let definition = "dossier() { '\(path("bin/dossier"))' \"$@\"; }"
+        return try await Command.run([
+            "DOSSIER_SERVER=127.0.0.1:\(server.port)", "bash", "-c", "\(definition)\n\(line)",
+        ])
+    }
+
+    /// Runs its client, with its arguments in an array.
     func dossier(at server: DossierdProcess, _ arguments: [String]) async throws -> Command {
         try await Command.run(["DOSSIER_SERVER=127.0.0.1:\(server.port)", path("bin/dossier")] + arguments)
     }
