@@ -37,6 +37,21 @@ import Testing
         #expect(catalog.enumeration("dossier.v1.Tlp") != nil)
     }
 
+    /// More services than are asked for at a time; one of them goes while they are.
+    @Test func manyServicesAreAskedForInTurns() async throws {
+        let files = try Self.files()
+        let names = (0..<3 * Limits.reflectionRequests).map { "a.B\($0)" } + ["dossier.v1.Server"]
+        let server = ScriptedServer { connection in
+            Self.answer(connection) { question in
+                if question["listServices"] != nil { return .services(names) }
+                return question["fileContainingSymbol"]?.text == "dossier.v1.Server"
+                    ? .files(files.values.sorted { $0.count > $1.count }) : .error("gone")
+            }
+        }
+        let client = try await Client.connect(to: server.address)
+        #expect(try await ServiceCatalog.all(of: client).services.map(\.name) == ["dossier.v1.Server"])
+    }
+
     @Test func anImportThatIsNowhereEndsTheSearch() async throws {
         let files = try Self.files()
         let server = ScriptedServer { connection in
@@ -49,6 +64,25 @@ import Testing
             try await ServiceCatalog.service("dossier.v1.Server", of: client)
         }
         #expect(refused == Status(.notFound, "no such file"))
+    }
+
+    /// A message that cannot be made is in the way of the methods that need it, and of no other.
+    @Test func aMethodNeedsItsOwnMessagesAlone() async throws {
+        let empty = Self.field(1, "Empty")
+        let broken =
+            Self.field(1, "Broken") + Self.field(2, Self.field(1, "x") + [24, 1, 40, 11] + Self.field(6, ".no.Such"))
+        let methods = [("Good", ".p.Empty"), ("Bad", ".p.Broken")].flatMap { name, input in
+            Self.field(2, Self.field(1, name) + Self.field(2, input) + Self.field(3, ".p.Empty"))
+        }
+        let file =
+            Self.field(1, "p.proto") + Self.field(2, "p") + Self.field(4, empty) + Self.field(4, broken)
+            + Self.field(6, Self.field(1, "S") + methods)
+        let server = ScriptedServer { connection in Self.answer(connection) { _ in .files([file]) } }
+        let client = try await Client.connect(to: server.address)
+        let catalog = try await ServiceCatalog.service("p.S", of: client)
+        #expect(try catalog.method(MethodName("p.S/Good")).request(.object([])) == [])
+        let refused = #expect(throws: Status.self) { try catalog.method(MethodName("p.S/Bad")) }
+        #expect(refused?.message.contains("p.Broken.x is of the type no.Such, which the files do not hold") == true)
     }
 
     /// Whatever it answers, the client comes to an end.
@@ -106,6 +140,8 @@ import Testing
         }
         return (try? JSONMessage.encode(json, as: grpc__reflection__v1__server_reflection_response__type())) ?? []
     }
+
+    private static func field(_ number: UInt8, _ text: String) -> [UInt8] { field(number, Array(text.utf8)) }
 
     private static func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
         var length: [UInt8] = []

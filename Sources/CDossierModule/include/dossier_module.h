@@ -92,8 +92,9 @@ typedef struct {
     const dossier_service *services;
     const dossier_kind *kinds;
     uint32_t n_services, n_kinds;
-    dossier_bytes file_descriptor_set; /* for reflection and JSON clients; it and
-                                          the methods' flags agree who streams */
+    dossier_bytes file_descriptor_set; /* for reflection and JSON clients, with all
+                                          imports; it and the methods' flags agree
+                                          who streams */
     /* Anything but 0 refuses to load; log the reason first. config: what the
        administrator gave the module, absent in this version. The host outlives
        stop. [loader] */

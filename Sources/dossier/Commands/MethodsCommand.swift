@@ -50,7 +50,7 @@ struct MethodsCommand: ClientCommand {
         session.output.line("\(session.style.strong(view.name.description)), \(view.kind)")
         for (part, type) in parts {
             session.output.line("")
-            session.output.line(session.style.strong("\(part) \(type)"))
+            session.output.line(session.style.strong("\(part) \(Terminal.clean(type))"))
             let table = FieldOutline.table(FieldOutline.of(type, in: catalog))
             guard !table.isEmpty else {
                 session.output.line("  (no fields)")

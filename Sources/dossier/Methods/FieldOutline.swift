@@ -1,4 +1,5 @@
 import DossierClient
+import DossierCore
 import DossierWire
 
 /// A field of a message as one writes it in JSON, with the fields inside.
@@ -26,22 +27,25 @@ struct FieldOutline {
     /// The fields of a message. A message within it is unfolded where it occurs first.
     static func of(_ message: String, in catalog: ServiceCatalog) -> [FieldOutline] {
         var seen: Set<String> = [message]
-        return fields(message, catalog, &seen)
+        return fields(message, catalog, depth: 0, &seen)
     }
 
     private static func fields(
         _ message: String,
         _ catalog: ServiceCatalog,
+        depth: Int,
         _ seen: inout Set<String>
     ) -> [FieldOutline] {
-        guard let message = catalog.message(message) else { return [] }
-        return message.fields.map { outline($0, of: message, catalog, &seen) }
+        // No message that could be sent is deeper.
+        guard depth < Limits.messageDepth, let message = catalog.message(message) else { return [] }
+        return message.fields.map { outline($0, of: message, catalog, depth: depth, &seen) }
     }
 
     private static func outline(
         _ field: FieldDescription,
         of message: MessageDescription,
         _ catalog: ServiceCatalog,
+        depth: Int,
         _ seen: inout Set<String>
     ) -> FieldOutline {
         var value = field
@@ -62,7 +66,7 @@ struct FieldOutline {
             repetition: repetition,
             oneof: oneof(field, of: message),
             values: catalog.enumeration(value.typeName)?.values.map(\.name) ?? [],
-            fields: isNew ? fields(value.typeName, catalog, &seen) : nil
+            fields: isNew ? fields(value.typeName, catalog, depth: depth + 1, &seen) : nil
         )
     }
 
