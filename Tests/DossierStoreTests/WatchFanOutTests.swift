@@ -50,7 +50,7 @@ import Testing
 
     private func watcher(_ client: Client) throws -> Replies.Iterator {
         let method = try method("WatchIncidents")
-        let request = try JSONMessage.encode(JSONValue(members: [("sequence", .string("0"))]), as: method.input)
+        let request = try method.request(JSONValue(members: [("sequence", .string("0"))]))
         let options = CallOptions(timeout: .seconds(60))
         return try client.stream(method.name, request, options).makeAsyncIterator()
     }
@@ -58,7 +58,7 @@ import Testing
     /// The name of what changed next.
     private func next(_ watcher: inout Replies.Iterator) async throws -> String? {
         while let event = try await watcher.next() {
-            let json = try JSONMessage.decode(event, as: try method("WatchIncidents").output)
+            let json = try method("WatchIncidents").reply(event)
             if let name = json["name"]?.text { return name }
         }
         return nil
@@ -74,6 +74,6 @@ import Testing
     }
 
     private func method(_ name: String) throws -> ServiceMethod {
-        try ServiceCatalog.standard.method(MethodName("dossier.v1.Incidents", name))
+        try ServiceMethod.standard(MethodName("dossier.v1.Incidents", name))
     }
 }

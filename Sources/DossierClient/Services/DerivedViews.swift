@@ -61,7 +61,7 @@ public struct DerivedViews: Sendable {
     }
 
     private func call(_ method: String, _ request: [(String, JSONValue)]) async throws(Status) -> JSONValue {
-        let method = try ServiceCatalog.standard.method(MethodName(Self.service, method))
+        let method = try ServiceMethod.standard(MethodName(Self.service, method))
         return try await client.call(method, JSONValue(members: request), options)
     }
 }

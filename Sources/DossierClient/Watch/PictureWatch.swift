@@ -47,17 +47,17 @@ public struct PictureWatch {
     }
 
     private mutating func receive() async throws(Status) -> JSONValue {
-        let method = try ServiceCatalog.standard.method(MethodName(DerivedViews.service, "WatchPicture"))
+        let method = try ServiceMethod.standard(MethodName(DerivedViews.service, "WatchPicture"))
         if pictures == nil {
             let request = JSONValue(members: [("incident", .string(incident))])
-            let bytes = try JSONMessage.encode(request, as: method.input)
+            let bytes = try method.request(request)
             let client = try await connection.connected()
             pictures = try client.stream(method.name, bytes, connection.options).makeAsyncIterator()
         }
         guard let picture = try await pictures?.next() else {
             throw Status(.unavailable, "\(connection.address) ended the watch")
         }
-        return try JSONMessage.decode(picture, as: method.output)
+        return try method.reply(picture)
     }
 
     /// All but the clocks.

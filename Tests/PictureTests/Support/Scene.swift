@@ -53,7 +53,7 @@ struct Scene {
     }
 
     private func call(_ method: String, _ request: JSONValue) async throws(Status) -> JSONValue {
-        let method = try ServiceCatalog.standard.method(try MethodName(method))
+        let method = try ServiceMethod.standard(try MethodName(method))
         return try await client.call(method, request)
     }
 }

@@ -102,7 +102,7 @@ struct Trial: Sendable {
     }
 
     private func call(_ method: String, _ request: JSONValue) async throws(Status) -> JSONValue {
-        let method = try ServiceCatalog.standard.method(try MethodName(method))
+        let method = try ServiceMethod.standard(try MethodName(method))
         return try await client.call(method, request, CallOptions(timeout: .seconds(30)))
     }
 }
