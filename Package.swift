@@ -93,7 +93,7 @@ let package = Package(
         module("Actors"),
         module("Statements"),
         // Tests
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CDossierModule"], path: "Tests/TestSupport"),
         .testTarget(name: "HabitTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "AlbaniaTests",
@@ -182,8 +182,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "DossierTesting", "TestSupport", "DossierClient", "DossierWire", "DossierCore", "CDossierProtos",
-                "CProtobufC",
+                "DossierTesting", "TestSupport", "DossierClient", "DossierWire", "DossierStore", "DossierCore",
+                "CDossierModule", "CDossierProtos", "CProtobufC",
             ],
             exclude: ["Support/reflection.py"]
         ),

@@ -6,7 +6,7 @@ let actorKind = Kind(
     resource: KindName("actors"),
     Dossier__V1__Actor.self,
     dossier__v1__actor__type(),
-    termsVersion: 1,
+    termsVersion: 2,
     terms: [
         .text("display_name") { $0.add($1.display_name) },
         .text("aliases.value", repeated: true) { terms, actor in
@@ -31,5 +31,14 @@ let actorKind = Kind(
         },
         .bool("relayer") { $0.add($1.relayer != 0) },
         .bool("placeholder") { $0.add($1.placeholder != 0) },
+    ],
+    texts: [
+        .weight(4) { texts, actor in
+            texts.add(actor.display_name)
+            for alias in MessageList(actor.aliases, actor.n_aliases) { texts.add(alias.value) }
+        },
+        .weight(2) { texts, actor in
+            for role in MessageList(actor.roles, actor.n_roles) { texts.add(role.title) }
+        },
     ]
 )

@@ -6,7 +6,7 @@ let incidentKind = Kind(
     resource: KindName("incidents"),
     Dossier__V1__Incident.self,
     dossier__v1__incident__type(),
-    termsVersion: 1,
+    termsVersion: 2,
     terms: [
         .text("title") { $0.add($1.title) },
         .text("types", repeated: true) { terms, incident in
@@ -24,6 +24,20 @@ let incidentKind = Kind(
         .text("victims.sectors", repeated: true) { terms, incident in
             for victim in MessageList(incident.victims, incident.n_victims) {
                 for sector in TextList(victim.sectors, victim.n_sectors) { terms.add(sector) }
+            }
+        },
+    ],
+    texts: [
+        .weight(4) { $0.add($1.title) },
+        .weight(2) { texts, incident in
+            for victim in MessageList(incident.victims, incident.n_victims) { texts.add(victim.target_text) }
+        },
+        .weight(1) { texts, incident in
+            texts.add(incident.summary)
+            texts.add(incident.occurred)
+            texts.add(incident.disclosed)
+            for victim in MessageList(incident.victims, incident.n_victims) {
+                for sector in TextList(victim.sectors, victim.n_sectors) { texts.add(sector) }
             }
         },
     ]

@@ -1,5 +1,4 @@
 import CDossierModule
-import Foundation
 import TestSupport
 import Testing
 
@@ -21,21 +20,10 @@ import Testing
 
     private static func line(_ terms: Set<String>) -> String { terms.sorted().joined(separator: ", ") }
 
-    /// "`said.latest` time" and the like, by kind, as the libraries say themselves.
+    /// "`said.latest` time" and the like, by kind.
     private static func declaredKinds() throws -> [String: [String]] {
-        var kinds: [String: [String]] = [:]
-        for library in try Products.modules() {
-            // Never closed: what it declares stays valid.
-            let handle = try #require(dlopen(library.path, RTLD_NOW | RTLD_LOCAL), "\(library.path)")
-            let symbol = try #require(dlsym(handle, "dossier_module_entry"))
-            typealias Entry = @convention(c) (UInt32) -> UnsafePointer<dossier_module>?
-            let module = try #require(unsafeBitCast(symbol, to: Entry.self)(UInt32(DOSSIER_ABI)))
-            for kind in UnsafeBufferPointer(start: module.pointee.kinds, count: Int(module.pointee.n_kinds)) {
-                kinds[String(cString: kind.name)] = UnsafeBufferPointer(start: kind.fields, count: Int(kind.n_fields))
-                    .map(term)
-            }
-        }
-        return kinds
+        let kinds = try Products.declaredKinds().map { (String(cString: $0.name), $0.terms.map(term)) }
+        return Dictionary(uniqueKeysWithValues: kinds)
     }
 
     private static func term(_ field: dossier_field) -> String {

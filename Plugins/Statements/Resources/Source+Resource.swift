@@ -19,7 +19,7 @@ let sourceKind = Kind(
     resource: Kinds.sources,
     Dossier__V1__Source.self,
     dossier__v1__source__type(),
-    termsVersion: 1,
+    termsVersion: 2,
     terms: [
         .text("title") { $0.add($1.title) },
         .name("publisher", of: [Kinds.actors]) { $0.add($1.publisher) },
@@ -28,5 +28,12 @@ let sourceKind = Kind(
         .time("published.earliest") { $0.add($1.published?.pointee.earliest) },
         .time("published.latest") { $0.add($1.published?.pointee.latest) },
         .text("language") { $0.add($1.language) },
+    ],
+    texts: [
+        .weight(4) { $0.add($1.title) },
+        .weight(1) { texts, source in
+            texts.add(source.url)
+            texts.add(source.published)
+        },
     ]
 )

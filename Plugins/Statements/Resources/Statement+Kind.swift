@@ -6,7 +6,7 @@ let statementKind = Kind(
     resource: Kinds.statements,
     Dossier__V1__Statement.self,
     dossier__v1__statement__type(),
-    termsVersion: 1,
+    termsVersion: 2,
     terms: [
         .name("speaker", of: [Kinds.actors]) { $0.add($1.speaker) },
         .name("on_behalf_of", of: [Kinds.actors]) { $0.add($1.on_behalf_of) },
@@ -49,6 +49,30 @@ let statementKind = Kind(
         .name("measure.targets", of: [Kinds.actors], repeated: true) { terms, statement in
             guard let measure = statement.measure?.pointee else { return }
             for target in TextList(measure.targets, measure.n_targets) { terms.add(target) }
+        },
+    ],
+    texts: [
+        .weight(4) { texts, statement in
+            for appearance in MessageList(statement.appearances, statement.n_appearances) {
+                texts.add(appearance.text)
+            }
+            texts.add(statement.purpose_claimed)
+        },
+        .weight(2) { texts, statement in
+            texts.add(statement.link?.pointee.text)
+            texts.add(statement.hedge?.pointee.text)
+            texts.add(statement.assessment?.pointee.value)
+            if let measure = statement.measure?.pointee {
+                for target in TextList(measure.target_texts, measure.n_target_texts) { texts.add(target) }
+            }
+            for quantity in MessageList(statement.quantities, statement.n_quantities) {
+                texts.add(quantity.of)
+                texts.add(quantity.text)
+            }
+        },
+        .weight(1) { texts, statement in
+            texts.add(statement.said)
+            texts.add(statement.assessment?.pointee.dimension)
         },
     ]
 )

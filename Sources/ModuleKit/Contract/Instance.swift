@@ -14,15 +14,14 @@ final class Instance: Sendable {
         self.state = state
     }
 
-    /// Gives the host the terms of a record.
+    /// Gives the host the terms and texts of a record.
     func index(_ record: dossier_record, _ sink: OpaquePointer) -> dossier_status {
         let name = record.kind.buffer
         guard let kind = kinds.first(where: { $0.name.text.utf8.elementsEqual(name) }) else {
             return StatusCode.internal.rawValue
         }
-        let terms = TermWriter(table: host.store.table, sink: sink)
         do throws(Interrupt) {
-            try kind.index(record.body.buffer, terms)
+            try kind.index(record.body.buffer, IndexSink(table: host.store.table, raw: sink))
             return 0
         } catch {
             return error.code

@@ -8,19 +8,20 @@ public struct Kind: Sendable {
     public let name: KindName
     private let fields: [TermField]
     private let termsVersion: UInt32
-    /// Gives the terms of an encoded record.
-    let index: @Sendable (UnsafeRawBufferPointer, TermWriter) throws(Interrupt) -> Void
+    /// Gives the terms and texts of an encoded record.
+    let index: @Sendable (UnsafeRawBufferPointer, IndexSink) throws(Interrupt) -> Void
 
-    /// A kind of resource; its terms are those that every resource has, then these.
+    /// A kind of resource; its terms and texts are those that every resource has, and these.
     /// - Parameters:
-    ///   - termsVersion: raised when the terms change, so that what is stored is indexed anew.
+    ///   - termsVersion: raised when the terms or texts change, so that what is stored is indexed anew.
     ///   - body: the C struct of the resource's message.
     public init<Body>(
         resource name: KindName,
         _ body: Body.Type,
         _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
         termsVersion: UInt32,
-        terms: [Term<Body>]
+        terms: [Term<Body>],
+        texts: [SearchText<Body>]
     ) {
         let common = CommonTerms(descriptor)
         let first = common.fields.count
@@ -28,12 +29,13 @@ public struct Kind: Sendable {
         self.name = name
         self.termsVersion = termsVersion
         fields = common.fields + terms.map(\.field)
-        index = { bytes, writer throws(Interrupt) in
+        index = { bytes, sink throws(Interrupt) in
             let record = try Decoded(bytes, as: shape.descriptor)
             let message = UnsafeRawPointer(record.message)
-            common.write(message, to: writer)
+            common.write(message, to: sink)
             let body = message.assumingMemoryBound(to: Body.self).pointee
-            for (place, term) in terms.enumerated() { term.write(writer.field(first + place), body) }
+            for (place, term) in terms.enumerated() { term.write(sink.term(first + place), body) }
+            for text in texts { text.write(sink.text(weight: text.weight), body) }
         }
     }
 

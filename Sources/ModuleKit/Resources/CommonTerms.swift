@@ -3,7 +3,7 @@ import CDossierProtos
 import CProtobufC
 import DossierCore
 
-/// The terms that every resource has.
+/// The terms and texts that every resource has.
 struct CommonTerms: Sendable {
     private let shape: ResourceShape
     private let labels, externalRefs: FieldRef
@@ -27,21 +27,23 @@ struct CommonTerms: Sendable {
         TermField(name: "external_refs.id", type: UInt32(DOSSIER_TEXT), isRepeated: true),
     ]
 
-    func write(_ message: UnsafeRawPointer, to writer: TermWriter) {
-        writer.field(0).add(shape.uid.text(in: message))
-        writer.field(1).add(shape.author.text(in: message))
-        writer.field(2).add(shape.tlp.value(Int32.self, in: message), of: dossier__v1__tlp__type())
+    func write(_ message: UnsafeRawPointer, to sink: IndexSink) {
+        sink.term(0).add(shape.uid.text(in: message))
+        sink.term(1).add(shape.author.text(in: message))
+        sink.term(2).add(shape.tlp.value(Int32.self, in: message), of: dossier__v1__tlp__type())
         for (place, time) in [(3, shape.createTime), (4, shape.updateTime), (5, shape.deleteTime)] {
-            writer.field(place).add(time.value(UnsafePointer<Google__Protobuf__Timestamp>?.self, in: message))
+            sink.term(place).add(time.value(UnsafePointer<Google__Protobuf__Timestamp>?.self, in: message))
         }
         for label in labels.messages(in: message) {
             let label = UnsafeRawPointer(label).assumingMemoryBound(to: Dossier__V1__Label.self).pointee
-            writer.field(6).add("\(String(cString: label.key))=\(String(cString: label.value))")
+            sink.term(6).add("\(String(cString: label.key))=\(String(cString: label.value))")
+            sink.text(weight: 1).add(label.value)
         }
         for reference in externalRefs.messages(in: message) {
             let reference = UnsafeRawPointer(reference).assumingMemoryBound(to: Dossier__V1__ExternalRef.self).pointee
-            writer.field(7).add(reference.source)
-            writer.field(8).add(reference.id)
+            sink.term(7).add(reference.source)
+            sink.term(8).add(reference.id)
+            sink.text(weight: 2).add(reference.id)
         }
     }
 }

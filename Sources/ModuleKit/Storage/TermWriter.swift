@@ -5,18 +5,8 @@ import DossierCore
 
 /// Gives the host the values of one term of one record.
 public struct TermWriter {
-    private let table: UnsafePointer<dossier_store>
-    private let sink: OpaquePointer
-    private let place: UInt32
-
-    init(table: UnsafePointer<dossier_store>, sink: OpaquePointer, place: UInt32 = 0) {
-        self.table = table
-        self.sink = sink
-        self.place = place
-    }
-
-    /// The same record, another of its kind's terms.
-    func field(_ place: Int) -> TermWriter { TermWriter(table: table, sink: sink, place: UInt32(place)) }
+    let sink: IndexSink
+    let place: UInt32
 
     /// A text or a name; an empty one is no value. Longer than `Limits.termBytes`: the beginning.
     public func add(_ text: UnsafePointer<CChar>?) {
@@ -52,5 +42,5 @@ public struct TermWriter {
         add(value.pointee.name + prefix)
     }
 
-    private func put(_ value: UnsafeRawBufferPointer) { table.pointee.term(sink, place, dossier_bytes(value)) }
+    private func put(_ value: UnsafeRawBufferPointer) { sink.table.pointee.term(sink.raw, place, dossier_bytes(value)) }
 }
