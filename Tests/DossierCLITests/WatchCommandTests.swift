@@ -93,4 +93,25 @@ import Testing
             #expect(watch.output.contains("to go on from here: dossier actor watch --since "), "\(watch.output)")
         }
     }
+
+    @Test func aFilterTellsOfWhatMatchesAndOfWhatCeasesTo() async throws {
+        try await DossierdProcess.run { server in
+            let run = try await CommandLineClient(server).shell(
+                """
+                "$dossier" actor create --id a --display-name "O'Neill" >/dev/null
+                "$dossier" actor create --id b --display-name B >/dev/null
+                "$dossier" actor update a --display-name A >/dev/null
+                "$dossier" --timeout 500ms actor watch --filter "display_name = \\"O'Neill\\"" --since 0
+                "$dossier" --timeout 500ms actor watch --filter 'display_nam = B'
+                """
+            )
+            let lines = run.output.split(separator: "\n").map(String.init)
+            #expect(lines.contains { $0.hasSuffix("  1  created  actors/a      O'Neill") }, "\(run.output)")
+            #expect(lines.contains { $0.hasSuffix("  3  removed  actors/a") }, "\(run.output)")
+            #expect(!run.output.contains("actors/b"), "\(run.output)")
+            let hint = #"dossier actor watch --filter 'display_name = "O'\''Neill"' --since "#
+            #expect(run.output.contains(hint), "\(run.output)")
+            #expect(run.output.contains("did you mean \"display_name\""), "\(run.output)")
+        }
+    }
 }

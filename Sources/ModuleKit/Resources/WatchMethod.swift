@@ -3,7 +3,7 @@ import CDossierProtos
 import CProtobufC
 import DossierCore
 
-/// Every change of a kind after a position, in commit order and without a gap, then live.
+/// Every change of a kind after a position, in commit order and without a gap, then live; with a filter, of what matches.
 struct WatchMethod: Sendable {
     private let resource: Resource
     private let methodName: String
@@ -23,16 +23,23 @@ struct WatchMethod: Sendable {
     var method: Method {
         .streaming(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
-            if !filter.string(in: request).isEmpty {
-                throw .failed(.unimplemented, "filter is not served by this version; leave it out")
-            }
-            WatchSession.start(call, resource, events, at: try position(request, call))
+            var query = Query(kind: resource.kind, limit: Limits.watchBatch)
+            query.filter = filter.string(in: request)
+            WatchSession.start(call, resource, events, query, at: try position(request, query, call))
         }
     }
 
-    private func position(_ request: UnsafeRawPointer, _ call: Call) throws(Interrupt) -> WatchSession.Position {
+    /// Where a request begins; INVALID_ARGUMENT when its filter cannot be read.
+    private func position(
+        _ request: UnsafeRawPointer,
+        _ query: Query,
+        _ call: Call
+    ) throws(Interrupt) -> WatchSession.Position {
         var head: UInt64 = 0
-        try call.host.store.read(call) { transaction throws(Interrupt) in head = transaction.moment.sequence }
+        try call.host.store.read(call) { transaction throws(Interrupt) in
+            head = transaction.moment.sequence
+            try QueryFaults.check(query, [(filter, \.filter)], in: transaction)
+        }
         switch sequence.oneofCase(in: request) {
         case sequence.number:
             let after = sequence.value(UInt64.self, in: request)
@@ -50,6 +57,9 @@ struct WatchMethod: Sendable {
     }
 
     static var strangeToken: Interrupt {
-        Violations.failure("resume_token", "was not given out for this collection; go on from a sequence instead")
+        Violations.failure(
+            "resume_token",
+            "was not given out for this collection and filter; go on from a sequence instead"
+        )
     }
 }

@@ -14,29 +14,49 @@ final class WatchSession: CallSession, @unchecked Sendable {
 
     private let resource: Resource
     private let events: WatchEvents
+    private let query: Query
     private var position: Position
+    /// Everything up to this transaction has been sent.
+    private var passed: UInt64 = 0
     private var isFull = false
     private var lastSent = ContinuousClock.now
 
     /// Sends what there is and arranges for the rest.
-    static func start(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
-        let session = WatchSession(call, resource, events, at: position)
+    /// - Parameter query: the kind, the filter and how much is read at a time.
+    static func start(
+        _ call: Call,
+        _ resource: Resource,
+        _ events: WatchEvents,
+        _ query: Query,
+        at position: Position
+    ) {
+        let session = WatchSession(call, resource, events, query, at: position)
         // Before the first turn, so that no change falls between: hints wait until it is over.
         session.subscribe(to: resource.kind)
         session.start()
     }
 
-    private init(_ call: Call, _ resource: Resource, _ events: WatchEvents, at position: Position) {
+    private init(
+        _ call: Call,
+        _ resource: Resource,
+        _ events: WatchEvents,
+        _ query: Query,
+        at position: Position
+    ) {
         self.resource = resource
         self.events = events
+        self.query = query
         self.position = position
+        if case .after(let sequence) = position { passed = sequence }
         super.init(call)
     }
 
     // MARK: Turns
 
     private enum Progress {
-        case caughtUp(UInt64)
+        case caughtUp
+        /// More follows what was looked at, and of that nothing was to be sent.
+        case behind
         case full
         case over
     }
@@ -52,10 +72,16 @@ final class WatchSession: CallSession, @unchecked Sendable {
     private func go(isHint: Bool = false) {
         do throws(Interrupt) {
             switch try pump() {
-            case .caughtUp(let sequence):
+            case .caughtUp:
                 isFull = false
-                if isHint { try beat(sequence) }
+                if isHint { beat() }
                 wait(for: .cancelled)
+            case .behind:
+                isFull = false
+                beat()
+                // There is room, so the next turn comes at once: behind the module's other calls, and unless this one
+                // was cancelled.
+                wait(for: .writable)
             case .full:
                 isFull = true
                 wait(for: .writable)
@@ -69,7 +95,7 @@ final class WatchSession: CallSession, @unchecked Sendable {
         }
     }
 
-    /// Sends changes until there are none, or no room.
+    /// Sends changes until there are none, or no room, or until a read has found none to send.
     private func pump() throws(Interrupt) -> Progress {
         while true {
             var sent = 0
@@ -78,14 +104,16 @@ final class WatchSession: CallSession, @unchecked Sendable {
             var end: [UInt8] = []
             try call.host.store.read(call) { transaction throws(Interrupt) in
                 head = transaction.moment.sequence
-                end = try changes(in: transaction) { event, cursor in
+                end = try changes(in: transaction) { record in
+                    let event = events.encode(record, of: resource)
                     let result = event.withUnsafeBytes { call.send(encoded: $0) }
                     guard result == .taken else {
                         refused = result
                         return false
                     }
                     sent += 1
-                    position = .cursor(cursor)
+                    position = .cursor([UInt8](record.cursor))
+                    passed = record.moment.sequence - 1
                     return true
                 }
             }
@@ -94,33 +122,33 @@ final class WatchSession: CallSession, @unchecked Sendable {
             if let refused { return refused == .full ? .full : .over }
             if end.isEmpty {
                 position = .after(head)
-                return .caughtUp(head)
+                passed = head
+                return .caughtUp
             }
+            if sent == 0 { return .behind }
         }
     }
 
-    private func changes(
-        in transaction: Transaction,
-        _ visit: (_ event: [UInt8], _ cursor: [UInt8]) -> Bool
-    ) throws(Interrupt) -> [UInt8] {
-        var query = Query(kind: resource.kind, limit: Limits.watchBatch)
+    private func changes(in transaction: Transaction, _ visit: Transaction.Visit) throws(Interrupt) -> [UInt8] {
+        var query = query
         var start: UInt64 = 0
         switch position {
         case .after(let sequence): start = sequence
         case .cursor(let cursor): query.cursor = cursor
         }
         do throws(Interrupt) {
-            return try transaction.changes(query, after: start) { record in
-                visit(events.encode(record, of: resource), [UInt8](record.cursor))
-            }
+            return try transaction.changes(query, after: start, visit)
         } catch {
             throw error.isInvalidArgument ? WatchMethod.strangeToken : error
         }
     }
 
     /// Tells a quiet reader how far the record has come.
-    private func beat(_ sequence: UInt64) throws(Interrupt) {
+    private func beat() {
         guard ContinuousClock.now - lastSent >= .nanoseconds(Limits.heartbeatNanoseconds) else { return }
-        if events.heartbeat(sequence).withUnsafeBytes({ call.send(encoded: $0) }) == .taken { lastSent = .now }
+        var cursor: [UInt8] = []
+        if case .cursor(let position) = position { cursor = position }
+        let event = events.heartbeat(passed, cursor: cursor)
+        if event.withUnsafeBytes({ call.send(encoded: $0) }) == .taken { lastSent = .now }
     }
 }

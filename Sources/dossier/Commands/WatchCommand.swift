@@ -51,8 +51,12 @@ struct WatchCommand<Fields: ResourceFields>: ClientCommand {
         }
     }
 
+    /// As wide as a moment: of what is removed, none is told.
+    private static var noMoment: String { String(repeating: " ", count: 19) }
+
     private func hint(_ position: WatchPosition) -> String {
-        "to go on from here: dossier \(Fields.kind.field) watch --since \(position)"
+        let filter = filter.isEmpty ? "" : " --filter '\(filter.replacing("'", with: #"'\''"#))'"
+        return "to go on from here: dossier \(Fields.kind.field) watch\(filter) --since \(position)"
     }
 
     private func show(_ event: JSONValue, _ session: Session) {
@@ -62,9 +66,10 @@ struct WatchCommand<Fields: ResourceFields>: ClientCommand {
         } else {
             let kind = Fields.kind
             let what = Words.word(event["type"], dossier__v1__change_type__type())
-            let cells = event[kind.field].map { ResourceTable.cells($0, kind).dropFirst().joined(separator: "  ") }
-            let start = "\(Words.moment(event["time"]))  \(event["sequence"]?.text ?? "")  \(what)"
-            let line = Terminal.clean("\(start)  \(event["name"]?.text ?? "")  \(cells ?? "")")
+            let cells = event[kind.field].map { ResourceTable.cells($0, kind).dropFirst() } ?? []
+            let moment = event["time"].map(Words.moment) ?? Self.noMoment
+            let start = "\(moment)  \(event["sequence"]?.text ?? "")  \(what)"
+            let line = Terminal.clean(([start, event["name"]?.text ?? ""] + cells).joined(separator: "  "))
             session.output.line(Terminal.cut(line, Terminal.width))
         }
         session.output.flush()
