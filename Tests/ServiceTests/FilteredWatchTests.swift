@@ -67,7 +67,7 @@ struct FilteredWatchTests {
     func refusesAFilterBeforeItShowsAnything(_ collection: Collection) async throws {
         try await Desk.open(for: collection) { desk in
             try await desk.create(collection, "a")
-            for filter in ["nonsense = 1", "tlp = ", "(tlp = RED", "create_time > yesterday"] {
+            for filter in ["nonsense = 1", "tlp = ", "tlp == RED", "(tlp = RED", "create_time > yesterday"] {
                 for position: JSON in [[:], ["sequence": "0"], ["resumeToken": "AAAA"]] {
                     let status = try await refusal("\(filter)") {
                         try await desk.events(collection, position.merging(["filter": JSON(filter)]), 1)

@@ -79,6 +79,10 @@ struct FilterParser {
             throw scanner.failure("compares a quoted text; name a field without quotes", at: member.offset)
         }
         scanner.skipSpaces()
+        // Not taken for the beginning of a value: who writes == would find nothing, and not know why.
+        if scanner.isNextComparator {
+            throw scanner.failure("has two operators side by side; leave one out, or quote the value")
+        }
         let value = try scanner.value()
         scanner.skipSpaces()
         return .comparison(FilterComparison(field: member, comparator: comparator, value: value))

@@ -55,6 +55,11 @@ struct FilterScanner {
         return true
     }
 
+    var isNextComparator: Bool {
+        var copy = self
+        return copy.takeComparator() != nil
+    }
+
     mutating func takeComparator() -> FilterComparison.Comparator? {
         for comparator in ["<=", ">=", "!=", "=", "<", ">", ":"] {
             let end = offset + comparator.unicodeScalars.count
