@@ -14,6 +14,14 @@ import Testing
         #expect(words.held(by: text) == count)
     }
 
+    @Test func aStarIsTheBeginningOfAnyWord() {
+        let words = FoldedWords("tir* été*")
+        #expect(words.held(by: "Tirana, Tirës") == 1)
+        #expect(words.held(by: "etes tir") == 2)
+        #expect(words.held(by: "satir") == 0)
+        #expect(words.places(in: "Tirana, a tiré").count == 2)
+    }
+
     @Test func theTextWithMostOfTheWordsIsCutAroundTheFirst() throws {
         let long = String(repeating: "before ", count: 30) + "Tirana, été" + String(repeating: " after", count: 30)
         let excerpt = try #require(Excerpt(["Tirana", long], words))

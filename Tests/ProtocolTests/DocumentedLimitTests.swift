@@ -3,8 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct DocumentedLimitTests {
-    @Test func theSpecificationTellsTheLimitsThatHold() throws {
-        let document = try Project.file("Protos/PROTOCOL.md")
+    @Test(arguments: ["Protos/PROTOCOL.md", "docs/filter.md"])
+    func documentsTellTheLimitsThatHold(path: String) throws {
+        let document = try Project.file(path)
         let source = try Project.file("Sources/DossierCore/Limits.swift")
         #expect(DocumentedLimits.findings(document: document, source: source) == [])
     }

@@ -1,20 +1,31 @@
 import Foundation
 
-/// Words as a search compares them: without case and accents.
+/// Words as a search compares them: without case and accents; `*` behind one makes it the beginning of others.
 struct FoldedWords {
     private let words: Set<String>
+    private let beginnings: Set<String>
 
-    init(_ text: String) { words = Set(Self.ranges(of: text).map { Self.fold(text[$0]) }) }
-
-    var count: Int { words.count }
+    init(_ text: String) {
+        let ranges = Self.ranges(of: text)
+        let isBeginning = { (range: Range<String.Index>) in text[range.upperBound...].hasPrefix("*") }
+        words = Set(ranges.filter { !isBeginning($0) }.map { Self.fold(text[$0]) })
+        beginnings = Set(ranges.filter(isBeginning).map { Self.fold(text[$0]) })
+    }
 
     /// Where they stand in a text, in its order.
     func places(in text: String) -> [Range<String.Index>] {
-        Self.ranges(of: text).filter { words.contains(Self.fold(text[$0])) }
+        Self.ranges(of: text).filter { !matches(Self.fold(text[$0])).isEmpty }
     }
 
     /// How many of them a text holds.
-    func held(by text: String) -> Int { Set(places(in: text).map { Self.fold(text[$0]) }).count }
+    func held(by text: String) -> Int {
+        Self.ranges(of: text).reduce(into: Set<String>()) { $0.formUnion(matches(Self.fold(text[$1]))) }.count
+    }
+
+    /// Which of them a word is.
+    private func matches(_ word: String) -> [String] {
+        beginnings.filter(word.hasPrefix).map { "\($0)*" } + (words.contains(word) ? [word] : [])
+    }
 
     private static func fold(_ word: Substring) -> String {
         word.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)

@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// docs/api.md: every example is run on the example record, and says what it says there.
-@Suite struct APIDocumentTests {
-    @Test func everyExampleIsAnsweredAsItSays() async throws {
-        let examples = try Self.examples(in: Project.file("docs/api.md").text)
+/// Documents whose every example is run, one after the other on the example record, and says what it says there.
+@Suite struct DocumentedExampleTests {
+    @Test(arguments: ["docs/api.md", "docs/filter.md"])
+    func everyExampleIsAnsweredAsItSays(path: String) async throws {
+        let examples = try Self.examples(in: Project.file(path).text)
         #expect(examples.count > 20)
         try await DossierdProcess.run { server in
             let client = CommandLineClient(server)
