@@ -33,7 +33,7 @@ import Testing
             let batch = trial.model.head
             while sources.last?.sequence == batch { try await trial.createBatch() }
             do {
-                var watch = try trial.begin(.sources, after: batch - 1)
+                var watch = try trial.begin(.sources, .any, after: batch - 1)
                 try await trial.take(&watch)
                 for position in positions { try trial.resume(&watch, by: position) }
                 while watch.told < sources.count { try await trial.take(&watch) }

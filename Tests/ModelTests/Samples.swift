@@ -11,6 +11,8 @@ struct Samples {
 
     mutating func kind() -> ResourceKind { ResourceKind.allCases.randomElement(using: &random)! }
 
+    mutating func condition() -> Condition { Condition.allCases.randomElement(using: &random)! }
+
     mutating func name(_ kind: ResourceKind) -> String { "\(kind.rawValue)/r\(number(below: Self.ids))" }
 
     /// What a writer can set, as the server answers it: members in their order, no defaults.

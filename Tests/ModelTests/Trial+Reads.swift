@@ -43,7 +43,13 @@ extension Trial {
         let showDeleted = samples.number(below: 2) == 0
         var request = JSONValue(members: [("showDeleted", .bool(showDeleted)), ("returnTotalSize", .bool(true))])
         if let moment { request = request.setting("recordedAsOf", moment) }
-        let all = model.list(kind, at: sequence, showDeleted: showDeleted)
+        let condition = samples.condition()
+        request = request.setting("filter", .string(condition.filter))
+        var all = model.list(kind, at: sequence, showDeleted: showDeleted).filter(condition.holds)
+        if samples.number(below: 4) == 0 {
+            request = request.setting("search", .string("OUTAGE")).setting("orderBy", .string("name"))
+            all = all.filter { Condition.says("outage", $0) }
+        }
         try await page(Listing(kind: kind, request: request, left: all, sequence: sequence), total: all.count)
     }
 
@@ -86,10 +92,11 @@ extension Trial {
     mutating func watch() async throws {
         if watches.count < 4 {
             let kind = samples.kind()
-            watches.append(try begin(kind, after: samples.number(below: model.head + 1)))
+            let after = samples.number(below: model.head + 1)
+            watches.append(try begin(kind, samples.condition(), after: after))
         }
         var watch = watches.remove(at: samples.number(below: watches.count))
-        let feed = model.feeds[watch.kind] ?? []
+        let feed = model.feed(watch.kind, watch.condition)
         for _ in 0..<min(feed.count - watch.told, 1 + samples.number(below: 30)) { try await take(&watch) }
         if watch.last != .null, samples.number(below: 4) == 0 {
             try resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
@@ -98,20 +105,25 @@ extension Trial {
     }
 
     /// A watch of what follows a transaction.
-    func begin(_ kind: ResourceKind, after sequence: Int) throws -> Watch {
-        let told = model.feeds[kind]?.prefix { $0.sequence <= sequence }.count ?? 0
-        let from = JSONValue(members: [("sequence", .string("\(sequence)"))])
-        return Watch(kind: kind, events: try open(kind, from), told: told)
+    func begin(_ kind: ResourceKind, _ condition: Condition, after sequence: Int) throws -> Watch {
+        let told = model.feed(kind, condition).prefix { $0.sequence <= sequence }.count
+        let events = try open(kind, condition, from: ("sequence", .string("\(sequence)")))
+        return Watch(kind: kind, condition: condition, events: events, told: told)
     }
 
-    private func open(_ kind: ResourceKind, _ from: JSONValue) throws -> Replies.Iterator {
+    private func open(
+        _ kind: ResourceKind,
+        _ condition: Condition,
+        from position: (String, JSONValue)
+    ) throws -> Replies.Iterator {
+        let from = JSONValue(members: [position, ("filter", .string(condition.filter))])
         let method = try ServiceMethod.standard(MethodName(kind.service, "Watch\(kind.plural)"))
         return try client.stream(method.name, try JSONMessage.encode(from, as: method.input)).makeAsyncIterator()
     }
 
     /// The next event must be the feed's next version.
     func take(_ watch: inout Watch) async throws {
-        let feed = model.feeds[watch.kind] ?? []
+        let feed = model.feed(watch.kind, watch.condition)
         let method = try ServiceMethod.standard(
             MethodName(watch.kind.service, "Watch\(watch.kind.plural)")
         )
@@ -126,28 +138,32 @@ extension Trial {
             event = json
             break
         } while true
-        try expect(event[watch.kind.field], version.resource, "an event", about: version.name)
+        let passes = watch.condition.holds(version.resource)
+        try expect(event[watch.kind.field], passes ? version.resource : nil, "an event", about: version.name)
         try expect(event["name"]?.text, version.name, "an event", about: version.name)
         try expect(event["sequence"]?.text, "\(version.sequence)", "an event's transaction", about: version.name)
-        try expect(event["time"]?.text, model.times[version.sequence - 1], "an event's time", about: version.name)
-        let place = model.histories[version.name]?.firstIndex(of: version) ?? 0
-        let before = place > 0 ? model.histories[version.name]?[place - 1] : nil
-        let type =
-            version.isDeleted ? "DELETED" : before == nil ? "CREATED" : before!.isDeleted ? "UNDELETED" : "UPDATED"
+        let time = passes ? model.times[version.sequence - 1] : nil
+        try expect(event["time"]?.text, time, "an event's time", about: version.name)
+        let type = passes ? type(of: version, watch.condition) : "REMOVED"
         try expect(event["type"]?.text, "CHANGE_TYPE_\(type)", "an event's type", about: version.name)
         watch.told += 1
         watch.last = event
         watch.toldWithLast = watch.told
     }
 
+    /// What has become of a version that passes.
+    private func type(of version: Model.Version, _ condition: Condition) -> String {
+        if version.isDeleted { return "DELETED" }
+        guard let before = model.version(before: version), condition.holds(before.resource) else { return "CREATED" }
+        return before.isDeleted ? "UNDELETED" : "UPDATED"
+    }
+
     /// Goes on from the last event. By its sequence that is behind all of its transaction, by its token behind the event
     /// itself: also when it went on by the sequence meanwhile, and nothing has been told since.
     func resume(_ watch: inout Watch, by position: Position) throws {
-        watch.events = try open(
-            watch.kind,
-            JSONValue(members: [(position.rawValue, watch.last[position.rawValue] ?? .null)])
-        )
-        let feed = model.feeds[watch.kind] ?? []
+        let last = watch.last[position.rawValue] ?? .null
+        watch.events = try open(watch.kind, watch.condition, from: (position.rawValue, last))
+        let feed = model.feed(watch.kind, watch.condition)
         let sequence = feed[watch.toldWithLast - 1].sequence
         watch.told =
             switch position {

@@ -21,6 +21,7 @@ struct Trial {
     /// A watch, and how much of the feed it has told.
     struct Watch {
         var kind: ResourceKind
+        var condition: Condition
         var events: Replies.Iterator
         var told: Int
         /// The last event that was told, and how much of the feed had been told with it.
