@@ -156,7 +156,7 @@ class Record:
             kind = self.random.choices(list(weights), list(weights.values()))[0]
             self.new_statement(kind, BEFORE + place * batches // count)
         self.add_chain()
-        again = [name for name in self.statements if self.chance(0.15)]
+        again = [name for name in self.statements if self.chance(0.12)]
         self.updated = dict.fromkeys(self.statements)
         for name in again:
             self.last_step += 1
@@ -236,15 +236,21 @@ class Record:
         statement.update({field: part for field, part in parts.items() if part})
 
     def both_sides(self, kind, others):
-        """Now and then agreement with an accusation and with a denial at once."""
-        kinds = [{"ATTRIBUTES", "CLAIMS", "SANCTIONS", "CONDEMNS"}, {"DENIES", "REJECTS", "DOUBTS"}]
-        sides = [
+        """Now and then agreement with an accusation and with a denial of the same at once."""
+        sides = [{"ATTRIBUTES", "CLAIMS", "SANCTIONS", "CONDEMNS"}, {"DENIES", "REJECTS", "DOUBTS"}]
+        accusations, denials = (
             [one for one in others if self.statements[one]["kind"].removeprefix("STATEMENT_KIND_") in side]
-            for side in kinds
-        ]
-        if kind != "CORROBORATES" or not all(sides) or self.chance(0.7):
+            for side in sides
+        )
+        pairs = [(one, other) for one in accusations for other in denials if self.is_of_the_same(one, other)]
+        if kind != "CORROBORATES" or not pairs or self.chance(0.5):
             return None
-        return [{"name": self.random.choice(side), **self.doubt(0.2)} for side in sides], []
+        return [{"name": name, **self.doubt(0.25)} for name in self.random.choice(pairs)], []
+
+    def is_of_the_same(self, one, other):
+        accused = [self.statements[name].get("targetActors", []) for name in (one, other)]
+        incidents = [[ref["name"] for ref in self.statements[name].get("about", [])] for name in (one, other)]
+        return bool(set(accused[0]) & set(accused[1]) and set(incidents[0]) & set(incidents[1]) & set(self.incidents))
 
     def subjects(self, kind, others):
         answering = {"CORROBORATES": 0.5, "DENIES": 0.4, "REJECTS": 0.6, "DOUBTS": 0.6}.get(kind, 0.1)
@@ -322,7 +328,7 @@ class Record:
         last = self.last_step + len(self.deleted)
         for incident in self.incidents:
             self.questions.append({"incident": incident, "step": last})
-            for time in self.some(sorted(set(times)), 1, 2):
+            for time in self.some(sorted(set(times)), 1, 1):
                 self.questions.append({"incident": incident, "step": last, "saidAsOf": time})
             if self.chance(0.3):
                 self.questions.append({"incident": incident, "step": self.random.randint(BEFORE - 1, last)})
