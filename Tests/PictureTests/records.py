@@ -106,6 +106,8 @@ class Record:
         self.targets = self.some(everyone, 2, 5)
         if self.chance(0.5):
             self.speakers += self.some(self.targets, 1, 2)
+        # Persons who speak for themselves now may have been of a state when it happened.
+        self.speakers += [name for name in everyone if name.endswith("-person") and self.chance(0.5)]
 
     def add_more_roles(self):
         """Offices with persons, in a circle too."""
@@ -117,7 +119,7 @@ class Record:
     def roles(self, organizations):
         return [
             {"title": "Office", "organization": self.random.choice(organizations), **self.valid()}
-            for _ in range(self.random.choice([0, 1, 1, 1, 2]))
+            for _ in range(self.random.choice([0, 1, 1, 2, 2]))
         ]
 
     def valid(self):
