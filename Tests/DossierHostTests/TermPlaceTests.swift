@@ -15,7 +15,8 @@ import Testing
             Dossier__V1__Incident.self,
             dossier__v1__incident__type(),
             termsVersion: 1,
-            terms: [.text("title") { $0.add($1.title) }, .name("victims.actor", of: [KindName("actors")]) { _, _ in }]
+            terms: [.text("title") { $0.add($1.title) }, .name("victims.actor", of: [KindName("actors")]) { _, _ in }],
+            texts: []
         )
         let declared = incidents.declare()
         for name in ["uid", "labels", "title", "victims.actor"] {

@@ -7,6 +7,8 @@ of statements, then statements that are written again, then some that are delete
 import copy
 import random
 
+import meaning
+
 # How many steps come before the first batch of statements.
 BEFORE = 3
 # Times of recording; later than all that is said, as a server's clock is.
@@ -207,7 +209,10 @@ class Record:
             voice = {field: self.statements[answered][field] for field in ("speaker", "onBehalfOf")
                      if field in self.statements[answered]}
             for _ in range(self.random.randint(2, length)):
-                answered = self.new_statement("RETRACTS", step, **voice, about=[{"name": answered}])
+                retraction = self.new_statement("RETRACTS", step, **voice, about=[{"name": answered}])
+                if not self.can_take_back(self.statements[retraction], self.statements[answered]):
+                    self.statements[retraction]["kind"] = "STATEMENT_KIND_REPORTS"
+                answered = retraction
 
     def doubt(self, share):
         return {"candidate": True} if self.chance(share) else {}
@@ -288,23 +293,15 @@ class Record:
         one, other = self.random.sample(sorted(set(of)), 2)
         return {"type": f"LINK_TYPE_{kind}", "from": one, "to": other}
 
-    # What the server asks of a retraction (Plugins/Statements/Retraction.swift)
+    # What the server asks of a retraction: that both have one principal (section 2)
 
     def can_take_back(self, retraction, other):
-        return self.state(retraction) == self.state(other)
+        return self.principal(retraction) == self.principal(other)
 
-    def state(self, statement):
-        name = statement.get("onBehalfOf") or statement["speaker"]
-        for _ in range(16):
-            actor = self.actors[name]
-            current = [role for role in actor.get("roles", []) if "latest" not in role.get("valid", {})]
-            if "parent" in actor:
-                name = actor["parent"]
-            elif actor.get("identityClass") == "IDENTITY_CLASS_INDIVIDUAL" and len(current) == 1:
-                name = current[0]["organization"]
-            else:
-                break
-        return name
+    def principal(self, statement):
+        actors, sources = list(self.actors.values()), list(self.sources.values())
+        record = meaning.Record({"actors": actors, "sources": sources, "incidents": [], "statements": []})
+        return record.principal({**statement, "created": RECORDED})
 
     # Deletions and questions
 

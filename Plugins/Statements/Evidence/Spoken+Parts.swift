@@ -5,8 +5,11 @@ import ModuleKit
 extension Spoken {
     private static let fields = FieldNumbers(dossier__v1__statement__type())
 
-    /// When it was said, as a FuzzyTime: as recorded; where that says nothing, when it was published or recorded.
-    var shownTime: [UInt8] { standInTime.isEmpty ? parts("said").last ?? [] : standInTime }
+    /// When it was said, as a FuzzyTime; nil: that is not recorded.
+    var saidBytes: [UInt8]? { parts("said").last }
+
+    /// The same; where nothing is recorded, when it was published or recorded.
+    var shownTime: [UInt8] { standInTime.isEmpty ? saidBytes ?? [] : standInTime }
 
     /// The words, and where they stand.
     var appearances: [[UInt8]] { parts("appearances") }

@@ -8,6 +8,8 @@ struct Accused {
     private(set) var disputers: [Position] = []
     private(set) var relayers: [Position] = []
     private(set) var own: Position?
+    /// Whoever asserts that he did it, listed or not.
+    private let accusers: Set<String>
     /// All that counts of him, oldest first.
     let statements: [Spoken]
     /// Set once all accused are known.
@@ -20,15 +22,16 @@ struct Accused {
         _ evidence: Evidence
     ) throws(Interrupt) {
         self.name = name
+        accusers = Set((attribution.positions[name] ?? [:]).values.filter { $0.sign == .asserts }.map(\.principal))
         statements = attribution.statements[name] ?? []
         let positions = (attribution.positions[name] ?? [:]).values.sorted { one, other in
             one.first === other.first ? one.principal < other.principal : one.first.precedes(other.first)
         }
         for position in positions {
-            if try lineage.areOneHierarchy(position.principal, name) {
-                if own.map({ $0.latest.precedes(position.latest) }) ?? true { own = position }
-            } else if try evidence.actor(position.principal).isRelayer {
+            if try evidence.actor(position.principal).isRelayer {
                 relayers.append(position)
+            } else if try lineage.areOneHierarchy(position.principal, name) {
+                if own.map({ $0.latest.precedes(position.latest) }) ?? true { own = position }
             } else {
                 switch position.sign {
                 case .asserts: asserters.append(position)
@@ -59,18 +62,17 @@ struct Accused {
         if own?.sign == .asserts { return .admitted }
         if try isCorroborated(lineage) { return .corroborated }
         if !asserters.isEmpty { return .claimed }
-        if !imputers.isEmpty { return .imputed }
+        if !imputers.isEmpty || own?.sign == .imputes { return .imputed }
         return relayers.contains { $0.sign != .disputes } ? .reported : .unattributed
     }
 
-    /// Who says that he did it, he himself included.
-    private var accusers: Set<String> {
+    /// Who counts as one who says that he did it, he himself included.
+    private var assertedBy: Set<String> {
         Set(asserters.map(\.principal) + (own?.sign == .asserts ? [own!.principal] : []))
     }
 
     private func hasRival(among others: [Accused], _ lineage: Lineage) throws(Interrupt) -> Bool {
-        let mine = accusers
-        for other in others where !other.accusers.isSubset(of: mine) {
+        for other in others where !other.assertedBy.isSubset(of: accusers) {
             if try !lineage.areOneHierarchy(name, other.name) { return true }
         }
         return false

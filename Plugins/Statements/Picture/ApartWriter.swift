@@ -39,7 +39,7 @@ enum ApartWriter {
 
     /// When, and in what words.
     private static func write(_ spoken: Spoken, _ fields: FieldNumbers, into entry: inout WireWriter) {
-        entry.message(fields["said"], spoken.shownTime)
+        if let said = spoken.saidBytes { entry.message(fields["said"], said) }
         for appearance in spoken.appearances.prefix(Limits.positionAppearances) {
             entry.message(fields["appearances"], appearance)
         }

@@ -2,7 +2,7 @@ import ModuleKit
 
 /// What counts of one incident: who says what of whom, before it is judged.
 struct Attribution {
-    /// A statement that counts, and what it means of somebody in particular.
+    /// A statement that counts, and what it means.
     struct Act {
         let spoken: Spoken
         let principal: String
@@ -20,7 +20,7 @@ struct Attribution {
     private(set) var acts: [Act] = []
     private(set) var possible: [Apart] = []
     private(set) var unresolved: [Apart] = []
-    /// The positions on each accused, by principal.
+    /// The positions on each accused, by principal; on placeholders and collectives, too.
     private(set) var positions: [String: [String: Position]] = [:]
     /// All that counts of each accused, oldest first.
     private(set) var statements: [String: [Spoken]] = [:]
@@ -28,7 +28,7 @@ struct Attribution {
     init(of incident: String, _ lineage: Lineage, _ counting: Counting) throws(Interrupt) {
         let meanings = try Meanings(for: incident, counting.evidence)
         for spoken in meanings.spoken.sorted(by: { $0.precedes($1) }) where try counting.counts(spoken) {
-            try add(spoken, meanings.pairs[spoken.name] ?? [], counting.evidence)
+            try add(spoken, meanings.pairs(of: spoken), counting.evidence)
         }
         try takePositions(lineage, counting.evidence)
     }
@@ -38,13 +38,12 @@ struct Attribution {
         var meant: [Pair] = []
         for pair in pairs {
             let apart = Apart(spoken: spoken, principal: principal, pair: pair)
-            if !pair.isMeant {
+            guard pair.isMeant else {
                 possible.append(apart)
-            } else if try evidence.actor(pair.accused).isNobody {
-                unresolved.append(apart)
-            } else {
-                meant.append(pair)
+                continue
             }
+            meant.append(pair)
+            if try evidence.actor(pair.accused).isNobody { unresolved.append(apart) }
         }
         if !meant.isEmpty { acts.append(Act(spoken: spoken, principal: principal, pairs: meant)) }
     }

@@ -41,8 +41,8 @@ struct Inferences {
             guard let other = link.link?.other(than: incident), Kinds.incidents.has(other),
                 [.sameActors, .sameAs].contains(link.link?.type), let principal = try voice(of: link)
             else { continue }
-            for (accused, assertion) in try linked(other).assertions(by: principal) {
-                add(principal, accused, link, assertion, other)
+            for (accused, assertions) in try linked(other).assertions() where try !evidence.actor(accused).isNobody {
+                if let assertion = assertions[principal] { add(principal, accused, link, assertion, other) }
             }
         }
     }
@@ -80,34 +80,15 @@ struct Inferences {
 }
 
 extension Attribution {
-    /// Who says that who did it.
-    private typealias Assertions = [String: [String: Spoken]]
-
-    /// Whom a principal's position says did it, of those whom he named, with the latest statement that names each.
-    func assertions(by principal: String) -> [String: Spoken] { named[principal] ?? [:] }
-
-    /// By accused and principal, the latest statement that names the accused; placeholders and collectives, too.
+    /// By accused and principal, where his position is that the accused did it: the latest statement that names him.
     func assertions() -> [String: [String: Spoken]] {
         var found: [String: [String: Spoken]] = [:]
-        for (principal, accused) in named {
-            for (name, spoken) in accused { found[name, default: [:]][principal] = spoken }
-        }
-        for apart in unresolved where apart.pair.sign == .asserts {
-            found[apart.pair.accused, default: [:]][apart.principal] = apart.spoken
-        }
-        return found
-    }
-
-    private var named: Assertions {
-        var latest: Assertions = [:]
         for act in acts {
-            for pair in act.pairs where pair.sign == .asserts {
-                guard let position = positions[pair.accused]?[act.principal], position.sign == .asserts,
-                    !act.spoken.precedes(position.first)
-                else { continue }
-                latest[act.principal, default: [:]][pair.accused] = act.spoken
+            for pair in act.pairs
+            where pair.sign == .asserts && positions[pair.accused]?[act.principal]?.sign == .asserts {
+                found[pair.accused, default: [:]][act.principal] = act.spoken
             }
         }
-        return latest
+        return found
     }
 }

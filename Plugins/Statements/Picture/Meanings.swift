@@ -6,29 +6,50 @@ import ModuleKit
 struct Meanings {
     /// Every statement that means something.
     private(set) var spoken: [Spoken] = []
-    /// What each means, by its name: one pair at most for each accused.
-    private(set) var pairs: [String: [Pair]] = [:]
+    private var pairs: [String: Pairs] = [:]
 
     init(for incident: String, _ evidence: Evidence) throws(Interrupt) {
-        var step: [(Spoken, [Pair])] = try evidence.about(incident).map { ($0, Self.direct($0, incident)) }
+        var step: [(spoken: Spoken, pairs: Pairs)] = []
+        for spoken in try evidence.about(incident) { step.append((spoken, Pairs(Self.direct(spoken, incident)))) }
         for distance in 0...Limits.answerSteps {
-            step.removeAll { $0.1.isEmpty }
+            step.removeAll { $0.pairs.all.isEmpty }
             for (spoken, pairs) in step { add(spoken, pairs) }
             if step.isEmpty || distance == Limits.answerSteps { break }
-            var next: [(Spoken, [Pair])] = []
-            for (target, pairs) in step {
-                for answer in try evidence.about(target.name) {
-                    next.append((answer, Self.derived(answer, from: target, pairs)))
-                }
-            }
-            step = next
+            step = try Self.answers(to: step, evidence)
         }
-        for (name, all) in pairs { pairs[name] = Self.decided(all) }
     }
 
-    private mutating func add(_ statement: Spoken, _ more: [Pair]) {
-        if pairs[statement.name] == nil { spoken.append(statement) }
-        pairs[statement.name, default: []] += more
+    /// What a statement means, decided.
+    func pairs(of statement: Spoken) -> [Pair] { pairs[statement.name]?.decided ?? [] }
+
+    private mutating func add(_ statement: Spoken, _ more: Pairs) {
+        guard pairs[statement.name] != nil else {
+            spoken.append(statement)
+            pairs[statement.name] = more
+            return
+        }
+        for pair in more.all { pairs[statement.name]?.add(pair) }
+    }
+
+    /// What the answers to statements mean, each once, whatever number of them it answers.
+    private static func answers(
+        to step: [(spoken: Spoken, pairs: Pairs)],
+        _ evidence: Evidence
+    ) throws(Interrupt) -> [(spoken: Spoken, pairs: Pairs)] {
+        var answers: [Spoken] = []
+        var answered: [String: [(place: Int, pairs: [Pair])]] = [:]
+        for (target, pairs) in step {
+            for answer in try evidence.about(target.name) {
+                if answered[answer.name] == nil { answers.append(answer) }
+                let place = answer.subjects.firstIndex { $0.name == target.name } ?? 0
+                answered[answer.name, default: []].append((place, derived(answer, from: target, pairs.all)))
+            }
+        }
+        return answers.map { answer in
+            // In the order in which it names what it answers: of two doubts the first stays.
+            let parts = answered[answer.name]!.sorted { $0.place < $1.place }
+            return (answer, Pairs(parts.lazy.flatMap(\.pairs)))
+        }
     }
 
     /// What it says of the incident itself.
@@ -61,19 +82,6 @@ struct Meanings {
             guard let sign = isCorroboration ? pair.sign : pair.sign.opposite else { return nil }
             return Pair(accused: pair.accused, sign: sign, candidates: isMeant ? pair.candidates : candidates)
         }
-    }
-
-    /// Of several pairs of one accused the one that holds: what is meant before what is possible, then by sign.
-    private static func decided(_ pairs: [Pair]) -> [Pair] {
-        var best: [String: Pair] = [:]
-        for pair in pairs {
-            guard let other = best[pair.accused] else {
-                best[pair.accused] = pair
-                continue
-            }
-            if (pair.isMeant ? 0 : 1, pair.sign) < (other.isMeant ? 0 : 1, other.sign) { best[pair.accused] = pair }
-        }
-        return best.values.sorted { $0.accused < $1.accused }
     }
 }
 

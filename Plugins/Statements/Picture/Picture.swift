@@ -42,7 +42,9 @@ struct Picture {
         _ evidence: Evidence
     ) throws(Interrupt) -> [Accused] {
         var all: [Accused] = []
-        for name in attribution.positions.keys { all.append(try Accused(name, attribution, lineage, evidence)) }
+        for name in attribution.positions.keys where try !evidence.actor(name).isNobody {
+            all.append(try Accused(name, attribution, lineage, evidence))
+        }
         let others = all
         for place in all.indices { try all[place].judge(among: others, lineage) }
         return all.sorted { one, other in
@@ -54,7 +56,7 @@ struct Picture {
     private static func latestFirst(_ entries: [Attribution.Apart]) -> [Attribution.Apart] {
         entries.sorted { one, other in
             if one.spoken !== other.spoken { return other.spoken.precedes(one.spoken) }
-            return one.pair.accused < other.pair.accused
+            return (one.pair.accused, one.pair.sign) < (other.pair.accused, other.pair.sign)
         }
     }
 }

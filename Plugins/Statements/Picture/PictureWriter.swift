@@ -50,8 +50,8 @@ struct PictureWriter {
         if let own = accused.own { entry.message(fields["own_position"], encode(own)) }
         for position in accused.relayers { entry.message(fields["relayers"], encode(position)) }
         for basis in bases(of: accused.positions.flatMap(\.statements)) { entry.varint(fields["bases"], basis) }
-        if let first = accused.statements.first { entry.message(fields["first_said"], first.shownTime) }
-        if let last = accused.statements.last { entry.message(fields["last_said"], last.shownTime) }
+        if let said = accused.statements.first?.saidBytes { entry.message(fields["first_said"], said) }
+        if let said = accused.statements.last?.saidBytes { entry.message(fields["last_said"], said) }
         for spoken in accused.statements.suffix(Limits.accusedStatements).reversed() {
             entry.bytes(fields["statements"], spoken.name.utf8)
         }
@@ -67,11 +67,11 @@ struct PictureWriter {
         for spoken in position.statements.suffix(Limits.positionStatements).reversed() {
             entry.bytes(fields["statements"], spoken.name.utf8)
         }
-        entry.message(fields["said"], position.latest.shownTime)
+        if let said = position.latest.saidBytes { entry.message(fields["said"], said) }
         for basis in bases(of: position.statements) { entry.varint(fields["bases"], basis) }
         let words = position.statements.reversed().lazy.flatMap(\.appearances).prefix(Limits.positionAppearances)
         for appearance in words { entry.message(fields["appearances"], appearance) }
-        entry.message(fields["since"], position.first.shownTime)
+        if let said = position.first.saidBytes { entry.message(fields["since"], said) }
         entry.varint(fields["statement_count"], UInt64(position.statements.count))
         return entry.bytes
     }

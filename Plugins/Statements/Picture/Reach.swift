@@ -1,7 +1,7 @@
 import ModuleKit
 
-/// Whom a pair holds for besides the one who is named: those above, if it accuses; those below, if it disputes.
-/// docs/pictures.md, rule 4.
+/// Whom a pair holds for besides the one who is named: those above, if it accuses; those below, if it disputes; nobody, if
+/// the one is a placeholder or a collective. docs/pictures.md, rule 4.
 struct Reach {
     private var up: [String: [String]] = [:]
     private var down: [String: [String]] = [:]
@@ -9,7 +9,7 @@ struct Reach {
     /// Over the accused of these acts: who is named in them, and who stands above one who is accused.
     init(of acts: [Attribution.Act], _ lineage: Lineage, _ evidence: Evidence) throws(Interrupt) {
         var accused: Set<String> = []
-        for pair in acts.lazy.flatMap(\.pairs) {
+        for pair in acts.lazy.flatMap(\.pairs) where try !evidence.actor(pair.accused).isNobody {
             accused.insert(pair.accused)
             if pair.sign == .disputes || up[pair.accused] != nil { continue }
             var higher: [String] = []
