@@ -28,16 +28,16 @@ struct AxisDrawing {
         let middle = (stretch.x.lowerBound + stretch.x.upperBound) / 2
         let edges = [-4.0, 4.0].map { shift in
             let x = middle + shift
-            let steps = stride(from: top - 8, to: bottom, by: 12).map { y in
+            let steps = stride(from: top - 6, to: bottom, by: 12).map { y in
                 "L\(TimelineDrawing.number(x + 2.5)),\(TimelineDrawing.number(y + 3))"
                     + "L\(TimelineDrawing.number(x - 2.5)),\(TimelineDrawing.number(min(bottom, y + 9)))"
             }
-            return "M\(TimelineDrawing.number(x - 2.5)),\(TimelineDrawing.number(top - 8))\(steps.joined())"
+            return "M\(TimelineDrawing.number(x - 2.5)),\(TimelineDrawing.number(top - 6))\(steps.joined())"
         }
         return """
             <g class="fold"><title>\(length(stretch)) folded: nothing begins or ends there</title>
             <path d="\(edges.joined())"/>
-            <text class="folded" x="\(TimelineDrawing.number(middle))" y="\(TimelineDrawing.number(top - 12))">\
+            <text class="folded" x="\(TimelineDrawing.number(middle))" y="\(TimelineDrawing.number(top - 32))">\
             \(length(stretch))</text></g>
             """
     }

@@ -9,7 +9,7 @@ struct TimeAxis {
         var pointsPerDay: Double { (x.upperBound - x.lowerBound) / Double(days.count) }
     }
 
-    private static let foldWidth = 46.0
+    private static let foldWidth = 60.0
     private static let mostFolds = 8
     /// A stretch is folded when it takes more than this part of what is not folded yet.
     private static let foldedPart = 0.3

@@ -6,7 +6,7 @@ import DossierWire
 struct TimelineDrawing {
     static let width = 1_240.0
     static let plot = 28.0...1_212.0
-    private static let axisTop = 96.0
+    private static let axisTop = 118.0
     private static let rowHeight = 23.0
     private static let laneHead = 30.0
     private static let laneFoot = 8.0
