@@ -63,6 +63,15 @@ import Testing
         )
     }
 
+    @Test func whatOneStatementSaysOfSeveralIsToldOnce() throws {
+        let one = try #require(try JSONValue(parsing: AlbaniaPictures.possible).list.first)
+        let entries = ["iran", "mois", "united-states"].map { one.setting("accused", .string("actors/\($0)")) }
+        let gathered = ApartEntry.gathered(entries, try AlbaniaNames.book)
+        #expect(
+            gathered.map(\.accused) == ["Iran, Ministry of Intelligence and Security of Iran", "United States"]
+        )
+    }
+
     @Test func theAccusedSpeaksForItself() throws {
         let lines = try lines(AlbaniaPictures.resolved)
         #expect(lines[2] == "DENIED BY THE ACCUSED")

@@ -24,13 +24,18 @@ struct ApartView {
         return parts.isEmpty ? [] : ["", layout.style.faint("Not counted:")] + parts
     }
 
-    private func part(_ heading: String, _ member: String, _ text: (JSONValue) -> [String]) -> [String] {
-        let entries = picture.elements(member)
+    private func part(_ heading: String, _ member: String, _ text: (ApartEntry) -> [String]) -> [String] {
+        let entries = ApartEntry.gathered(picture.elements(member), names)
         if entries.isEmpty { return [] }
         return faint(heading, 2)
             + entries.flatMap { entry in
                 text(entry).flatMap { faint($0, Self.indent) }
-                    + QuotedWords.lines(entry.elements("appearances"), names, faintLayout, indent: Self.indent + 2)
+                    + QuotedWords.lines(
+                        entry.value.elements("appearances"),
+                        names,
+                        faintLayout,
+                        indent: Self.indent + 2
+                    )
                     .map(layout.style.faint)
             }
     }
@@ -40,14 +45,14 @@ struct ApartView {
         return count > 0 ? faint("\(count) earlier ones are left out", 2) : []
     }
 
-    private func inferred(_ entry: JSONValue) -> [String] {
-        let path = entry.elements("path").compactMap(\.text)
-        let principal = names.text(entry["principal"])
+    private func inferred(_ entry: ApartEntry) -> [String] {
+        let path = entry.value.elements("path").compactMap(\.text)
+        let principal = names.text(entry.value["principal"])
         let assertion = path.dropFirst().first.map { " (\($0))" } ?? ""
-        let isHere = entry["incident"] == picture["incident"]
-        let reach = isHere ? "of two actors, and its assertion here" : "with \(names.text(entry["incident"])),"
+        let isHere = entry.value["incident"] == picture["incident"]
+        let reach = isHere ? "of two actors, and its assertion here" : "with \(names.text(entry.value["incident"])),"
         let place = "\(reach)\(isHere ? "" : " and its assertion there")\(assertion)"
-        let head = "\(names.text(entry["accused"])), by way of \(principal)'s own link\(link(path.first, principal))"
+        let head = "\(entry.accused), by way of \(principal)'s own link\(link(path.first, principal))"
         return ["\(head) \(place)\(said(entry))"]
     }
 
@@ -58,19 +63,20 @@ struct ApartView {
         return speaker == principal ? " (\(statement))" : " (\(statement), through \(speaker))"
     }
 
-    private func possible(_ entry: JSONValue) -> [String] {
-        let others = entry.elements("candidates").filter { $0 != picture["incident"] }.map { names.text($0) }
+    private func possible(_ entry: ApartEntry) -> [String] {
+        let others = entry.value.elements("candidates").filter { $0 != picture["incident"] }.map { names.text($0) }
         let meant = others.isEmpty ? "" : "but it can mean \(others.joined(separator: ", or "))"
-        return ["if it means this one: \(deed(entry))" + tail([meant, entry["statement"]?.text ?? ""])]
+        return ["if it means this one: \(deed(entry))" + tail([meant, entry.value["statement"]?.text ?? ""])]
     }
 
-    private func unresolved(_ entry: JSONValue) -> [String] {
-        [deed(entry) + tail([entry["statement"]?.text ?? ""])]
+    private func unresolved(_ entry: ApartEntry) -> [String] {
+        [deed(entry) + tail([entry.value["statement"]?.text ?? ""])]
     }
 
-    private func deed(_ entry: JSONValue) -> String {
-        let accused = names.text(entry["accused"])
-        return AttributionWords.deed(entry["sign"], of: accused, by: names.text(entry["principal"])) + said(entry)
+    private func deed(_ entry: ApartEntry) -> String {
+        let principal = names.text(entry.value["principal"])
+        let sign = entry.value["sign"]
+        return AttributionWords.deed(sign, of: entry.accused, by: principal, isOwn: entry.isOwn) + said(entry)
     }
 
     private func tail(_ parts: [String]) -> String {
@@ -78,8 +84,8 @@ struct ApartView {
         return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
     }
 
-    private func said(_ entry: JSONValue) -> String {
-        let time = FuzzyTimeText.prose(entry["said"])
+    private func said(_ entry: ApartEntry) -> String {
+        let time = FuzzyTimeText.prose(entry.value["said"])
         return time.isEmpty ? "" : ", \(time)"
     }
 

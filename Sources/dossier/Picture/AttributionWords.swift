@@ -28,8 +28,9 @@ enum AttributionWords {
     }
 
     /// "imputed to Iran by United States"; "denied by Iran itself".
-    static func deed(_ sign: JSONValue?, of accused: String, by principal: String) -> String {
-        switch (word(sign, dossier__v1__sign__type()), accused == principal) {
+    /// - Parameter isOwn: the principal speaks of itself.
+    static func deed(_ sign: JSONValue?, of accused: String, by principal: String, isOwn: Bool) -> String {
+        switch (word(sign, dossier__v1__sign__type()), isOwn) {
         case ("disputes", true): "denied by \(accused) itself"
         case (_, true): "admitted by \(accused) itself"
         case ("disputes", _): "disputed of \(accused) by \(principal)"
