@@ -48,11 +48,11 @@ import Testing
         let lines = TraceView(try JSONValue(parsing: Self.trace), try AlbaniaNames.book, plain).lines
         #expect(
             lines.filter { !$0.contains("(paraphrase") && !$0.contains("– News") } == [
-                "It answers:", "  perhaps: Albania said who did it, 7 September 2022 statements/a",
-                "    \(AlbaniaNames.july) incidents/july-attack", "",
-                "Iran rejected it, 7 September 2022 statements/b", "", "Answered by:",
-                "  United States doubted it, 7 September 2022 statements/c",
-                "    News medium of the article of 10 September 2022 reported, 7 September 2022 statements/d",
+                "It answers:", "  perhaps: Albania said who did it, 7 September 2022 · statements/a",
+                "    \(AlbaniaNames.july) · incidents/july-attack", "",
+                "Iran rejected it, 7 September 2022 · statements/b", "", "Answered by:",
+                "  United States doubted it, 7 September 2022 · statements/c",
+                "    News medium of the article of 10 September 2022 reported, 7 September 2022 · statements/d",
                 "  statements/d, as above",
             ]
         )
@@ -66,7 +66,7 @@ import Testing
     }
 
     private static let counts = #"""
-        [{"key": "STATEMENT_KIND_ATTRIBUTES", "count": "200"}, {"key": "STATEMENT_KIND_DENIES", "count": "1"}]
+        [{"key": "ATTRIBUTES", "count": "200"}, {"key": "DENIES", "count": "1"}]
         """#
 
     @Test func countsArePlainInAPipeAndBarsOnATerminal() throws {

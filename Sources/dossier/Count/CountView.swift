@@ -15,7 +15,7 @@ struct CountView {
 
     private static func text(_ key: JSONValue?, _ kind: CountCommand.Key, _ names: NameBook) -> String {
         switch kind {
-        case .kind: Words.word(key, dossier__v1__statement_kind__type())
+        case .kind: Words.word(.string("STATEMENT_KIND_\(key?.text ?? "")"), dossier__v1__statement_kind__type())
         case .speaker: Terminal.clean(names.text(key))
         case .month: key?.text ?? ""
         }

@@ -56,7 +56,7 @@ struct TraceView {
     /// An incident or an actor.
     private func thing(_ name: String, _ indent: Int, _ mark: String) -> [String] {
         let title = names.text(.string(name))
-        let text = Prose("\(mark)\(title)", .strong) + Prose(title == name ? "" : "  \(name)", .faint)
+        let text = Prose("\(mark)\(title)", .strong) + Prose(title == name ? "" : " · \(name)", .faint)
         return text.lines(layout, indent: indent, hanging: Self.step)
     }
 
@@ -66,7 +66,7 @@ struct TraceView {
         let said = FuzzyTimeText.prose(statement["said"])
         let head =
             Prose(mark + deed, .strong) + Prose(said.isEmpty ? "" : ", \(said)")
-            + Prose("  \(statement["name"]?.text ?? "")", .faint)
+            + Prose(" · \(statement["name"]?.text ?? "")", .faint)
         return head.lines(layout, indent: indent, hanging: Self.step)
             + QuotedWords.lines(statement.elements("appearances"), names, layout, indent: indent + 2 * Self.step)
     }

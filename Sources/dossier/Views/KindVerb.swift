@@ -15,7 +15,7 @@ enum KindVerb {
         case "rejects": "rejected it"
         case "doubts": "doubted it"
         case "reports": "reported"
-        case "links": "told how things are related"
+        case "links": "drew a link"
         case "accuses": targets.isEmpty ? "accused others of another matter" : "accused \(targets) of another matter"
         case "characterises": with("characterised", targets, else: "characterised it")
         case "assesses": "assessed it"
