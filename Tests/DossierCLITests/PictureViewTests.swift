@@ -82,6 +82,8 @@ import Testing
                 + "4 statements"
         )
         #expect(lines.contains("      statements/iran-rejects-accusation, statements/b, statements/c and 1 more"))
+        let organ = AlbaniaPictures.resolved.replacing(#""actor": "actors/iran""#, with: #""actor": "actors/mois""#)
+        #expect(try self.lines(organ).contains("  disputed by the one that it belongs to"))
     }
 
     @Test func whereNobodyIsAccusedThatIsSaid() throws {

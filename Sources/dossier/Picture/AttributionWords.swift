@@ -16,8 +16,8 @@ enum AttributionWords {
     static func meaning(_ status: JSONValue?) -> String {
         switch word(status) {
         case "contested": "somebody else disputes it, or says that it was another"
-        case "denied-by-accused": "the accused says that it is not so, and nobody else disputes it"
-        case "admitted": "the accused says so"
+        case "denied-by-accused": "the accused's own side says that it is not so, and nobody else disputes it"
+        case "admitted": "the accused's own side says so"
         case "corroborated": "two or more say so, none of them part of another"
         case "claimed": "one says so"
         case "imputed": "it is sanctioned or condemned for it; nobody says in so many words that it did it"

@@ -59,7 +59,7 @@ struct PictureView {
     private func ownLines(_ position: JSONValue, of accused: JSONValue) -> [String] {
         let doubts = position["sign"]?.text == "SIGN_DISPUTES"
         let isItself = position["principal"] == accused["actor"]
-        let who = isItself ? "the accused itself" : "\(names.text(position["principal"])), to which it belongs,"
+        let who = isItself ? "the accused itself" : "the one that it belongs to"
         return Prose("\(doubts ? "disputed" : "said") by \(who)").lines(layout, indent: 2)
             + PositionView(position, names, layout).lines
     }
