@@ -44,13 +44,14 @@ final class GroupCommit: @unchecked Sendable {
         self.committed = committed
         statements = try WriteStatements(connection)
         readStatements = try ReadStatements(connection)
-        last = Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
-        let head = readStatements.head
+        last = try Self.last(readStatements.head) ?? Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
+    }
+
+    /// The last transaction that the engine holds.
+    private static func last(_ head: Statement) throws(Status) -> Last? {
         defer { head.reset() }
-        if try head.step() {
-            last.moment = Moment(sequence: head.count(0), time: head.integer(1))
-            last.hash = [UInt8](head.bytes(2))
-        }
+        guard try head.step() else { return nil }
+        return Last(moment: Moment(sequence: head.count(0), time: head.integer(1)), hash: [UInt8](head.bytes(2)))
     }
 
     /// Where the record stands.
@@ -93,7 +94,7 @@ final class GroupCommit: @unchecked Sendable {
             let requests = RequestLog(statements: statements)
             try requests.expire(now: clock(), atMost: 2 * writes.count)
             for write in writes { ended.append(try run(write, after: &next, requests)) }
-            try statements.commit.run()
+            try end(next)
         } catch {
             connection.rollback()
             throw error
@@ -102,6 +103,15 @@ final class GroupCommit: @unchecked Sendable {
         last = next
         if isNew { committed(last.moment, ended.flatMap(\.changes)) }
         for (write, end) in zip(writes, ended) { write.done(end.result) }
+    }
+
+    /// Commits. An interrupt may come when the engine has already done it: then what was written is there, and must not
+    /// be run again.
+    private func end(_ next: Last) throws(Status) {
+        do { try statements.commit.run() } catch {
+            guard !connection.isInTransaction, next.moment != last.moment else { throw error }
+            guard let stored = try Self.last(readStatements.head), stored.hash == next.hash else { throw error }
+        }
     }
 
     /// Runs one write in its savepoint. Throws when the engine lost the transaction.
