@@ -2,6 +2,7 @@ import CDossierProtos
 
 /// Short names for the kinds of statements.
 extension Dossier__V1__StatementKind {
+    static let unspecified = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED
     static let attributes = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ATTRIBUTES
     static let claims = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CLAIMS
     static let corroborates = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CORROBORATES
@@ -11,5 +12,10 @@ extension Dossier__V1__StatementKind {
     static let rejects = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_REJECTS
     static let doubts = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DOUBTS
     static let links = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_LINKS
+    static let accuses = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ACCUSES
+    static let characterises = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CHARACTERISES
+    static let assesses = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES
+    static let announcesMeasure = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ANNOUNCES_MEASURE
+    static let supports = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SUPPORTS
     static let retracts = DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_RETRACTS
 }

@@ -4,14 +4,14 @@ import ModuleKit
 /// What makes a link valid.
 enum LinkCheck {
     static func check(_ link: Dossier__V1__Link, _ check: FieldCheck) {
-        check.require(link.type != DOSSIER__V1__LINK_TYPE__LINK_TYPE_UNSPECIFIED, "type", "is required")
+        check.require(link.type != .unspecified, "type", "is required")
         let joined = kinds(link.type)
         check.name(link.from, "from", of: joined, required: true)
         check.name(link.to, "to", of: joined, required: true)
         let from = check.string(link.from)
         let to = check.string(link.to)
         check.require(from.isEmpty || from != to, "to", "must not be the same as from")
-        if link.type == DOSSIER__V1__LINK_TYPE__LINK_TYPE_SAME_AS, !from.isEmpty, !to.isEmpty {
+        if link.type == .sameAs, !from.isEmpty, !to.isEmpty {
             check.require(collection(from) == collection(to), "to", "must be of the same kind as from")
         }
     }
@@ -19,11 +19,9 @@ enum LinkCheck {
     /// What a link of a type can join.
     private static func kinds(_ type: Dossier__V1__LinkType) -> [KindName] {
         switch type {
-        case DOSSIER__V1__LINK_TYPE__LINK_TYPE_SAME_ACTORS: [Kinds.incidents]
-        case DOSSIER__V1__LINK_TYPE__LINK_TYPE_SAME_AS: [Kinds.incidents, Kinds.actors]
-        case DOSSIER__V1__LINK_TYPE__LINK_TYPE_SPONSORS, DOSSIER__V1__LINK_TYPE__LINK_TYPE_HOSTS,
-            DOSSIER__V1__LINK_TYPE__LINK_TYPE_ADVERSARY_OF, DOSSIER__V1__LINK_TYPE__LINK_TYPE_MEMBER_OF:
-            [Kinds.actors]
+        case .sameActors: [Kinds.incidents]
+        case .sameAs: [Kinds.incidents, Kinds.actors]
+        case .sponsors, .hosts, .adversaryOf, .memberOf: [Kinds.actors]
         default: Kinds.subjects
         }
     }

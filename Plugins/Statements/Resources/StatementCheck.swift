@@ -24,7 +24,7 @@ struct StatementCheck {
         check.name(statement.speaker, "speaker", of: [Kinds.actors], required: true)
         check.name(statement.on_behalf_of, "on_behalf_of", of: [Kinds.actors])
         check.name(statement.reported_by, "reported_by", of: [Kinds.actors])
-        check.require(statement.kind != DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED, "kind", "is required")
+        check.require(statement.kind != .unspecified, "kind", "is required")
         check.id(statement.utterance, "utterance")
     }
 
@@ -43,13 +43,13 @@ struct StatementCheck {
         if answers, statement.n_about == 0, statement.n_target_actors == 0 {
             check.add("about", "is required, or target_actors: what is the statement about?")
         }
-        if statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ATTRIBUTES {
+        if statement.kind == .attributes {
             let names = MessageList(statement.about, statement.n_about).map { check.string($0.name) }
             let isOfIncident = names.contains { $0.hasPrefix("incidents/") }
             check.require(isOfIncident, "about", "must name the incident that is attributed")
             check.require(statement.n_target_actors > 0, "target_actors", "is required: to whom is it attributed?")
         }
-        if statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_RETRACTS {
+        if statement.kind == .retracts {
             let about = MessageList(statement.about, statement.n_about).map { check.string($0.name) }
             let isOne = about.count == 1 && about[0].hasPrefix("statements/")
             check.require(isOne, "about", "must name the one statement that is taken back")
@@ -59,24 +59,18 @@ struct StatementCheck {
     /// Kinds that make no sense without something, or someone, they are about.
     private var answers: Bool {
         switch statement.kind {
-        case DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CLAIMS,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CORROBORATES,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DENIES, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_REJECTS,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_DOUBTS, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CHARACTERISES,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SANCTIONS,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_CONDEMNS, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ACCUSES,
-            DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SUPPORTS:
+        case .claims, .corroborates, .denies, .rejects, .doubts, .assesses, .characterises, .sanctions, .condemns,
+            .accuses, .supports:
             true
         default: false
         }
     }
 
     private func parts() {
-        let links = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_LINKS
+        let links = statement.kind == .links
         check.require(links == (statement.link != nil), "link", links ? "is required" : "is of LINKS statements only")
         check.inside(statement.link, "link", LinkCheck.check)
-        let assesses = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ASSESSES
+        let assesses = statement.kind == .assesses
         check.require(
             assesses == (statement.assessment != nil),
             "assessment",
@@ -90,8 +84,8 @@ struct StatementCheck {
     }
 
     private func measure() {
-        let announces = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_ANNOUNCES_MEASURE
-        let sanctions = statement.kind == DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_SANCTIONS
+        let announces = statement.kind == .announcesMeasure
+        let sanctions = statement.kind == .sanctions
         if announces { check.require(statement.measure != nil, "measure", "is required") }
         if statement.measure != nil, !announces, !sanctions {
             check.add("measure", "is of ANNOUNCES_MEASURE and SANCTIONS statements only")
