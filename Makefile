@@ -49,7 +49,7 @@ protos: bootstrap ## Generate the C code of the protos, the tests' own ones too.
 	scripts/test-protos
 
 format: bootstrap ## Format the Swift sources and the protos in place.
-	swift format --in-place --parallel --recursive Package.swift Sources Plugins Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Plugins Tests Benchmarks
 	buf format --write Protos
 
 lint: bootstrap ## Check formatting, protos, generated code and scripts.
