@@ -39,9 +39,13 @@ enum ApartWriter {
 
     /// When, and in what words.
     private static func write(_ spoken: Spoken, _ fields: FieldNumbers, into entry: inout WireWriter) {
-        if let said = spoken.saidBytes { entry.message(fields["said"], said) }
-        for appearance in spoken.appearances.prefix(Limits.positionAppearances) {
-            entry.message(fields["appearances"], appearance)
+        spoken.withSaid { entry.message(fields["said"], $0) }
+        let appearances = fields["appearances"]
+        var left = Limits.positionAppearances
+        spoken.withAppearances { appearance in
+            entry.message(appearances, appearance)
+            left -= 1
+            return left > 0
         }
     }
 }

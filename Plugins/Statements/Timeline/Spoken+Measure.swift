@@ -39,7 +39,8 @@ extension Spoken {
     }
 
     private func withMeasure(_ body: (Dossier__V1__Measure) -> Void) {
-        guard hasMeasure, let bytes = parts("measure").last else { return }
+        guard hasMeasure else { return }
+        let bytes = measureBytes
         // What is on record was decoded before it was stored.
         guard let measure = dossier__v1__measure__unpack(nil, bytes.count, bytes) else { return }
         defer { dossier__v1__measure__free_unpacked(measure, nil) }

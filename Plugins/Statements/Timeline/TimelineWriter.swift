@@ -38,10 +38,13 @@ extension Spoken {
 
     /// The words where they first stand.
     fileprivate var words: String {
-        guard let appearance = appearances.first else { return "" }
-        return appearance.withUnsafeBytes { appearance in
-            WireFields(appearance).first { $0.number == Self.appearanceText }
+        var words = ""
+        withAppearances { appearance in
+            words =
+                WireFields(appearance).first { $0.number == Self.appearanceText }
                 .map { String(decoding: $0.value, as: UTF8.self) } ?? ""
+            return false
         }
+        return words
     }
 }

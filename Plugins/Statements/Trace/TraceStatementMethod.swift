@@ -51,8 +51,11 @@ enum TraceStatementMethod {
         writer.bytes(traced["on_behalf_of"], spoken.onBehalfOf.utf8)
         writer.message(traced["said"], spoken.shownTime)
         for target in spoken.targets { writer.bytes(traced["target_actors"], target.utf8) }
-        for appearance in spoken.appearances.prefix(Limits.positionAppearances) {
+        var left = Limits.positionAppearances
+        spoken.withAppearances { appearance in
             writer.message(traced["appearances"], appearance)
+            left -= 1
+            return left > 0
         }
         return writer.bytes
     }
