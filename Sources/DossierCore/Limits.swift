@@ -130,10 +130,10 @@ public enum Limits {
 
     /// Incidents that one call looks at to find those that are contested.
     public static let contestedScanned = 1_024
-    /// Pictures of the present that are kept, bytes,
-    public static let picturesBytes = 64 << 20
-    /// and names of what they rest on.
-    public static let picturesNames = 1 << 20
+    /// Pictures of the present that are kept, with what they were computed from,
+    public static let picturesKept = 1_024
+    /// and the bytes of memory that they take.
+    public static let picturesBytes = 96 << 20
     /// Names of changed records that are followed for it at once; past that what is kept is dropped.
     public static let picturesFollow = 8_192
     /// Steps of the feed that are remembered for pictures which are being computed.

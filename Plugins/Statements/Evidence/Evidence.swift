@@ -4,42 +4,65 @@ import ModuleKit
 
 /// What one view of the record holds that bears on a question: each statement, actor and source is read once.
 ///
-/// Inside the transaction's body only.
-final class Evidence {
-    let transaction: Transaction
+/// It can be kept for another view, once it has forgotten what changed in between. `@unchecked Sendable`: whoever keeps
+/// it hands it to one call at a time.
+final class Evidence: @unchecked Sendable {
+    /// The view; used inside its body only.
+    var transaction: Transaction
     var incidents: [String: IncidentFacts] = [:]
-    private var linked: Set<String> = []
     private var statements: [String: Spoken?] = [:]
     private var answers: [String: [Spoken]] = [:]
     private var actors: [String: ActorFacts] = [:]
     private var publications: [String: (latest: Int64, time: [UInt8])?] = [:]
+    /// Hashes of the names of all that was read, or looked for: as long as nothing that is called so, or that is about
+    /// it, changes, all that was read stays the same.
+    private(set) var names: Set<Int> = []
+    /// Bytes of memory that it takes, about.
+    private(set) var bytes = 0
 
     init(_ transaction: Transaction) { self.transaction = transaction }
 
     /// The transaction that the view shows.
     var sequence: UInt64 { transaction.moment.sequence }
 
-    /// Hashes of the names of all that was read, or looked for: as long as nothing that is called so, or that is about
-    /// it, changes, all that was read stays the same.
-    var names: Set<Int> {
-        var names: Set<Int> = []
-        for name in statements.keys { names.insert(name.hashValue) }
-        for name in answers.keys { names.insert(name.hashValue) }
-        for name in linked { names.insert(name.hashValue) }
-        for name in actors.keys { names.insert(name.hashValue) }
-        for name in publications.keys { names.insert(name.hashValue) }
-        for name in incidents.keys { names.insert(name.hashValue) }
-        return names
+    /// Notes that something is looked for.
+    func note(_ name: String) {
+        names.insert(name.hashValue)
+        bytes += Self.nameBytes
+    }
+
+    /// What a name and what is known of it take in memory, beside the encoded bytes of a statement.
+    private static let nameBytes = 512
+
+    /// Forgets what is called so, and what was found about it.
+    /// - Returns: false where that cannot be told apart from the rest: then it is of no more use.
+    func forget(_ changed: Set<Int>) -> Bool {
+        if changed.isEmpty { return true }
+        // Other statements may have their times from it.
+        if publications.keys.contains(where: { changed.contains($0.hashValue) }) { return false }
+        for name in statements.keys.filter({ changed.contains($0.hashValue) }) {
+            // It may be about something else now.
+            for subject in statements[name]??.subjects ?? [] { answers[subject.name] = nil }
+            statements[name] = nil
+        }
+        for name in answers.keys where changed.contains(name.hashValue) { answers[name] = nil }
+        for name in actors.keys where changed.contains(name.hashValue) { actors[name] = nil }
+        for name in incidents.keys where changed.contains(name.hashValue) { incidents[name] = nil }
+        return true
     }
 
     /// The statement of that name; nil when there is none.
     func statement(_ name: String) throws(Interrupt) -> Spoken? {
         if let known = statements[name] { return known }
+        note(name)
         var found: Spoken?
         try transaction.read(Kinds.statements, name) { record throws(Interrupt) in
             found = try Spoken.read(record, name: name)
         }
-        if let found { try settleTime(of: found) }
+        if let found {
+            try settleTime(of: found)
+            bytes += found.body.count
+        }
         statements[name] = .some(found)
         return found
     }
@@ -47,6 +70,7 @@ final class Evidence {
     /// The statements about an incident, an actor or a statement.
     func about(_ name: String) throws(Interrupt) -> [Spoken] {
         if let known = answers[name] { return known }
+        note(name)
         let found = try referrers(to: name, in: StatementTerms.about)
         answers[name] = found
         return found
@@ -54,13 +78,14 @@ final class Evidence {
 
     /// The LINKS statements that join something with something else.
     func links(with name: String) throws(Interrupt) -> [Spoken] {
-        linked.insert(name)
+        note(name)
         return try referrers(to: name, in: StatementTerms.linkFrom) + referrers(to: name, in: StatementTerms.linkTo)
     }
 
     /// What is known of an actor.
     func actor(_ name: String) throws(Interrupt) -> ActorFacts {
         if let known = actors[name] { return known }
+        note(name)
         var facts = ActorFacts()
         try transaction.read(Kinds.actors, name, as: dossier__v1__actor__type()) { (actor: Dossier__V1__Actor) in
             facts = ActorFacts(actor)
@@ -87,6 +112,8 @@ final class Evidence {
             } else {
                 let spoken = try Spoken.read(record, name: referrer)
                 statements[referrer] = .some(spoken)
+                note(referrer)
+                bytes += spoken.body.count
                 unknown.append(spoken)
             }
             return true
@@ -108,6 +135,7 @@ final class Evidence {
 
     private func publication(of source: String) throws(Interrupt) -> (latest: Int64, time: [UInt8])? {
         if let known = publications[source] { return known }
+        note(source)
         var publication: (latest: Int64, time: [UInt8])?
         try transaction.read(Kinds.sources, source, as: dossier__v1__source__type()) { (source: Dossier__V1__Source) in
             guard let latest = Span(source.published).latest else { return }

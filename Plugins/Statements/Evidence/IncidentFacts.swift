@@ -19,6 +19,7 @@ extension Evidence {
     /// The incident of that name. NOT_FOUND when there is none.
     func incident(_ name: String) throws(Interrupt) -> IncidentFacts {
         if let known = incidents[name] { return known }
+        note(name)
         var facts: IncidentFacts?
         try transaction.read(Kinds.incidents, name, as: dossier__v1__incident__type()) {
             (incident: Dossier__V1__Incident) in facts = IncidentFacts(incident)

@@ -9,11 +9,11 @@ enum GetPictureMethod {
         let incident = try Kinds.incidents.name(request.incident, field: "incident")
         let saidAsOf = try Moments.said(request.said_as_of)
         let moment = try Moments.requested(request.recorded_as_of)
-        let isPresent = saidAsOf == nil && moment.sequence == 0 && moment.time_ns == 0
+        let isPresent = moment.sequence == 0 && moment.time_ns == 0
         try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
             let picture =
                 if isPresent {
-                    try call.state(Views.self).pictures.picture(of: incident, in: transaction)
+                    try call.state(Views.self).pictures.picture(of: incident, saidAsOf: saidAsOf, in: transaction)
                 } else {
                     PictureWriter.encode(try Picture(of: incident, saidAsOf: saidAsOf, Evidence(transaction)))
                 }

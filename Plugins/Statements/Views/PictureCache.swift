@@ -2,27 +2,28 @@ import DossierCore
 import ModuleKit
 import Synchronization
 
-/// Pictures of the present, as long as nothing that they rest on changes. Any thread.
+/// Pictures of the present, as long as nothing changes that they rest on; and what they were computed from, so that after
+/// a change only that is read anew. Any thread.
 ///
-/// It follows the feed: each request first takes in what was recorded since the last one and drops the pictures that it
-/// touches. So no answer is older than the view that it is asked for.
+/// It follows the feed: each request first takes in what was recorded since the last one. So no answer is older than the
+/// view that it is asked for.
 final class PictureCache: Sendable {
     private struct Entry {
-        /// Encoded, without the sequence.
-        var picture: [UInt8]
-        /// Hashes of the names that it rests on.
-        var names: Set<Int>
-        /// The transaction whose record it shows; it has not changed since.
-        var since: UInt64
-        var lastUse: UInt64
+        let evidence: Evidence
+        /// Encoded, without the sequence; nil: something has changed, or it was never asked for.
+        var picture: [UInt8]?
+        /// What has changed of what the evidence rests on, as hashes of names.
+        var changed: Set<Int> = []
+        /// The transaction whose record was read.
+        let since: UInt64
+        var lastUse: UInt64 = 0
+
+        var bytes: Int { evidence.bytes + (picture?.count ?? 0) }
     }
 
     private struct State {
         var entries: [String: Entry] = [:]
-        /// Which entries rest on a name.
-        var dependents: [Int: Set<String>] = [:]
         var bytes = 0
-        var names = 0
         /// The feed has been followed up to here.
         var sequence: UInt64 = 0
         /// What changed in the last steps of the feed, for pictures that were being computed meanwhile: `recent` has
@@ -36,53 +37,79 @@ final class PictureCache: Sendable {
     private let state = Mutex(State())
 
     /// The picture of an incident as of the view, which is the present; encoded, without its sequence.
-    func picture(of incident: String, in transaction: Transaction) throws(Interrupt) -> [UInt8] {
-        let sequence = transaction.moment.sequence
-        if let known = try lookup(incident, sequence, transaction) { return known }
+    /// - Parameter saidAsOf: the clock of what was said; nil: all.
+    func picture(
+        of incident: String,
+        saidAsOf: Int64? = nil,
+        in transaction: Transaction
+    ) throws(Interrupt) -> [UInt8] {
+        let known = try take(incident, isWhole: saidAsOf == nil, transaction)
+        if case .picture(let picture) = known { return picture }
         defer { state.withLock { $0.computing -= 1 } }
-        let evidence = Evidence(transaction)
-        let picture = PictureWriter.encode(try Picture(of: incident, saidAsOf: nil, evidence))
-        keep(Entry(picture: picture, names: evidence.names, since: sequence, lastUse: 0), of: incident)
+        var kept: [UInt8]?
+        var evidence = Evidence(transaction)
+        if case .entry(let entry) = known, entry.evidence.forget(entry.changed) {
+            evidence = entry.evidence
+            evidence.transaction = transaction
+            kept = entry.picture
+        }
+        let picture = PictureWriter.encode(try Picture(of: incident, saidAsOf: saidAsOf, evidence))
+        if saidAsOf == nil { kept = picture }
+        keep(Entry(evidence: evidence, picture: kept, since: transaction.moment.sequence), of: incident)
         return picture
     }
 
-    private func lookup(
+    private enum Known {
+        case picture([UInt8])
+        /// It is the caller's now.
+        case entry(Entry)
+        case nothing
+    }
+
+    private func take(
         _ incident: String,
-        _ sequence: UInt64,
+        isWhole: Bool,
         _ transaction: Transaction
-    ) throws(Interrupt) -> [UInt8]? {
-        try state.withLock { state throws(Interrupt) -> [UInt8]? in
-            try Self.follow(to: sequence, transaction, &state)
+    ) throws(Interrupt) -> Known {
+        try state.withLock { state throws(Interrupt) -> Known in
+            try Self.follow(transaction, &state)
             state.uses += 1
-            guard let entry = state.entries[incident], entry.since <= sequence else {
+            guard let entry = state.entries[incident], entry.since <= transaction.moment.sequence else {
                 state.computing += 1
-                return nil
+                return .nothing
             }
-            state.entries[incident]?.lastUse = state.uses
-            return entry.picture
+            if isWhole, let picture = entry.picture {
+                state.entries[incident]?.lastUse = state.uses
+                return .picture(picture)
+            }
+            state.computing += 1
+            Self.drop(incident, &state)
+            return .entry(entry)
         }
     }
 
     // MARK: The feed
 
-    private static func follow(
-        to sequence: UInt64,
-        _ transaction: Transaction,
-        _ state: inout State
-    ) throws(Interrupt) {
+    private static func follow(_ transaction: Transaction, _ state: inout State) throws(Interrupt) {
+        let sequence = transaction.moment.sequence
         guard sequence > state.sequence else { return }
-        if state.entries.isEmpty, state.computing == 0 {
-            return forget(&state, at: sequence)
-        }
+        if state.entries.isEmpty, state.computing == 0 { return forget(&state, at: sequence) }
         guard let changed = try ChangedNames.after(state.sequence, in: transaction) else {
             return forget(&state, at: sequence)
         }
-        for name in changed.names {
-            for incident in state.dependents[name] ?? [] { drop(incident, &state) }
+        for (incident, entry) in state.entries {
+            let touched = changed.names.filter(entry.evidence.names.contains)
+            if !touched.isEmpty { touch(incident, touched, &state) }
         }
         state.sequence = sequence
         state.recent.append((sequence, changed.names))
         if state.recent.count > Limits.picturesRecent { state.recentFrom = state.recent.removeFirst().sequence }
+    }
+
+    private static func touch(_ incident: String, _ names: Set<Int>, _ state: inout State) {
+        state.bytes -= state.entries[incident]?.picture?.count ?? 0
+        state.entries[incident]?.picture = nil
+        state.entries[incident]?.changed.formUnion(names)
     }
 
     private static func forget(_ state: inout State, at sequence: UInt64) {
@@ -96,17 +123,17 @@ final class PictureCache: Sendable {
 
     private func keep(_ entry: Entry, of incident: String) {
         state.withLock { state in
-            guard entry.since >= state.recentFrom, state.entries[incident]?.since ?? 0 < entry.since,
-                !state.recent.contains(where: { $0.sequence > entry.since && !$0.names.isDisjoint(with: entry.names) })
-            else { return }
+            guard entry.since >= state.recentFrom, state.entries[incident]?.since ?? 0 <= entry.since else { return }
             Self.drop(incident, &state)
             var entry = entry
             entry.lastUse = state.uses
-            state.bytes += entry.picture.count
-            state.names += entry.names.count
-            for name in entry.names { state.dependents[name, default: []].insert(incident) }
             state.entries[incident] = entry
-            while state.bytes > Limits.picturesBytes || state.names > Limits.picturesNames {
+            state.bytes += entry.bytes
+            for (sequence, names) in state.recent where sequence > entry.since {
+                let touched = names.filter(entry.evidence.names.contains)
+                if !touched.isEmpty { Self.touch(incident, touched, &state) }
+            }
+            while state.bytes > Limits.picturesBytes || state.entries.count > Limits.picturesKept {
                 guard let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { break }
                 Self.drop(oldest.key, &state)
             }
@@ -114,12 +141,6 @@ final class PictureCache: Sendable {
     }
 
     private static func drop(_ incident: String, _ state: inout State) {
-        guard let entry = state.entries.removeValue(forKey: incident) else { return }
-        state.bytes -= entry.picture.count
-        state.names -= entry.names.count
-        for name in entry.names {
-            state.dependents[name]?.remove(incident)
-            if state.dependents[name]?.isEmpty == true { state.dependents[name] = nil }
-        }
+        state.bytes -= state.entries.removeValue(forKey: incident)?.bytes ?? 0
     }
 }

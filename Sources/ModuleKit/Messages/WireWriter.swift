@@ -26,6 +26,18 @@ package struct WireWriter {
         bytes.append(contentsOf: value)
     }
 
+    /// A message that is lent, even an empty one: many are, so not generic.
+    package mutating func message(_ field: UInt32, _ value: UnsafeRawBufferPointer) {
+        raw(UInt64(field) << 3 | 2)
+        raw(UInt64(value.count))
+        bytes.append(contentsOf: value)
+    }
+
+    /// A message, even an empty one.
+    package mutating func message(_ field: UInt32, _ value: [UInt8]) {
+        value.withUnsafeBytes { message(field, $0) }
+    }
+
     /// Fields that are encoded already.
     package mutating func append(_ fields: UnsafeRawBufferPointer) { bytes.append(contentsOf: fields) }
 
