@@ -69,6 +69,7 @@ final class Evidence: @unchecked Sendable {
 
     /// The statements about an incident, an actor or a statement.
     func about(_ name: String) throws(Interrupt) -> [Spoken] {
+        try transaction.checkIsAwaited()
         if let known = answers[name] { return known }
         note(name)
         let found = try referrers(to: name, in: StatementTerms.about)

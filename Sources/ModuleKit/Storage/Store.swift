@@ -17,7 +17,7 @@ public struct Store: @unchecked Sendable {
         let status = withoutActuallyEscaping(body) { body in
             var run: (OpaquePointer) -> dossier_status = { [table] raw in
                 do throws(Interrupt) {
-                    try body(Transaction(table: table, raw: raw))
+                    try body(Transaction(table: table, raw: raw, call: call))
                     return 0
                 } catch {
                     interrupt = error

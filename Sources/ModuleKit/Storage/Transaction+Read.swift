@@ -32,6 +32,21 @@ extension Transaction {
         try read(kind, name) { record throws(Interrupt) in try record.decode(as: descriptor, body) }
     }
 
+    /// Visits the revisions of the resource of a name, newest first, tombstones too; none when there never was one.
+    public func history(
+        _ kind: KindName,
+        _ name: String,
+        _ visit: (Record) throws(Interrupt) -> Void
+    ) throws(Interrupt) {
+        let id = Array(name.utf8.dropFirst(kind.text.utf8.count + 1))
+        try id.span.bytes.withUnsafeBytes { (id) throws(Interrupt) in
+            try history(kind, id, limit: .max) { record throws(Interrupt) in
+                try visit(record)
+                return true
+            }
+        }
+    }
+
     /// Visits the live records that name a resource in one of their terms, as `referrers(to:_:in:_:)` does.
     public func referrers(
         to kind: KindName,

@@ -5,6 +5,8 @@ import DossierCore
 public struct Transaction {
     let table: UnsafePointer<dossier_store>
     let raw: OpaquePointer
+    /// Whose read it is; nil: nobody's, or a write.
+    var call: Call?
 
     /// Sees a version; false stops, and what it throws is thrown on. No store call inside.
     public typealias Visit = (Record) throws(Interrupt) -> Bool
@@ -14,6 +16,11 @@ public struct Transaction {
 
     /// Of a read: its view. Of a write: what it will commit with.
     public var moment: dossier_moment { table.pointee.moment(raw) }
+
+    /// CANCELLED once nobody waits for what is read here: long work asks now and then.
+    public func checkIsAwaited() throws(Interrupt) {
+        if call?.isCancelled == true { throw .failed(.cancelled, "nobody waits for the answer any more") }
+    }
 
     /// Visits the version that holds, tombstones too, or the given revision. NOT_FOUND.
     public func get(
