@@ -6,12 +6,15 @@ import Synchronization
 /// The incidents that may be, or may ever have been, contested or denied: those with a statement that disputes, or with
 /// several accused. All others are not; which of these are, at a moment and by a clock, their pictures tell. Any thread.
 ///
-/// It is made from the feed, every version that ever was, and follows it.
+/// It is made from the feed, every version that ever was, and follows it. So each statement and each of its versions is
+/// looked at once as a change, and once more when something first disputes it.
 final class DisputeIndex: Sendable {
     private struct State {
         var incidents = SortedNames()
         /// Somebody who is accused of an incident that has no other accused.
         var accused: [String: String] = [:]
+        /// Statements that have, or had in any version, an answer that disputes, be it over other answers.
+        var disputed: Set<String> = []
         /// Where the feed has been read to.
         var position: [UInt8] = []
         var sequence: UInt64 = 0
@@ -26,80 +29,64 @@ final class DisputeIndex: Sendable {
 
     /// Reads the feed up to the view's moment.
     func follow(_ transaction: Transaction) throws(Interrupt) {
-        let evidence = Evidence(transaction)
         try state.withLock { state throws(Interrupt) in
             var query = Query(kind: Kinds.statements, limit: Limits.changesScanned)
             while state.sequence < transaction.moment.sequence {
+                try transaction.checkIsAwaited()
                 query.cursor = state.position
-                var changed: [Change] = []
-                state.position = try transaction.changes(query, after: state.sequence) { record throws(Interrupt) in
-                    if !record.isRemoved { changed.append(try Change(record)) }
+                var changed: [Spoken] = []
+                let end = try transaction.changes(query, after: state.sequence) { record throws(Interrupt) in
+                    if !record.isRemoved { changed.append(try Self.spoken(record)) }
                     return true
                 }
-                for change in changed { try Self.take(change, evidence, &state) }
-                if state.position.isEmpty { state.sequence = transaction.moment.sequence }
+                for spoken in changed { try Self.take(spoken, transaction, &state) }
+                // Last, so that what was interrupted is read again.
+                state.position = end
+                if end.isEmpty { state.sequence = transaction.moment.sequence }
             }
         }
     }
 
     // MARK: Changes
 
-    /// A version of a statement in the feed.
-    private struct Change {
-        let spoken: Spoken
-        /// It is not the statement's first.
-        let isLater: Bool
-
-        init(_ record: Record) throws(Interrupt) {
-            let name = "\(Kinds.statements.text)/\(String(decoding: record.id, as: UTF8.self))"
-            spoken = try Spoken.read(record, name: name)
-            isLater = record.revision > 1
-        }
+    private static func spoken(_ record: Record) throws(Interrupt) -> Spoken {
+        try Spoken.read(record, name: "\(Kinds.statements.text)/\(String(decoding: record.id, as: UTF8.self))")
     }
 
-    private static func take(_ change: Change, _ evidence: Evidence, _ state: inout State) throws(Interrupt) {
-        switch change.spoken.kind {
-        case .denies, .rejects, .doubts:
-            try mark(what: change.spoken, isAbout: evidence, &state)
-        case .attributes, .corroborates, .claims:
-            accuse(change.spoken, &state)
-            fallthrough
-        default:
-            // What answers a statement now may be about another incident than before.
-            if change.isLater, try isDisputed(change.spoken, evidence, steps: Limits.answerSteps) {
-                try mark(what: change.spoken, isAbout: evidence, &state)
-            }
+    private static func take(_ version: Spoken, _ transaction: Transaction, _ state: inout State) throws(Interrupt) {
+        if [.denies, .rejects, .doubts].contains(version.kind) || state.disputed.contains(version.name) {
+            try dispute(version.subjects.map(\.name), transaction, &state)
         }
+        if [.attributes, .corroborates, .claims].contains(version.kind) { accuse(version, &state) }
     }
 
-    /// The incidents that a statement is about, or that what it answers is about.
-    private static func mark(
-        what spoken: Spoken,
-        isAbout evidence: Evidence,
+    /// Marks the incidents among these, and those that the statements among them are or were about.
+    private static func dispute(
+        _ subjects: [String],
+        _ transaction: Transaction,
         _ state: inout State
     ) throws(Interrupt) {
-        var seen: Set<String> = []
-        var open = [spoken]
-        while let next = open.popLast() {
-            for subject in next.subjects {
-                if Kinds.incidents.has(subject.name) {
-                    state.incidents.insert(subject.name)
-                } else if Kinds.statements.has(subject.name), seen.insert(subject.name).inserted,
-                    seen.count <= Limits.traceSteps, let answered = try evidence.statement(subject.name)
-                {
-                    open.append(answered)
-                }
+        var disputed: Set<String> = []
+        var open = subjects
+        while let name = open.popLast() {
+            if Kinds.incidents.has(name) {
+                state.incidents.insert(name)
+            } else if Kinds.statements.has(name), !state.disputed.contains(name), disputed.insert(name).inserted {
+                open += try self.subjects(ofEveryVersionOf: name, transaction)
             }
         }
+        state.disputed.formUnion(disputed)
     }
 
-    private static func isDisputed(_ spoken: Spoken, _ evidence: Evidence, steps: Int) throws(Interrupt) -> Bool {
-        guard steps > 0 else { return false }
-        for answer in try evidence.about(spoken.name) {
-            if [.denies, .rejects, .doubts].contains(answer.kind) { return true }
-            if try isDisputed(answer, evidence, steps: steps - 1) { return true }
+    private static func subjects(
+        ofEveryVersionOf name: String,
+        _ transaction: Transaction
+    ) throws(Interrupt) -> Set<String> {
+        var subjects: Set<String> = []
+        try transaction.history(Kinds.statements, name) { version throws(Interrupt) in
+            subjects.formUnion(try spoken(version).subjects.map(\.name))
         }
-        return false
+        return subjects
     }
 
     private static func accuse(_ spoken: Spoken, _ state: inout State) {
