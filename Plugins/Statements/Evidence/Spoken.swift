@@ -81,6 +81,15 @@ final class Spoken {
         }
     }
 
+    /// The place of each name in `subjects`.
+    private(set) lazy var places = Dictionary(
+        subjects.enumerated().map { ($0.element.name, $0.offset) },
+        uniquingKeysWith: { first, _ in first }
+    )
+
+    /// All that it may be about, but not for sure.
+    private(set) lazy var candidates = subjects.filter(\.isCandidate).map(\.name)
+
     /// In whose name it is said.
     var voice: String { onBehalfOf.isEmpty ? speaker : onBehalfOf }
 

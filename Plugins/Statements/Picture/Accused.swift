@@ -10,6 +10,8 @@ struct Accused {
     private(set) var own: Position?
     /// Whoever asserts that he did it, listed or not.
     private let accusers: Set<String>
+    /// Who counts as one who says that he did it, he himself included.
+    private(set) var assertedBy: Set<String> = []
     /// All that counts of him, oldest first.
     let statements: [Spoken]
     /// Set once all accused are known.
@@ -40,6 +42,7 @@ struct Accused {
                 }
             }
         }
+        assertedBy = Set(asserters.map(\.principal) + (own?.sign == .asserts ? [own!.principal] : []))
     }
 
     /// Every position, in no order.
@@ -47,12 +50,15 @@ struct Accused {
 
     // MARK: Status
 
-    /// Decides the status, in the light of the others.
-    mutating func judge(among others: [Accused], _ lineage: Lineage) throws(Interrupt) {
+    /// Accused by who asserts that they did it: many are often accused by the same.
+    typealias Groups = [Set<String>: [Accused]]
+
+    /// Decides the status, in the light of all accused.
+    mutating func judge(among others: Groups, _ lineage: Lineage) throws(Interrupt) {
         status = try judged(among: others, lineage)
     }
 
-    private func judged(among others: [Accused], _ lineage: Lineage) throws(Interrupt) -> AttributionStatus {
+    private func judged(among others: Groups, _ lineage: Lineage) throws(Interrupt) -> AttributionStatus {
         let isAccused = positions.contains { $0.sign != .disputes }
         if isAccused {
             if !disputers.isEmpty { return .contested }
@@ -66,14 +72,9 @@ struct Accused {
         return relayers.contains { $0.sign != .disputes } ? .reported : .unattributed
     }
 
-    /// Who counts as one who says that he did it, he himself included.
-    private var assertedBy: Set<String> {
-        Set(asserters.map(\.principal) + (own?.sign == .asserts ? [own!.principal] : []))
-    }
-
-    private func hasRival(among others: [Accused], _ lineage: Lineage) throws(Interrupt) -> Bool {
-        for other in others where !other.assertedBy.isSubset(of: accusers) {
-            if try !lineage.areOneHierarchy(name, other.name) { return true }
+    private func hasRival(among others: Groups, _ lineage: Lineage) throws(Interrupt) -> Bool {
+        for (asserters, group) in others where !asserters.isSubset(of: accusers) {
+            for other in group where try !lineage.areOneHierarchy(name, other.name) { return true }
         }
         return false
     }

@@ -9,46 +9,44 @@ struct Meanings {
     private var pairs: [String: Pairs] = [:]
 
     init(for incident: String, _ evidence: Evidence) throws(Interrupt) {
-        var step: [(spoken: Spoken, pairs: Pairs)] = []
-        for spoken in try evidence.about(incident) { step.append((spoken, Pairs(Self.direct(spoken, incident)))) }
+        var step: [(spoken: Spoken, pairs: [Pair])] = []
+        for spoken in try evidence.about(incident) { step.append((spoken, Self.direct(spoken, incident))) }
         for distance in 0...Limits.answerSteps {
-            step.removeAll { $0.pairs.all.isEmpty }
-            for (spoken, pairs) in step { add(spoken, pairs) }
-            if step.isEmpty || distance == Limits.answerSteps { break }
-            step = try Self.answers(to: step, evidence)
+            // Only what is new goes on to the answers: the rest has reached them in fewer steps.
+            let new = step.map { ($0.spoken, add($0.spoken, Pairs($0.pairs))) }.filter { !$0.1.isEmpty }
+            if new.isEmpty || distance == Limits.answerSteps { break }
+            step = try Self.answers(to: new, evidence)
         }
     }
 
     /// What a statement means, decided.
     func pairs(of statement: Spoken) -> [Pair] { pairs[statement.name]?.decided ?? [] }
 
-    private mutating func add(_ statement: Spoken, _ more: Pairs) {
-        guard pairs[statement.name] != nil else {
-            spoken.append(statement)
-            pairs[statement.name] = more
-            return
-        }
-        for pair in more.all { pairs[statement.name]?.add(pair) }
+    /// - Returns: what it did not mean before.
+    private mutating func add(_ statement: Spoken, _ more: Pairs) -> [Pair] {
+        if more.all.isEmpty { return [] }
+        if pairs[statement.name] == nil { spoken.append(statement) }
+        return more.all.filter { pairs[statement.name, default: Pairs()].add($0) }
     }
 
     /// What the answers to statements mean, each once, whatever number of them it answers.
     private static func answers(
-        to step: [(spoken: Spoken, pairs: Pairs)],
+        to step: [(spoken: Spoken, pairs: [Pair])],
         _ evidence: Evidence
-    ) throws(Interrupt) -> [(spoken: Spoken, pairs: Pairs)] {
+    ) throws(Interrupt) -> [(spoken: Spoken, pairs: [Pair])] {
         var answers: [Spoken] = []
         var answered: [String: [(place: Int, pairs: [Pair])]] = [:]
         for (target, pairs) in step {
             for answer in try evidence.about(target.name) {
                 if answered[answer.name] == nil { answers.append(answer) }
-                let place = answer.subjects.firstIndex { $0.name == target.name } ?? 0
-                answered[answer.name, default: []].append((place, derived(answer, from: target, pairs.all)))
+                let place = answer.places[target.name] ?? 0
+                answered[answer.name, default: []].append((place, derived(answer, at: place, from: target, pairs)))
             }
         }
         return answers.map { answer in
             // In the order in which it names what it answers: of two doubts the first stays.
             let parts = answered[answer.name]!.sorted { $0.place < $1.place }
-            return (answer, Pairs(parts.lazy.flatMap(\.pairs)))
+            return (answer, parts.flatMap(\.pairs))
         }
     }
 
@@ -71,12 +69,12 @@ struct Meanings {
         }
     }
 
-    /// What it takes from a statement that it answers.
-    private static func derived(_ answer: Spoken, from target: Spoken, _ pairs: [Pair]) -> [Pair] {
+    /// What it takes from a statement that it answers, and names at this place.
+    private static func derived(_ answer: Spoken, at place: Int, from target: Spoken, _ pairs: [Pair]) -> [Pair] {
         let isCorroboration = answer.kind == .corroborates
         guard isCorroboration || [.denies, .rejects, .doubts].contains(answer.kind) else { return [] }
         if answer.kind == .rejects, target.hasMeasure { return [] }
-        let isMeant = answer.subjects.contains { $0.name == target.name && !$0.isCandidate }
+        let isMeant = !answer.subjects[place].isCandidate
         let candidates = isMeant ? [] : answer.candidates
         return pairs.compactMap { pair in
             guard let sign = isCorroboration ? pair.sign : pair.sign.opposite else { return nil }
@@ -86,9 +84,6 @@ struct Meanings {
 }
 
 extension Spoken {
-    /// All that it may be about, but not for sure.
-    fileprivate var candidates: [String] { subjects.filter(\.isCandidate).map(\.name) }
-
     /// Whether, naming nobody, it speaks of the one in whose name it is said.
     fileprivate var speaksOfItsVoice: Bool {
         switch kind {

@@ -19,18 +19,22 @@ struct Pairs {
     private(set) var all: [Pair] = []
     private var places: [Key: Int] = [:]
 
-    init(_ pairs: some Sequence<Pair>) {
+    init(_ pairs: some Sequence<Pair> = []) {
         for pair in pairs { add(pair) }
     }
 
-    mutating func add(_ pair: Pair) {
+    /// - Returns: whether it says more than was known.
+    @discardableResult
+    mutating func add(_ pair: Pair) -> Bool {
         let key = Key(accused: pair.accused, sign: pair.sign)
         if let place = places[key] {
-            if pair.isMeant { all[place] = pair }
+            guard pair.isMeant, !all[place].isMeant else { return false }
+            all[place] = pair
         } else {
             places[key] = all.count
             all.append(pair)
         }
+        return true
     }
 
     /// Those that are meant, of several signs for one accused the first, and all that are possible.

@@ -45,7 +45,7 @@ struct Picture {
         for name in attribution.positions.keys where try !evidence.actor(name).isNobody {
             all.append(try Accused(name, attribution, lineage, evidence))
         }
-        let others = all
+        let others = Accused.Groups(grouping: all, by: \.assertedBy)
         for place in all.indices { try all[place].judge(among: others, lineage) }
         return all.sorted { one, other in
             if one.status != other.status { return one.status < other.status }
