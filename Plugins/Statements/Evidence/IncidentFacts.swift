@@ -31,15 +31,22 @@ extension Evidence {
         return facts
     }
 
-    /// The incidents that an actor was a victim of, the first in the order of names.
+    /// The incidents that an actor was a victim of.
     func incidents(of victim: String) throws(Interrupt) -> [String] {
         var query = Query(kind: Kinds.incidents, limit: Limits.pageSize)
         query.filter = "victims.actor = \"\(victim)\""
         var names: [String] = []
-        try transaction.find(query) { record in
-            names.append("\(Kinds.incidents.text)/\(String(decoding: record.id, as: UTF8.self))")
-            return true
-        }
+        repeat {
+            try transaction.checkIsAwaited()
+            var last: [UInt8] = []
+            let known = names.count
+            try transaction.find(query) { record in
+                names.append("\(Kinds.incidents.text)/\(String(decoding: record.id, as: UTF8.self))")
+                last = [UInt8](record.cursor)
+                return true
+            }
+            query.cursor = names.count - known == query.limit ? last : []
+        } while !query.cursor.isEmpty
         return names
     }
 }
