@@ -28,7 +28,7 @@ struct ChangedNames {
             query.cursor = try transaction.changes(query, after: sequence) { record throws(Interrupt) in
                 found.names.insert("\(kind.text)/\(String(decoding: record.id, as: UTF8.self))".hashValue)
                 if kind.text == Kinds.statements.text, !record.isRemoved { try found.addSubjects(of: record) }
-                return true
+                return found.names.count <= Limits.picturesFollow
             }
             if found.names.count > Limits.picturesFollow { return false }
         } while !query.cursor.isEmpty
