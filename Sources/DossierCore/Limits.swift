@@ -127,7 +127,10 @@ public enum Limits {
     public static let traceSteps = 1_000
     /// Inferred, possible and unresolved entries of a picture, of each so many.
     public static let pictureEntries = 1_000
-
+    /// Bytes of the appearances that the positions of a picture quote; those that are more are not quoted.
+    public static let pictureWordsBytes = 1 << 20
+    /// Accused that are named of one contested incident.
+    public static let contestedAccused = 1_000
     /// Incidents that one call looks at to find those that are contested.
     public static let contestedScanned = 1_024
     /// Pictures of the present that are kept, with what they were computed from,

@@ -9,6 +9,9 @@ struct Contested {
         let title: String
         let status: AttributionStatus
         let accused: [String]
+
+        /// Bytes of its texts, which are nearly all of its encoded bytes.
+        var textBytes: Int { accused.reduce(name.utf8.count + title.utf8.count) { $0 + $1.utf8.count } }
     }
 
     private let saidAsOf: Int64?
@@ -16,6 +19,7 @@ struct Contested {
     /// The last one looked at.
     private var last: String
     private(set) var incidents: [Incident] = []
+    private var bytes = 0
     /// Behind which the next page begins; nil: there is none.
     private(set) var next: String?
 
@@ -32,13 +36,15 @@ struct Contested {
             let names = index.incidents(after: last, limit: size)
             if names.isEmpty { return }
             for name in names {
-                if incidents.count == size || left == 0 {
+                if incidents.count == size || bytes >= Limits.pageBytes || left == 0 {
                     next = last
                     return
                 }
                 left -= 1
                 last = name
-                if let incident = try incident(name, transaction) { incidents.append(incident) }
+                guard let incident = try incident(name, transaction) else { continue }
+                incidents.append(incident)
+                bytes += incident.textBytes
             }
         }
     }
@@ -54,7 +60,7 @@ struct Contested {
                 name: name,
                 title: try evidence.incident(name).title,
                 status: picture.status,
-                accused: accused.map(\.name)
+                accused: accused.prefix(Limits.contestedAccused).map(\.name)
             )
         } catch {
             guard case .failed(let status) = error, status.code == .notFound else { throw error }

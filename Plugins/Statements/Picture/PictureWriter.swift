@@ -8,24 +8,32 @@ enum PictureWriter {
 
     /// The reply without its sequence, encoded: as long as nothing changes that it rests on, the rest stays the same.
     static func encode(_ picture: Picture) -> [UInt8] {
+        var room = PictureRoom()
         var reply = WireWriter(capacity: 16_384)
         reply.bytes(fields["incident"], picture.incident.utf8)
         if let saidAsOf = picture.saidAsOf { reply.timestamp(fields["said_as_of"], nanoseconds: saidAsOf) }
         reply.varint(fields["status"], UInt64(picture.status.rawValue))
-        for accused in picture.accused { reply.message(fields["accused"], AccusedWriter.encode(accused)) }
-        for inference in picture.inferred.prefix(Limits.pictureEntries) {
-            reply.message(fields["inferred"], ApartWriter.encode(inference))
+        for accused in picture.accused {
+            if let entry = AccusedWriter.encode(accused, &room) { reply.message(fields["accused"], entry) }
         }
-        for apart in picture.possible.prefix(Limits.pictureEntries) {
-            reply.message(fields["possible"], ApartWriter.encode(possible: apart))
-        }
-        for apart in picture.unresolved.prefix(Limits.pictureEntries) {
-            reply.message(fields["unresolved"], ApartWriter.encode(unresolved: apart))
-        }
-        let omitted = [picture.inferred.count, picture.possible.count, picture.unresolved.count]
-            .reduce(0) { $0 + max(0, $1 - Limits.pictureEntries) }
-        reply.varint(fields["omitted_count"], UInt64(omitted))
+        write(picture.inferred, fields["inferred"], into: &reply, &room, ApartWriter.encode)
+        write(picture.possible, fields["possible"], into: &reply, &room, ApartWriter.encode(possible:))
+        write(picture.unresolved, fields["unresolved"], into: &reply, &room, ApartWriter.encode(unresolved:))
+        reply.varint(fields["omitted_count"], UInt64(room.omitted))
         return reply.bytes
+    }
+
+    private static func write<Entry>(
+        _ entries: [Entry],
+        _ field: UInt32,
+        into reply: inout WireWriter,
+        _ room: inout PictureRoom,
+        _ encode: (Entry) -> [UInt8]
+    ) {
+        for entry in entries.prefix(Limits.pictureEntries) {
+            if let entry = room.take({ _ in encode(entry) }) { reply.message(field, entry) }
+        }
+        room.omit(entries.count - Limits.pictureEntries)
     }
 
     /// The reply with its sequence.

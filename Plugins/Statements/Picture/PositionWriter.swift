@@ -14,7 +14,7 @@ enum PositionWriter {
     private static let since = fields["since"]
     private static let statementCount = fields["statement_count"]
 
-    static func encode(_ position: Position) -> [UInt8] {
+    static func encode(_ position: Position, _ room: inout PictureRoom) -> [UInt8] {
         var entry = WireWriter(capacity: 512)
         entry.bytes(principal, position.principal.utf8)
         entry.varint(sign, UInt64(position.sign.rawValue))
@@ -25,19 +25,23 @@ enum PositionWriter {
         var given = BasisSet()
         given.insert(position.statements)
         for basis in given.values { entry.varint(bases, basis) }
-        write(position.statements, into: &entry)
+        write(position.statements, into: &entry, &room)
         position.first.withSaid { entry.message(since, $0) }
         entry.varint(statementCount, UInt64(position.statements.count))
         return entry.bytes
     }
 
     /// The words, the latest first, as far as they are quoted.
-    private static func write(_ statements: [Spoken], into entry: inout WireWriter) {
+    private static func write(
+        _ statements: [Spoken],
+        into entry: inout WireWriter,
+        _ room: inout PictureRoom
+    ) {
         var left = Limits.positionAppearances
         for spoken in statements.reversed() where left > 0 {
             spoken.withAppearances { appearance in
-                entry.message(appearances, appearance)
                 left -= 1
+                if room.takeWords(appearance.count) { entry.message(appearances, appearance) }
                 return left > 0
             }
         }

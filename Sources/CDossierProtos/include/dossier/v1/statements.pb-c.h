@@ -1433,7 +1433,8 @@ struct  Dossier__V1__Picture
   size_t n_unresolved;
   Dossier__V1__UnresolvedAttribution **unresolved;
   /*
-   * How many inferred, possible and unresolved ones are left out, the earliest of each, because there are too many.
+   * How many inferred, possible and unresolved ones are left out, the earliest of each, because there are too many; and
+   * how many accused, and positions on the others, because the picture would be too large.
    */
   int32_t omitted_count;
 };
@@ -1746,7 +1747,7 @@ struct  Dossier__V1__ContestedIncident
    */
   Dossier__V1__AttributionStatus status;
   /*
-   * The accused of whom one of these holds.
+   * The accused of whom one of these holds, the first 1,000.
    */
   size_t n_accused;
   char **accused;
