@@ -90,6 +90,9 @@ final class Spoken {
     /// All that it may be about, but not for sure.
     private(set) lazy var candidates = subjects.filter(\.isCandidate).map(\.name)
 
+    /// Where its parts stand in its bytes.
+    private(set) lazy var parts = Places(in: body)
+
     /// In whose name it is said.
     var voice: String { onBehalfOf.isEmpty ? speaker : onBehalfOf }
 
