@@ -34,7 +34,15 @@ extension Desk {
         _ request: JSON = [:],
         timeout: Duration = .seconds(30)
     ) throws(Status) -> Events {
-        let method = collection.methods("Watch")
+        try stream(collection.methods("Watch"), request, timeout: timeout)
+    }
+
+    /// The replies of a method that streams them.
+    func stream(
+        _ method: String,
+        _ request: JSON,
+        timeout: Duration = .seconds(30)
+    ) throws(Status) -> Events {
         let types = try MethodTypes(method)
         let replies = try client.stream(
             try MethodName(method),
