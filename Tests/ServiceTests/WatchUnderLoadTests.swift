@@ -71,7 +71,7 @@ struct WatchUnderLoadTests {
     /// A connection that does not read gets everything once it reads on, and disturbs nobody meanwhile.
     @Test func waitForASlowReader() async throws {
         try await Desk.open { desk in
-            let slow = try RawWatch(desk.server.address, of: .incidents)
+            let slow = try RawWatch(desk.server.address, Collection.incidents.methods("Watch"), ["sequence": "0"])
             var quick = try desk.watch(.incidents, ["sequence": "0"])
             let label: JSON = ["key": "k", "value": text(10_000)]
             let large = Collection.incidents.sample.merging(["labels": list(20, of: label)])

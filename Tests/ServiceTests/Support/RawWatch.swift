@@ -4,15 +4,14 @@ import DossierCore
 import DossierWire
 import Glibc
 
-/// A watch on a socket that is read only when asked.
+/// A stream of replies on a socket that is read only when asked.
 final class RawWatch {
     private let types: MethodTypes
     private let socket: Int32
     private var received: [UInt8] = []
 
-    /// Connects with a small receive buffer and asks for everything from the beginning.
-    init(_ address: ServerAddress, of collection: Collection) throws(Status) {
-        let method = collection.methods("Watch")
+    /// Connects with a small receive buffer and asks.
+    init(_ address: ServerAddress, _ method: String, _ request: JSON) throws(Status) {
         types = try MethodTypes(method)
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var size: Int32 = 16 << 10
@@ -26,7 +25,7 @@ final class RawWatch {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        let frame = try Self.request(try MethodName(method), try types.encode(["sequence": "0"]))
+        let frame = try Self.request(try MethodName(method), try types.encode(request))
         guard connected == 0, Glibc.send(socket, frame, frame.count, Int32(MSG_NOSIGNAL)) == frame.count else {
             throw Status(.unavailable, "errno \(errno)")
         }
@@ -34,10 +33,13 @@ final class RawWatch {
 
     deinit { close(socket) }
 
+    /// The next reply.
+    func next() async throws -> JSON { try types.decode(try await frame()) }
+
     /// The names of the next events.
     func names(_ count: Int) async throws -> [String] {
         var names: [String] = []
-        while names.count < count { names.append(try types.decode(try await frame()).name.string) }
+        while names.count < count { names.append(try await next().name.string) }
         return names
     }
 
