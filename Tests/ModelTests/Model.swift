@@ -56,7 +56,7 @@ struct Model {
     /// Whether a write of this resource is refused for what it refers to.
     func isRefused(_ kind: ResourceKind, _ name: String, _ resource: JSONValue) -> Bool {
         let named = Self.references(kind, resource)
-        return named.contains { $0 == name || current($0)?.isDeleted ?? true } || closesCycle(name, resource)
+        return named.contains { $0 == name || current($0)?.isDeleted ?? true } || breaksTree(name, resource)
     }
 
     /// Whether a live resource refers to this one.
@@ -68,14 +68,21 @@ struct Model {
         }
     }
 
-    private func closesCycle(_ name: String, _ resource: JSONValue) -> Bool {
-        var next = resource["parent"]?.text
-        for _ in 0..<Limits.actorDepth {
-            guard let parent = next else { return false }
-            if parent == name { return true }
-            next = current(parent)?.resource["parent"]?.text
+    /// Whether an actor would come to stand above itself, or it or one below it too far down.
+    private func breaksTree(_ name: String, _ resource: JSONValue) -> Bool {
+        guard let parent = resource["parent"]?.text else { return false }
+        var parents = [name: parent]
+        for (actor, versions) in histories where actor != name && actor.hasPrefix("actors/") {
+            if let last = versions.last, !last.isDeleted { parents[actor] = last.resource["parent"]?.text }
         }
-        return next != nil
+        return parents.keys.contains { actor in
+            var next = parents[actor]
+            for _ in 0..<Limits.actorDepth {
+                guard let parent = next else { return false }
+                next = parents[parent]
+            }
+            return next != nil
+        }
     }
 
     private static func references(_ kind: ResourceKind, _ resource: JSONValue) -> [String] {

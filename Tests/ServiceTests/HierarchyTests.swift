@@ -73,4 +73,22 @@ struct HierarchyTests {
             #expect(try await desk.names(of: .actors).count == Limits.actorDepth + 1)
         }
     }
+
+    /// Who moves takes those below along; they must still be writable there.
+    @Test func isNotDeeperThanItsLimitBelowWhoMoves() async throws {
+        try await Desk.open { desk in
+            let half = Limits.actorDepth / 2
+            for prefix in ["a", "b"] {
+                for place in 0...half {
+                    let parent = place > 0 ? "\(prefix)\(place - 1)" : nil
+                    try await desk.create(.actors, "\(prefix)\(place)", Self.actor("\(prefix)\(place)", parent: parent))
+                }
+            }
+            let status = try await refusal { try await desk.update(.actors, Self.actor("b0", parent: "a\(half)")) }
+            #expect(status.code == .failedPrecondition)
+            #expect(status.message.contains("actors/b\(half), below actors/b0"), "\(status)")
+            try await desk.update(.actors, Self.actor("b0", parent: "a\(half - 1)"))
+            try await desk.update(.actors, Self.actor("b\(half)", parent: "b\(half - 1)"))
+        }
+    }
 }
