@@ -154,8 +154,8 @@ public enum Limits {
     public static let orderBytes = 1 << 10
     /// Fields in order_by.
     public static let orderKeys = 4
-    /// Records that are looked at one by one because a filter's index points to them; past it a listing goes through the
-    /// records in its own order.
+    /// Records that are looked up one by one because a filter's index points to them. Where it points to more, a listing
+    /// goes through the records in its own order, and looks up no more than twice as many as it has gone through.
     public static let filterCandidates = 2_048
     /// Different values that one tally counts.
     public static let tallyValues = 65_536

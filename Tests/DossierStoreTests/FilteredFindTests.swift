@@ -67,6 +67,10 @@ import Testing
         #expect(try desk.found("attack", filter: "NOT albania") == ["other"])
         #expect(try desk.found("", filter: "kosovo OR ministry") == ["other", "summary"])
         #expect(try desk.found("attack tirana") == [])
+        // Words that are none ask for nothing.
+        let blank = Query(kind: "notes", limit: 10, filter: #""""#)
+        #expect(try desk.find(blank).0.count == 4)
+        #expect(try desk.read { (view) throws(Status) in try view.count(blank) } == 4)
     }
 
     @Test(arguments: Engine.all) func aCursorBelongsToItsQuery(engine: Engine) throws {

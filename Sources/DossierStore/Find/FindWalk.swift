@@ -6,9 +6,13 @@ struct FindWalk {
     /// The transaction whose record is shown.
     let sequence: UInt64
     /// The last one seen; nil at the beginning.
-    let after: SortKey?
+    private(set) var after: SortKey?
     /// How many more are wanted.
     private(set) var left: Int
+    /// How many records have been looked at in order.
+    private var looked = 0
+    /// At how many it is asked whether the index points to fewer than twice as many.
+    private var patience = Limits.filterCandidates
     private let cursor: Cursor
     private let key: CursorKey
 
@@ -38,10 +42,20 @@ struct FindWalk {
     /// Whether a place is behind the last one seen.
     func isAhead(_ place: SortKey) -> Bool { after.map { $0.precedes(place, in: selection.order) } ?? true }
 
+    /// Counts a record that is looked at in order.
+    /// - Returns: now and then, how many records of the index would be less work than what may lie ahead.
+    mutating func look() -> Int? {
+        looked += 1
+        guard looked == patience else { return nil }
+        patience *= 2
+        return patience
+    }
+
     /// Lets the caller see a version.
     /// - Returns: whether more are wanted.
     mutating func take(_ view: RecordView, at place: SortKey, _ visit: ReadTransaction.Visit) -> Bool {
         left -= 1
+        after = place
         var cursor = cursor
         cursor.position = place.packed
         return key.seal(cursor.packed).withUnsafeBytes { visit(view, $0) } && left > 0

@@ -42,6 +42,8 @@ struct Order: Equatable, Sendable {
         }
         // What comes after a name cannot matter: no two records have the same.
         if let name = keys.firstIndex(where: { $0.value == .id }) { keys.removeSubrange((name + 1)...) }
+        // And a name after others says only what goes without saying; without it a field's index is the whole order.
+        if keys.count > 1, keys.last == Key(value: .id, isDescending: false) { keys.removeLast() }
     }
 
     private static func key(_ part: Substring, _ kind: Kind) throws(Status) -> Key {

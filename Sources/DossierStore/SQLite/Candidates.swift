@@ -6,8 +6,24 @@ struct Candidates {
     let kind: DeclaredKind
     /// The transaction whose record is shown.
     let sequence: UInt64
+    /// How many may be looked up for one part of a condition.
+    let limit: Int
 
-    /// Their keys; nil when they are more than `Limits.filterCandidates`, or the index cannot tell.
+    /// Whether the index can tell those of a condition, however many they are.
+    static func areTold(by condition: Filter, of kind: DeclaredKind) -> Bool {
+        switch condition {
+        case .nothing, .id(.equal), .id(.within): true
+        case .not, .id(.present): false
+        case .text(let words): !words.isEmpty
+        // Names are kept as keys, which do not sort as they do.
+        case .term(let field, .within): kind.kind.fields[field].type != .name
+        case .term: true
+        case .all(let parts): parts.contains { areTold(by: $0, of: kind) }
+        case .any(let parts): parts.allSatisfy { areTold(by: $0, of: kind) }
+        }
+    }
+
+    /// Their keys; nil when they are more than the limit, or the index cannot tell.
     func records(_ condition: Filter) throws(Status) -> Set<Int64>? {
         switch condition {
         case .nothing: return []
@@ -31,7 +47,7 @@ struct Candidates {
                 guard let found = try records(part) else { return nil }
                 all.formUnion(found)
             }
-            return all.count <= Limits.filterCandidates ? all : nil
+            return all.count <= limit ? all : nil
         }
     }
 
@@ -52,11 +68,11 @@ struct Candidates {
     private func records(_ word: SearchWord) throws(Status) -> Set<Int64>? {
         var found: Set<Int64> = []
         var rows = 0
-        try occurrences(word, atMost: Limits.filterCandidates + 1) { record, _ in
+        try occurrences(word, atMost: limit + 1) { record, _ in
             rows += 1
             found.insert(record)
         }
-        return rows > Limits.filterCandidates ? nil : found
+        return rows > limit ? nil : found
     }
 
     private func occurrences(
@@ -89,7 +105,6 @@ struct Candidates {
                 guard Self.bind(2, value, declared, to: statement) else { return [] }
             }
         case .within(let from, let to):
-            // Names are kept as keys, which do not sort as they do.
             guard declared.type != .name else { return nil }
             bind(nil, nil, to: statement)
             if let from, !Self.bind(2, from, declared, to: statement) { return [] }
@@ -111,14 +126,14 @@ struct Candidates {
         defer { statement.reset() }
         statement.bind(1, key)
         statement.bind(3, sequence)
-        statement.bind(4, Int64(Limits.filterCandidates + 1))
+        statement.bind(4, Int64(limit + 1))
         var found: Set<Int64> = []
         var rows = 0
         while try statement.step() {
             rows += 1
             found.insert(statement.integer(0))
         }
-        return rows > Limits.filterCandidates ? nil : found
+        return rows > limit ? nil : found
     }
 
     /// Binds a range of texts; in SQLite's order integers come before texts and blobs after both.

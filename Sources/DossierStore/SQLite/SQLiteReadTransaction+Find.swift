@@ -1,7 +1,8 @@
 import DossierCore
 
 /// A listing goes one of two ways: from the few records that the index points to, sorted here; or through the records in
-/// the order that is asked for, until the page is full.
+/// the order that is asked for, until the page is full. Where that takes long, it changes to the first way as soon as the
+/// index points to no more than twice what has been looked at: so it costs what is found, not what there is.
 extension SQLiteReadTransaction {
     final func find(_ query: Query, _ visit: Visit) throws(Status) {
         var walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey)
@@ -17,7 +18,7 @@ extension SQLiteReadTransaction {
         return try exclusively { () throws(Status) in
             if walk.selection.condition == nil, walk.after == nil { return try countAll(walk) }
             var count: UInt64 = 0
-            try examine(walk) { view in
+            try examine(walk) { view, _ in
                 if let place = walk.selection.place(of: view), walk.isAhead(place) { count += 1 }
             }
             return count
@@ -32,33 +33,53 @@ extension SQLiteReadTransaction {
         return try statement.step() ? statement.count(0) : 0
     }
 
-    /// Lets `body` see, in no order, every version that the walk may select.
-    final func examine(_ walk: FindWalk, _ body: (RecordView) throws(Status) -> Void) throws(Status) {
+    /// Lets `body` see, in no order, every version that the walk may select, and its record's key.
+    final func examine(
+        _ walk: FindWalk,
+        _ body: (RecordView, _ record: Int64) throws(Status) -> Void
+    ) throws(Status) {
         let selection = walk.selection
-        if let condition = selection.condition, let few = try candidates(walk).records(condition) {
-            for record in few { try version(record, walk, body) }
-        } else if !selection.search.isEmpty {
-            for record in try candidates(walk).scores(selection.search).keys { try version(record, walk, body) }
+        if let condition = selection.condition, let records = try allCandidates(walk, condition) {
+            for record in records { try version(record, walk) { view throws(Status) in try body(view, record) } }
         } else {
-            try eachVersion(walk) { view, _ throws(Status) in try body(view) }
+            try eachVersion(walk, body)
+        }
+    }
+
+    /// All records that the index points to; nil when it cannot tell.
+    private func allCandidates(_ walk: FindWalk, _ condition: Filter) throws(Status) -> Set<Int64>? {
+        guard Candidates.areTold(by: condition, of: walk.selection.kind) else { return nil }
+        // Of several parts that which points to the fewest.
+        var limit = Limits.filterCandidates
+        while true {
+            if let records = try candidates(walk, limit).records(condition) { return records }
+            limit *= 4
         }
     }
 
     private func run(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
-        if let condition = walk.selection.condition, let few = try candidates(walk).records(condition) {
+        if let few = try candidates(walk, among: Limits.filterCandidates) {
             try show(few, &walk, visit)
             return
         }
         let order = walk.selection.order
         switch order.keys.first?.value {
-        case nil, .id: try walkIDs(&walk, isDescending: order.keys.first?.isDescending ?? false, visit)
+        case nil, .id:
+            try walkIDs(&walk, from: walk.after?.id, isDescending: order.keys.first?.isDescending ?? false, visit)
         case .field(let field): try walkValues(of: field, &walk, visit)
         case .rank: try walkRanks(&walk, visit)
         }
     }
 
-    private func candidates(_ walk: FindWalk) -> Candidates {
-        Candidates(statements: statements.find, kind: walk.selection.kind, sequence: walk.sequence)
+    /// The records that the index points to, if it can tell and they are not more than `limit`.
+    private func candidates(_ walk: FindWalk, among limit: Int) throws(Status) -> Set<Int64>? {
+        guard let condition = walk.selection.condition, Candidates.areTold(by: condition, of: walk.selection.kind)
+        else { return nil }
+        return try candidates(walk, limit).records(condition)
+    }
+
+    private func candidates(_ walk: FindWalk, _ limit: Int) -> Candidates {
+        Candidates(statements: statements.find, kind: walk.selection.kind, sequence: walk.sequence, limit: limit)
     }
 
     // MARK: Some records, sorted here
@@ -106,20 +127,29 @@ extension SQLiteReadTransaction {
 
     // MARK: All records, in order
 
-    private func walkIDs(_ walk: inout FindWalk, isDescending: Bool, _ visit: Visit) throws(Status) {
+    private func walkIDs(
+        _ walk: inout FindWalk,
+        from start: [UInt8]?,
+        isDescending: Bool,
+        _ visit: Visit
+    ) throws(Status) {
         let statement = isDescending ? statements.find.down : statements.find.up
         defer { statement.reset() }
         statement.bind(1, walk.selection.kind.key)
         bindMoment(walk, to: statement)
         // Blobs come after all texts.
-        if isDescending, walk.after == nil {
+        if isDescending, start == nil {
             statement.bind(2, [UInt8]())
         } else {
-            statement.bind(2, text: walk.after?.id ?? [])
+            statement.bind(2, text: start ?? [])
         }
         while try statement.step() {
+            if let limit = walk.look(), let few = try candidates(walk, among: limit) {
+                try show(few, &walk, visit)
+                return
+            }
             let view = statement.view(kind: walk.selection.kind.nameBytes)
-            guard let place = walk.selection.place(of: view) else { continue }
+            guard let place = walk.selection.place(of: view), walk.isAhead(place) else { continue }
             guard walk.take(view, at: place, visit) else { return }
         }
     }
@@ -129,7 +159,15 @@ extension SQLiteReadTransaction {
         if walk.after.map({ $0.values[0] != nil }) ?? true {
             guard try walkPresent(field, &walk, visit) else { return }
         }
-        let absent = try records(walk) { $0.values[0] == nil }
+        guard walk.selection.order.keys.count > 1 else {
+            // Without a rest, by id.
+            let start = walk.after.flatMap { $0.values[0] == nil ? $0.id : nil }
+            return try walkIDs(&walk, from: start, isDescending: false, visit)
+        }
+        var absent: [Int64] = []
+        try examine(walk) { view, record in
+            if let place = walk.selection.place(of: view), place.values[0] == nil { absent.append(record) }
+        }
         try show(absent, &walk, visit)
     }
 
@@ -144,6 +182,10 @@ extension SQLiteReadTransaction {
         bindStart(of: walk, selection.kind.kind.fields[field], isDescending, to: statement)
         var equals: [(place: SortKey, record: Int64)] = []
         while try statement.step() {
+            if let limit = walk.look(), let few = try candidates(walk, among: limit) {
+                try show(few, &walk, visit)
+                return false
+            }
             let view = statement.view(kind: selection.kind.nameBytes)
             guard let place = selection.place(of: view), walk.isAhead(place) else { continue }
             if selection.order.keys.count == 1 {
@@ -170,15 +212,6 @@ extension SQLiteReadTransaction {
         }
     }
 
-    /// The records that are selected and whose place passes.
-    private func records(_ walk: FindWalk, _ passes: (SortKey) -> Bool) throws(Status) -> [Int64] {
-        var records: [Int64] = []
-        try eachVersion(walk) { view, record in
-            if let place = walk.selection.place(of: view), passes(place) { records.append(record) }
-        }
-        return records
-    }
-
     /// Every version of the kind that the walk's moment shows, and its record's key.
     private func eachVersion(
         _ walk: FindWalk,
@@ -196,7 +229,7 @@ extension SQLiteReadTransaction {
 
     /// Best matches first, by what the index says they score.
     private func walkRanks(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
-        let scores = try candidates(walk).scores(walk.selection.search)
+        let scores = try candidates(walk, .max).scores(walk.selection.search)
         let start = walk.after?.values[0] ?? [UInt8](repeating: 0xFF, count: 4)
         let groups = Dictionary(grouping: scores, by: \.value)
         for (score, records) in groups.sorted(by: { $0.key > $1.key }) {

@@ -40,7 +40,7 @@ extension SQLiteReadTransaction {
             if walk.selection.condition == nil {
                 try count(kind.fieldKeys[field], type, walk, in: &tally)
             } else {
-                try examine(walk) { view throws(Status) in
+                try examine(walk) { view, _ throws(Status) in
                     for value in walk.selection.values(of: field, in: view) { try tally.add(value) }
                 }
             }
