@@ -31,6 +31,15 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "How many seconds open calls may take to finish at the end.")
     var grace = Int(Limits.drainNanoseconds / 1_000_000_000)
 
+    func validate() throws {
+        guard (0...Self.graceAtMost).contains(grace) else {
+            throw ValidationError("--grace must be 0 to \(Self.graceAtMost) seconds")
+        }
+    }
+
+    /// A day, seconds.
+    private static let graceAtMost = 86_400
+
     func run() async throws {
         // A file-size limit then is an error of the write that meets it, as a full disk is.
         signal(SIGXFSZ, SIG_IGN)
