@@ -43,7 +43,6 @@ enum Failure: Error {
         switch code {
         case .aborted:
             "somebody else has changed it since; read it again, and repeat the change if it still makes sense"
-        case .alreadyExists: "choose another id, or change what is there with `update`"
         case .deadlineExceeded: "give it longer with --timeout; a write may have happened, so look before you repeat it"
         case .notFound: "`list` shows what there is"
         case .resourceExhausted: "wait a little and repeat, or ask for less at a time"
