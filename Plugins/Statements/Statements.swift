@@ -23,7 +23,7 @@ private let module = Module(
         start: dossier_v1_statements_descriptor_set_bytes(),
         count: dossier_v1_statements_descriptor_set_size
     ),
-    state: { _ in Views() }
+    state: { Views($0) }
 )
 
 /// The library's one export.

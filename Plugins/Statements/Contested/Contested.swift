@@ -6,12 +6,12 @@ struct Contested {
     /// One of them.
     struct Incident {
         let name: String
-        let title: String
-        let status: AttributionStatus
-        let accused: [String]
+        let verdict: Verdict
 
         /// Bytes of its texts, which are nearly all of its encoded bytes.
-        var textBytes: Int { accused.reduce(name.utf8.count + title.utf8.count) { $0 + $1.utf8.count } }
+        var textBytes: Int {
+            verdict.contested.reduce(name.utf8.count + verdict.title.utf8.count) { $0 + $1.utf8.count }
+        }
     }
 
     private let saidAsOf: Int64?
@@ -30,10 +30,10 @@ struct Contested {
     }
 
     /// Looks at those that may be, until the page is full or enough were looked at.
-    mutating func fill(from index: DisputeIndex, _ transaction: Transaction) throws(Interrupt) {
+    mutating func fill(from views: Views, _ transaction: Transaction) throws(Interrupt) {
         var left = Limits.contestedScanned
         while true {
-            let names = index.incidents(after: last, limit: size)
+            let names = views.disputes.incidents(after: last, limit: size)
             if names.isEmpty { return }
             for name in names {
                 if incidents.count == size || bytes >= Limits.pageBytes || left == 0 {
@@ -42,26 +42,19 @@ struct Contested {
                 }
                 left -= 1
                 last = name
-                guard let incident = try incident(name, transaction) else { continue }
+                guard let verdict = try verdict(of: name, views, transaction) else { continue }
+                let incident = Incident(name: name, verdict: verdict)
                 incidents.append(incident)
                 bytes += incident.textBytes
             }
         }
     }
 
-    /// The incident, if it is one; nil also when it was not there.
-    private func incident(_ name: String, _ transaction: Transaction) throws(Interrupt) -> Incident? {
-        let evidence = Evidence(transaction)
+    /// What is said of it, if it is one of them; nil also when it was not there.
+    private func verdict(of name: String, _ views: Views, _ transaction: Transaction) throws(Interrupt) -> Verdict? {
         do throws(Interrupt) {
-            let picture = try Picture(of: name, saidAsOf: saidAsOf, evidence)
-            let accused = picture.accused.filter { $0.status <= .deniedByAccused }
-            guard !accused.isEmpty else { return nil }
-            return Incident(
-                name: name,
-                title: try evidence.incident(name).title,
-                status: picture.status,
-                accused: accused.prefix(Limits.contestedAccused).map(\.name)
-            )
+            let verdict = try views.pictures.verdict(of: name, saidAsOf: saidAsOf, in: transaction)
+            return verdict.contested.isEmpty ? nil : verdict
         } catch {
             guard case .failed(let status) = error, status.code == .notFound else { throw error }
             return nil

@@ -17,13 +17,15 @@ enum ListContestedMethod {
         let saidAsOf = try Moments.said(request.said_as_of)
         let size = try paging.size(raw)
         let token = try paging.token(raw)
-        let index = call.state(Views.self).disputes
-        // All that is or ever was: a view of the past is among it.
-        try call.host.store.read(call) { transaction throws(Interrupt) in try index.follow(transaction) }
+        let views = call.state(Views.self)
         let moment = if let token { token.moment } else { try Moments.requested(request.recorded_as_of) }
+        // All that is or ever was: a view of the past is among it.
+        try views.disputes.follow(call.host.store, call)
         try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
+            // What was recorded since.
+            while try !views.disputes.follow(transaction) {}
             var page = Contested(after: token?.name ?? "", size: size, saidAsOf: saidAsOf)
-            try page.fill(from: index, transaction)
+            try page.fill(from: views, transaction)
             let sequence = transaction.moment.sequence
             var reply = WireWriter(capacity: 4_096)
             for incident in page.incidents { reply.message(fields["incidents"], encode(incident)) }
@@ -38,9 +40,9 @@ enum ListContestedMethod {
     private static func encode(_ incident: Contested.Incident) -> [UInt8] {
         var writer = WireWriter(capacity: 256)
         writer.bytes(entry["incident"], incident.name.utf8)
-        writer.bytes(entry["title"], incident.title.utf8)
-        writer.varint(entry["status"], UInt64(incident.status.rawValue))
-        for accused in incident.accused { writer.bytes(entry["accused"], accused.utf8) }
+        writer.bytes(entry["title"], incident.verdict.title.utf8)
+        writer.varint(entry["status"], UInt64(incident.verdict.status.rawValue))
+        for accused in incident.verdict.contested { writer.bytes(entry["accused"], accused.utf8) }
         return writer.bytes
     }
 }

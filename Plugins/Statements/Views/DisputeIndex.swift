@@ -27,23 +27,34 @@ final class DisputeIndex: Sendable {
         state.withLock { $0.incidents.after(name, limit: limit) }
     }
 
-    /// Reads the feed up to the view's moment.
-    func follow(_ transaction: Transaction) throws(Interrupt) {
-        try state.withLock { state throws(Interrupt) in
-            var query = Query(kind: Kinds.statements, limit: Limits.changesScanned)
-            while state.sequence < transaction.moment.sequence {
+    /// Reads the feed to its end, in many views: none is open for long.
+    func follow(_ store: Store, _ call: Call?) throws(Interrupt) {
+        var isDone = false
+        while !isDone {
+            try store.read(call) { transaction throws(Interrupt) in
                 try transaction.checkIsAwaited()
-                query.cursor = state.position
-                var changed: [Spoken] = []
-                let end = try transaction.changes(query, after: state.sequence) { record throws(Interrupt) in
-                    if !record.isRemoved { changed.append(try Self.spoken(record)) }
-                    return true
-                }
-                for spoken in changed { try Self.take(spoken, transaction, &state) }
-                // Last, so that what was interrupted is read again.
-                state.position = end
-                if end.isEmpty { state.sequence = transaction.moment.sequence }
+                isDone = try follow(transaction)
             }
+        }
+    }
+
+    /// Reads on in the feed, as much as one view should be open for.
+    /// - Returns: whether it has come to the view's moment.
+    func follow(_ transaction: Transaction) throws(Interrupt) -> Bool {
+        try state.withLock { state throws(Interrupt) in
+            guard state.sequence < transaction.moment.sequence else { return true }
+            var query = Query(kind: Kinds.statements, limit: Limits.changesScanned)
+            query.cursor = state.position
+            var changed: [Spoken] = []
+            let end = try transaction.changes(query, after: state.sequence) { record throws(Interrupt) in
+                if !record.isRemoved { changed.append(try Self.spoken(record)) }
+                return true
+            }
+            for spoken in changed { try Self.take(spoken, transaction, &state) }
+            // Last, so that what was interrupted is read again.
+            state.position = end
+            if end.isEmpty { state.sequence = transaction.moment.sequence }
+            return end.isEmpty
         }
     }
 

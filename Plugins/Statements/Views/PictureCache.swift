@@ -8,17 +8,23 @@ import Synchronization
 /// It follows the feed: each request first takes in what was recorded since the last one. So no answer is older than the
 /// view that it is asked for.
 final class PictureCache: Sendable {
+    private struct Kept {
+        /// Without the sequence.
+        let encoded: [UInt8]
+        let verdict: Verdict
+    }
+
     private struct Entry {
         let evidence: Evidence
-        /// Encoded, without the sequence; nil: something has changed, or it was never asked for.
-        var picture: [UInt8]?
+        /// Nil: something has changed, or it was never asked for.
+        var picture: Kept?
         /// What has changed of what the evidence rests on, as hashes of names.
         var changed: Set<Int> = []
         /// The transaction whose record was read.
         let since: UInt64
         var lastUse: UInt64 = 0
 
-        var bytes: Int { evidence.bytes + (picture?.count ?? 0) }
+        var bytes: Int { evidence.bytes + (picture?.encoded.count ?? 0) }
     }
 
     private struct State {
@@ -43,24 +49,41 @@ final class PictureCache: Sendable {
         saidAsOf: Int64? = nil,
         in transaction: Transaction
     ) throws(Interrupt) -> [UInt8] {
+        try kept(incident, saidAsOf, transaction).encoded
+    }
+
+    /// The same in a line, as of any view.
+    func verdict(of incident: String, saidAsOf: Int64?, in transaction: Transaction) throws(Interrupt) -> Verdict {
+        let isPast = state.withLock { transaction.moment.sequence < $0.sequence }
+        guard isPast || saidAsOf != nil else { return try kept(incident, nil, transaction).verdict }
+        let evidence = Evidence(transaction)
+        return try Picture(of: incident, saidAsOf: saidAsOf, evidence).verdict(evidence)
+    }
+
+    private func kept(
+        _ incident: String,
+        _ saidAsOf: Int64?,
+        _ transaction: Transaction
+    ) throws(Interrupt) -> Kept {
         let known = try take(incident, isWhole: saidAsOf == nil, transaction)
         if case .picture(let picture) = known { return picture }
         defer { state.withLock { $0.computing -= 1 } }
-        var kept: [UInt8]?
+        var old: Kept?
         var evidence = Evidence(transaction)
         if case .entry(let entry) = known, entry.evidence.forget(entry.changed) {
             evidence = entry.evidence
             evidence.transaction = transaction
-            kept = entry.picture
+            old = entry.picture
         }
-        let picture = PictureWriter.encode(try Picture(of: incident, saidAsOf: saidAsOf, evidence))
-        if saidAsOf == nil { kept = picture }
-        keep(Entry(evidence: evidence, picture: kept, since: transaction.moment.sequence), of: incident)
-        return picture
+        let picture = try Picture(of: incident, saidAsOf: saidAsOf, evidence)
+        let new = Kept(encoded: PictureWriter.encode(picture), verdict: try picture.verdict(evidence))
+        let whole = saidAsOf == nil ? new : old
+        keep(Entry(evidence: evidence, picture: whole, since: transaction.moment.sequence), of: incident)
+        return new
     }
 
     private enum Known {
-        case picture([UInt8])
+        case picture(Kept)
         /// It is the caller's now.
         case entry(Entry)
         case nothing
@@ -107,7 +130,7 @@ final class PictureCache: Sendable {
     }
 
     private static func touch(_ incident: String, _ names: Set<Int>, _ state: inout State) {
-        state.bytes -= state.entries[incident]?.picture?.count ?? 0
+        state.bytes -= state.entries[incident]?.picture?.encoded.count ?? 0
         state.entries[incident]?.picture = nil
         state.entries[incident]?.changed.formUnion(names)
     }

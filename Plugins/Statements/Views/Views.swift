@@ -3,5 +3,17 @@ import ModuleKit
 /// What the module keeps between calls, so that what is asked often is not computed each time.
 final class Views: Sendable {
     let pictures = PictureCache()
-    let disputes = DisputeIndex()
+    let disputes: DisputeIndex
+    /// Keeps up with the feed while nobody asks, so that who asks first does not wait for all of it.
+    private let follower: ModuleSubscription
+
+    /// As the module starts.
+    init(_ host: Host) {
+        let disputes = DisputeIndex()
+        self.disputes = disputes
+        follower = ModuleSubscription(host.store, to: Kinds.statements) { store in
+            // What fails here is told to the one who asks.
+            try? disputes.follow(store, nil)
+        }
+    }
 }
