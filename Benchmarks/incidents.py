@@ -56,24 +56,35 @@ class Client:
         self.stream = -1
 
     def call(self, method, payload=b"", service="dossier.v1.Incidents"):
+        self.send(method, payload, service)
+        return list(fields(self.reply(method)))
+
+    def send(self, method, payload, service, flags=0):
         self.stream += 2
         body = message((1, service), (2, method), (3, payload))
-        self.socket.sendall(struct.pack(">IIBB", len(body), self.stream, 1, 0) + body)
-        size = struct.unpack(">IIBB", self.read(10))[0]
-        reply = dict(fields(self.read(size)))
+        self.socket.sendall(struct.pack(">IIBB", len(body), self.stream, 1, flags) + body)
+
+    def reply(self, method):
+        """The encoded reply of a call, once it is here."""
+        size, _, kind, _ = struct.unpack(">IIBB", self.read(10))
+        body = self.read(size)
+        if kind == 3:
+            return body
+        reply = dict(fields(body))
         status = dict(fields(reply.get(1, b"")))
         if status.get(1):
             raise RuntimeError(f"{method}: {status.get(2, b'').decode()}")
-        return list(fields(reply.get(2, b"")))
+        return reply.get(2, b"")
 
     def read(self, size):
-        data = b""
-        while len(data) < size:
-            part = self.socket.recv(size - len(data))
-            if not part:
+        data = bytearray(size)
+        left = memoryview(data)
+        while left:
+            count = self.socket.recv_into(left)
+            if not count:
                 raise RuntimeError("the server closed the connection")
-            data += part
-        return data
+            left = left[count:]
+        return bytes(data)
 
     def head(self):
         """The record's last transaction."""
@@ -128,10 +139,10 @@ def requests(port, count, before):
     as_of = message((2, before))
     half = message((2, before - count // 2_000))
     sector = 'victims.sectors:"lighthouses"'
-    listing = "ListIncidents"
+    listing = "Incidents/ListIncidents"
     return [
-        ("Get", "GetIncident", message((1, "incidents/i-0000001"))),
-        ("Get, as of 9 revisions ago", "GetIncident", message((1, "incidents/i-0000001"), (3, as_of))),
+        ("Get", "Incidents/GetIncident", message((1, "incidents/i-0000001"))),
+        ("Get, as of 9 revisions ago", "Incidents/GetIncident", message((1, "incidents/i-0000001"), (3, as_of))),
         ("List, first page", listing, b""),
         ("List, page behind half of the record", listing, message((2, token))),
         ("List, as of half of the record", listing, message((7, half))),
@@ -149,10 +160,10 @@ def requests(port, count, before):
 
 def found(port, method, request):
     """How many resources a request shows, and finds in all; the latter None when that cannot be asked."""
-    if method != "ListIncidents":
+    if method != "Incidents/ListIncidents":
         return 1, None
     client = Client(port)
-    page = sum(1 for number, _ in client.call(method, request) if number == 1)
+    page = sum(1 for number, _ in client.call("ListIncidents", request) if number == 1)
     if any(number == 2 for number, _ in fields(request)):
         return page, None
-    return page, dict(client.call(method, request + message((9, 1)))).get(3, 0)
+    return page, dict(client.call("ListIncidents", request + message((9, 1)))).get(3, 0)

@@ -1,13 +1,17 @@
 /* load: a closed-loop ttrpc load generator for measuring a server.
  *
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD REQUEST
+ *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS calls FILE
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS create PREFIX
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS watch PREFIX REQUEST
  *
- * METHOD is one of dossier.v1.Incidents and REQUEST its encoded request, in hexadecimal digits.
+ * METHOD is one of dossier.v1, as Incidents/GetIncident, and REQUEST its encoded request, in hexadecimal digits.
  *
  * Keeps IN_FLIGHT unary calls open on each of CONNECTIONS connections, from one thread, and prints one line:
  * calls, errors, calls a second, and the median and 99th percentile of the latency in microseconds.
+ *
+ * calls: sends each of a file's requests once, in its order, and ends when all are answered or SECONDS are over. Each of
+ * its lines is a METHOD, a space and a REQUEST.
  *
  * watch: each connection watches, and one more creates incidents, IN_FLIGHT of which not all watchers have heard of yet.
  * A call is an event at one watcher then, and its latency the time since its create was sent. */
@@ -26,21 +30,23 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 17, MAX_IN_FLIGHT = 1024, HEADER = 10, SAMPLES = 1 << 22, MAX_REQUEST = 4096, WAIT_MS = 1000 };
+enum { BUFFER = 5 << 20, MAX_IN_FLIGHT = 1024, HEADER = 10, SAMPLES = 1 << 22, MAX_REQUEST = 4096, WAIT_MS = 1000 };
+enum { OUT_BUFFER = 1 << 17 };
 enum frame { REQUEST = 1, RESPONSE = 2, CLOSES = 1 };
 
 struct connection {
     int fd;
     uint32_t next_stream;
     int64_t started[MAX_IN_FLIGHT]; /* by stream / 2, modulo */
-    uint8_t in[BUFFER], out[BUFFER];
+    uint8_t in[BUFFER], out[OUT_BUFFER];
     size_t in_size, out_size, out_sent;
 };
 
 static const char *kind, *subject;
+static FILE *file;
 static uint8_t given[MAX_REQUEST];
 static size_t given_size;
-static uint64_t created, calls, errors;
+static uint64_t created, calls, errors, sent;
 /* watch: of each create that is under way, by number modulo. */
 static struct { int64_t sent; int left; } unheard[MAX_IN_FLIGHT];
 static struct connection *writer;
@@ -75,9 +81,11 @@ static size_t field(uint8_t *to, int number, const void *bytes, size_t size) {
 
 static void request(struct connection *c, const char *method, const uint8_t *payload, size_t payload_size, int flags) {
     uint8_t body[MAX_REQUEST + 256];
-    const char service[] = "dossier.v1.Incidents";
-    size_t size = field(body, 1, service, sizeof service - 1);
-    size += field(body + size, 2, method, strlen(method));
+    char service[64];
+    const char *slash = strchr(method, '/');
+    int length = snprintf(service, sizeof service, "dossier.v1.%.*s", (int)(slash - method), method);
+    size_t size = field(body, 1, service, (size_t)length);
+    size += field(body + size, 2, slash + 1, strlen(slash + 1));
     size += field(body + size, 3, payload, payload_size);
     uint32_t stream = c->next_stream;
     c->next_stream += 2;
@@ -89,6 +97,7 @@ static void request(struct connection *c, const char *method, const uint8_t *pay
     memcpy(to + HEADER, body, size);
     c->out_size += HEADER + size;
     c->started[(stream / 2) % MAX_IN_FLIGHT] = now();
+    sent++;
 }
 
 static void create(struct connection *c) {
@@ -100,11 +109,35 @@ static void create(struct connection *c) {
     unheard[created % MAX_IN_FLIGHT].left = watchers;
     snprintf(id, sizeof id, "%s-%llu", subject, (unsigned long long)created++);
     size_t at = field(payload, 1, incident, size);
-    request(c, "CreateIncident", payload, at + field(payload + at, 2, id, strlen(id)), 0);
+    request(c, "Incidents/CreateIncident", payload, at + field(payload + at, 2, id, strlen(id)), 0);
+}
+
+static int decode(const char *digits) {
+    for (given_size = 0; digits[0] && digits[1]; digits += 2) {
+        unsigned byte;
+        if (given_size == MAX_REQUEST || sscanf(digits, "%2x", &byte) != 1) return 0;
+        given[given_size++] = (uint8_t)byte;
+    }
+    return !digits[0];
+}
+
+/* Sends the file's next request, if there is one. */
+static void read_next(struct connection *c) {
+    static char line[2 * MAX_REQUEST + 256];
+    if (!fgets(line, sizeof line, file)) return;
+    line[strcspn(line, "\n")] = 0;
+    char *space = strchr(line, ' ');
+    if (!space || !strchr(line, '/') || !decode(space + 1)) {
+        fprintf(stderr, "not a method and a request: %.80s\n", line);
+        exit(2);
+    }
+    *space = 0;
+    request(c, line, given, given_size, 0);
 }
 
 static void next(struct connection *c) {
-    if (!strcmp(kind, "call")) request(c, subject, given, given_size, 0);
+    if (file) read_next(c);
+    else if (!strcmp(kind, "call")) request(c, subject, given, given_size, 0);
     else create(c);
 }
 
@@ -197,7 +230,7 @@ static void open_connection(struct connection *c, const char *host, int port, in
 }
 
 static void run(int epoll, int64_t end) {
-    while (now() < end) {
+    while (now() < end && (!file || calls < sent)) {
         struct epoll_event events[256];
         int n = epoll_wait(epoll, events, 256, 100);
         for (int i = 0; i < n; i++) {
@@ -210,18 +243,9 @@ static void run(int epoll, int64_t end) {
 }
 
 static int usage(const char *what) {
-    fprintf(stderr, "%s\nusage: load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD HEX|create PREFIX|watch PREFIX HEX\n",
+    fprintf(stderr, "%s\nusage: load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD HEX|calls FILE|create PREFIX|watch PREFIX HEX\n",
             what);
     return 2;
-}
-
-static int decode(const char *digits) {
-    for (; digits[0] && digits[1]; digits += 2) {
-        unsigned byte;
-        if (given_size == MAX_REQUEST || sscanf(digits, "%2x", &byte) != 1) return 0;
-        given[given_size++] = (uint8_t)byte;
-    }
-    return !digits[0];
 }
 
 int main(int count, char **arguments) {
@@ -232,7 +256,10 @@ int main(int count, char **arguments) {
     kind = arguments[6];
     subject = arguments[7];
     if (connections < 1 || in_flight < 1 || in_flight > 256) return usage("connections >= 1, 1 <= in flight <= 256");
-    if (strcmp(kind, "create") && (count != 9 || !decode(arguments[8]))) return usage("not a request in hexadecimal digits");
+    if (!strcmp(kind, "calls")) {
+        file = fopen(subject, "r");
+        if (!file) fail(subject);
+    } else if (strcmp(kind, "create") && (count != 9 || !decode(arguments[8]))) return usage("not a request in hexadecimal digits");
     samples = malloc(SAMPLES * sizeof *samples);
     struct connection *all = calloc((size_t)connections + 1, sizeof *all);
     for (int i = 0; i < connections; i++) open_connection(&all[i], arguments[1], port, epoll);
@@ -241,7 +268,7 @@ int main(int count, char **arguments) {
         writer = &all[connections];
         open_connection(writer, arguments[1], port, epoll);
         for (int i = 0; i < connections; i++) {
-            request(&all[i], "WatchIncidents", given, given_size, CLOSES);
+            request(&all[i], "Incidents/WatchIncidents", given, given_size, CLOSES);
             flush(&all[i], epoll);
         }
         run(epoll, now() + WAIT_MS * 1000000LL);
