@@ -5,7 +5,11 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test test-long install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test test-long bench-scale install uninstall built protos format lint clean
+
+# For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
+SIZES ?= 10000,100000,1000000
+FOLDER ?=
 
 # For `make install`: where to, and which build.
 PREFIX ?= /usr/local
@@ -34,6 +38,9 @@ test: bootstrap ## Lint, build and run every test that is quick.
 
 test-long: bootstrap ## Run the tests that take long, too.
 	DOSSIER_TEST_LONG=1 swift test --no-parallel
+
+bench-scale: built ## Measure answers from records of 10,000 statements to 1,000,000.
+	Benchmarks/scale --sizes '$(SIZES)' $(if $(FOLDER),--folder '$(FOLDER)')
 
 install: built ## Build for release and install below PREFIX (and DESTDIR).
 	DESTDIR='$(DESTDIR)' scripts/install '$(BUILT)' '$(PREFIX)'
