@@ -8,7 +8,8 @@
  * METHOD is one of dossier.v1, as Incidents/GetIncident, and REQUEST its encoded request, in hexadecimal digits.
  *
  * Keeps IN_FLIGHT unary calls open on each of CONNECTIONS connections, from one thread, and prints one line:
- * calls, errors, calls a second, and the median and 99th percentile of the latency in microseconds.
+ * calls, errors, calls a second, and the median and 99th percentile of the latency in microseconds. Waits longer than
+ * SECONDS for a first answer.
  *
  * calls: sends each of a file's requests once, in its order, and ends when all are answered or SECONDS are over. Each of
  * its lines is a METHOD, a space and a REQUEST.
@@ -31,7 +32,7 @@
 #include <unistd.h>
 
 enum { BUFFER = 5 << 20, MAX_IN_FLIGHT = 1024, HEADER = 10, SAMPLES = 1 << 22, MAX_REQUEST = 4096, WAIT_MS = 1000 };
-enum { OUT_BUFFER = 1 << 17 };
+enum { OUT_BUFFER = 1 << 17, PATIENCE_MS = 60000 };
 enum frame { REQUEST = 1, RESPONSE = 2, CLOSES = 1 };
 
 struct connection {
@@ -229,8 +230,9 @@ static void open_connection(struct connection *c, const char *host, int port, in
     epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &event);
 }
 
-static void run(int epoll, int64_t end) {
-    while (now() < end && (!file || calls < sent)) {
+/* Until the end, or until the first answer if that comes later, before patience ends. */
+static void run(int epoll, int64_t end, int64_t patience) {
+    while ((now() < end || (!calls && now() < patience)) && (!file || calls < sent)) {
         struct epoll_event events[256];
         int n = epoll_wait(epoll, events, 256, 100);
         for (int i = 0; i < n; i++) {
@@ -271,7 +273,8 @@ int main(int count, char **arguments) {
             request(&all[i], "Incidents/WatchIncidents", given, given_size, CLOSES);
             flush(&all[i], epoll);
         }
-        run(epoll, now() + WAIT_MS * 1000000LL);
+        int64_t end = now() + WAIT_MS * 1000000LL;
+        run(epoll, end, end);
     }
     int64_t begin = now();
     for (int i = 0; i < (watchers ? 1 : connections); i++) {
@@ -279,7 +282,8 @@ int main(int count, char **arguments) {
         for (int j = 0; j < in_flight; j++) next(c);
         flush(c, epoll);
     }
-    run(epoll, begin + (int64_t)(seconds * 1e9));
+    int64_t end = begin + (int64_t)(seconds * 1e9);
+    run(epoll, end, end + PATIENCE_MS * 1000000LL);
     double took = (double)(now() - begin) / 1e9;
     uint64_t kept = calls < SAMPLES ? calls : SAMPLES;
     qsort(samples, kept, sizeof *samples, by_size);
