@@ -291,4 +291,4 @@ def build(port, size):
     with multiprocessing.Pool(WRITERS) as pool:
         pool.starmap(write_statements, [(port, size, writer) for writer in range(WRITERS)])
     return {"size": size, "seconds_before": first - begin, "seconds": time.time() - first,
-            "middle": (before + client.head()) // 2}
+            "middle": (before + Client(port).head()) // 2}
