@@ -34,20 +34,21 @@ final class Evidence: @unchecked Sendable {
     /// What a name and what is known of it take in memory, beside the encoded bytes of a statement.
     private static let nameBytes = 512
 
-    /// Forgets what is called so, and what was found about it.
+    /// Becomes what another view shows, which differs from the one before in what has changed.
     /// - Returns: false where that cannot be told apart from the rest: then it is of no more use.
-    func forget(_ changed: Set<Int>) -> Bool {
+    func move(to transaction: Transaction, _ changed: ChangedNames) throws(Interrupt) -> Bool {
+        self.transaction = transaction
         if changed.isEmpty { return true }
-        // Other statements may have their times from it.
-        if publications.keys.contains(where: { changed.contains($0.hashValue) }) { return false }
-        for name in statements.keys.filter({ changed.contains($0.hashValue) }) {
-            // It may be about something else now.
-            for subject in statements[name]??.subjects ?? [] { answers[subject.name] = nil }
+        // Statements may have their times from a source.
+        if publications.keys.contains(where: { changed.others.contains($0.hashValue) }) { return false }
+        for name in actors.keys where changed.others.contains(name.hashValue) { actors[name] = nil }
+        for name in incidents.keys where changed.others.contains(name.hashValue) { incidents[name] = nil }
+        for name in changed.statements.keys {
+            for subject in statements[name]??.subjects ?? [] { answers[subject.name]?.removeAll { $0.name == name } }
             statements[name] = nil
+            guard let statement = try statement(name) else { continue }
+            for subject in statement.subjects { answers[subject.name]?.append(statement) }
         }
-        for name in answers.keys where changed.contains(name.hashValue) { answers[name] = nil }
-        for name in actors.keys where changed.contains(name.hashValue) { actors[name] = nil }
-        for name in incidents.keys where changed.contains(name.hashValue) { incidents[name] = nil }
         return true
     }
 

@@ -2,11 +2,16 @@ import CDossierProtos
 import DossierCore
 import ModuleKit
 
-/// What a stretch of the feed changed: the names of what was written and of what it is about, as hashes.
-///
-/// Two names with one hash only mean that something is computed anew without need.
+/// What a stretch of the feed changed. Names are kept as hashes where only that is asked whether something rests on them:
+/// two with one hash only mean that something is computed anew without need.
 struct ChangedNames {
-    private(set) var names: Set<Int> = []
+    /// Incidents, actors and sources.
+    private(set) var others: Set<Int> = []
+    /// Statements, each with what it is called, is about and links.
+    private(set) var statements: [String: Set<Int>] = [:]
+
+    /// Nothing.
+    init() {}
 
     /// The changes after a transaction, up to the view's own; nil when they are too many to be followed.
     static func after(_ sequence: UInt64, in transaction: Transaction) throws(Interrupt) -> ChangedNames? {
@@ -17,6 +22,25 @@ struct ChangedNames {
         return changed
     }
 
+    /// Those that something rests on.
+    /// - Parameter names: hashes of all names that it rests on.
+    func touching(_ names: Set<Int>) -> ChangedNames {
+        var touching = ChangedNames()
+        touching.others = others.filter(names.contains)
+        touching.statements = statements.filter { $0.value.contains(where: names.contains) }
+        return touching
+    }
+
+    /// Adds what has changed later.
+    mutating func formUnion(_ later: ChangedNames) {
+        others.formUnion(later.others)
+        statements.merge(later.statements) { $0.union($1) }
+    }
+
+    var isEmpty: Bool { others.isEmpty && statements.isEmpty }
+
+    private var isTooMuch: Bool { others.count + statements.count > Limits.picturesFollow }
+
     private mutating func add(
         _ kind: KindName,
         after sequence: UInt64,
@@ -26,25 +50,31 @@ struct ChangedNames {
         var found = self
         repeat {
             query.cursor = try transaction.changes(query, after: sequence) { record throws(Interrupt) in
-                found.names.insert("\(kind.text)/\(String(decoding: record.id, as: UTF8.self))".hashValue)
-                if kind.text == Kinds.statements.text, !record.isRemoved { try found.addSubjects(of: record) }
-                return found.names.count <= Limits.picturesFollow
+                let name = "\(kind.text)/\(String(decoding: record.id, as: UTF8.self))"
+                if kind.text == Kinds.statements.text {
+                    found.statements[name, default: []].formUnion(try Self.hashes(of: record, name))
+                } else {
+                    found.others.insert(name.hashValue)
+                }
+                return !found.isTooMuch
             }
-            if found.names.count > Limits.picturesFollow { return false }
+            if found.isTooMuch { return false }
         } while !query.cursor.isEmpty
         self = found
         return true
     }
 
-    private mutating func addSubjects(of record: Record) throws(Interrupt) {
+    private static func hashes(of record: Record, _ name: String) throws(Interrupt) -> Set<Int> {
+        var hashes: Set = [name.hashValue]
+        if record.isRemoved { return hashes }
         try record.decode(as: dossier__v1__statement__type()) { (statement: Dossier__V1__Statement) in
-            for reference in MessageList(statement.about, statement.n_about) { add(reference.name) }
-            add(statement.link?.pointee.from)
-            add(statement.link?.pointee.to)
+            for reference in MessageList(statement.about, statement.n_about) {
+                hashes.insert(String(cString: reference.name).hashValue)
+            }
+            for end in [statement.link?.pointee.from, statement.link?.pointee.to] {
+                if let end { hashes.insert(String(cString: end).hashValue) }
+            }
         }
-    }
-
-    private mutating func add(_ name: UnsafeMutablePointer<CChar>?) {
-        if let name { names.insert(String(cString: name).hashValue) }
+        return hashes
     }
 }

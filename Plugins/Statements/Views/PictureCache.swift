@@ -18,8 +18,8 @@ final class PictureCache: Sendable {
         let evidence: Evidence
         /// Nil: something has changed, or it was never asked for.
         var picture: Kept?
-        /// What has changed of what the evidence rests on, as hashes of names.
-        var changed: Set<Int> = []
+        /// What has changed of what the evidence rests on.
+        var changed = ChangedNames()
         /// The transaction whose record was read.
         let since: UInt64
         var lastUse: UInt64 = 0
@@ -35,7 +35,7 @@ final class PictureCache: Sendable {
         /// What changed in the last steps of the feed, for pictures that were being computed meanwhile: `recent` has
         /// all from this transaction on.
         var recentFrom: UInt64 = 0
-        var recent: [(sequence: UInt64, names: Set<Int>)] = []
+        var recent: [(sequence: UInt64, changed: ChangedNames)] = []
         var computing = 0
         var uses: UInt64 = 0
     }
@@ -70,9 +70,8 @@ final class PictureCache: Sendable {
         defer { state.withLock { $0.computing -= 1 } }
         var old: Kept?
         var evidence = Evidence(transaction)
-        if case .entry(let entry) = known, entry.evidence.forget(entry.changed) {
+        if case .entry(let entry) = known, try entry.evidence.move(to: transaction, entry.changed) {
             evidence = entry.evidence
-            evidence.transaction = transaction
             old = entry.picture
         }
         let picture = try Picture(of: incident, saidAsOf: saidAsOf, evidence)
@@ -120,19 +119,19 @@ final class PictureCache: Sendable {
         guard let changed = try ChangedNames.after(state.sequence, in: transaction) else {
             return forget(&state, at: sequence)
         }
-        for (incident, entry) in state.entries {
-            let touched = changed.names.filter(entry.evidence.names.contains)
-            if !touched.isEmpty { touch(incident, touched, &state) }
-        }
+        for incident in state.entries.keys { touch(incident, changed, &state) }
         state.sequence = sequence
-        state.recent.append((sequence, changed.names))
+        state.recent.append((sequence, changed))
         if state.recent.count > Limits.picturesRecent { state.recentFrom = state.recent.removeFirst().sequence }
     }
 
-    private static func touch(_ incident: String, _ names: Set<Int>, _ state: inout State) {
+    /// Notes what has changed of what an entry rests on.
+    private static func touch(_ incident: String, _ changed: ChangedNames, _ state: inout State) {
+        guard let touching = state.entries[incident].map({ changed.touching($0.evidence.names) }), !touching.isEmpty
+        else { return }
         state.bytes -= state.entries[incident]?.picture?.encoded.count ?? 0
         state.entries[incident]?.picture = nil
-        state.entries[incident]?.changed.formUnion(names)
+        state.entries[incident]?.changed.formUnion(touching)
     }
 
     private static func forget(_ state: inout State, at sequence: UInt64) {
@@ -152,9 +151,8 @@ final class PictureCache: Sendable {
             entry.lastUse = state.uses
             state.entries[incident] = entry
             state.bytes += entry.bytes
-            for (sequence, names) in state.recent where sequence > entry.since {
-                let touched = names.filter(entry.evidence.names.contains)
-                if !touched.isEmpty { Self.touch(incident, touched, &state) }
+            for (sequence, changed) in state.recent where sequence > entry.since {
+                Self.touch(incident, changed, &state)
             }
             while state.bytes > Limits.picturesBytes || state.entries.count > Limits.picturesKept {
                 guard let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { break }
