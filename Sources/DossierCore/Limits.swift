@@ -154,6 +154,8 @@ public enum Limits {
     public static let orderBytes = 1 << 10
     /// Fields in order_by.
     public static let orderKeys = 4
+    /// Records that a listing in the order of names looks at before it asks the index whether it points to few.
+    public static let filterPatience = 256
     /// Records that are looked up one by one because a filter's index points to them. Where it points to more, a listing
     /// goes through the records in its own order, and looks up no more than twice as many as it has gone through.
     public static let filterCandidates = 2_048

@@ -11,8 +11,10 @@ struct FindWalk {
     private(set) var left: Int
     /// How many records have been looked at in order.
     private var looked = 0
-    /// At how many it is asked whether the index points to fewer than twice as many.
-    private var patience = Limits.filterCandidates
+    /// At how many it is asked whether the index points to few,
+    private var patience: Int
+    /// that is, to so many times as many: of those only the ids are read, where the order is theirs.
+    private let worth: Int
     private let cursor: Cursor
     private let key: CursorKey
 
@@ -21,6 +23,7 @@ struct FindWalk {
         self.key = key
         selection = try Selection(query, of: kind)
         left = max(query.limit, 0)
+        (patience, worth) = selection.order.isByID ? (Limits.filterPatience, 32) : (Limits.filterCandidates, 2)
         var cursor = Cursor(
             purpose: .find,
             showDeleted: query.showDeleted,
@@ -48,7 +51,7 @@ struct FindWalk {
         looked += 1
         guard looked == patience else { return nil }
         patience *= 2
-        return patience
+        return looked * worth
     }
 
     /// Lets the caller see a version.

@@ -19,6 +19,9 @@ struct Order: Equatable, Sendable {
     /// The first counts most. Empty: by id.
     var keys: [Key]
 
+    /// Nothing but ids decides.
+    var isByID: Bool { keys.isEmpty || keys[0].value == .id }
+
     /// The best match first.
     static let byRank = Order(keys: [Key(value: .rank, isDescending: true)])
 

@@ -22,6 +22,8 @@ struct FindStatements {
     let ids: Statement
     /// At most ?4 records of words field ?1 with words from ?2 up to, and without, ?5, and what they score.
     let words: Statement
+    /// The id of record ?1.
+    let id: Statement
     /// The record of kind ?1, by its name, and id ?2.
     let named: Statement
 
@@ -46,6 +48,7 @@ struct FindStatements {
         equal = try connection.prepare("\(terms) AND value = ?2 LIMIT ?4")
         range = try connection.prepare("\(terms) AND value >= ?2 AND value < ?5 LIMIT ?4")
         ids = try connection.prepare("SELECT record FROM records WHERE kind = ?1 AND id >= ?2 AND id < ?5 LIMIT ?4")
+        id = try connection.prepare("SELECT id FROM records WHERE record = ?1")
         words = try connection.prepare(
             """
             SELECT o.record, o.score FROM words w CROSS JOIN occurrences o ON o.field = ?1 AND o.word = w.word

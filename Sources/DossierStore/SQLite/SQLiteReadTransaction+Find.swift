@@ -58,11 +58,11 @@ extension SQLiteReadTransaction {
     }
 
     private func run(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
+        let order = walk.selection.order
         if let few = try candidates(walk, among: Limits.filterCandidates) {
-            try show(few, &walk, visit)
+            if order.isByID { try showByID(few, &walk, visit) } else { try show(few, &walk, visit) }
             return
         }
-        let order = walk.selection.order
         switch order.keys.first?.value {
         case nil, .id:
             try walkIDs(&walk, from: walk.after?.id, isDescending: order.keys.first?.isDescending ?? false, visit)
@@ -107,6 +107,39 @@ extension SQLiteReadTransaction {
         return true
     }
 
+    /// The same in the order of their ids: only those that are shown, and those passed over on the way, are read.
+    private func showByID(
+        _ records: some Sequence<Int64>,
+        _ walk: inout FindWalk,
+        _ visit: Visit
+    ) throws(Status) {
+        let isDescending = walk.selection.order.keys.first?.isDescending ?? false
+        let after = walk.after?.id
+        func isBehind(_ id: [UInt8], _ other: [UInt8]) -> Bool {
+            isDescending ? id.lexicographicallyPrecedes(other) : other.lexicographicallyPrecedes(id)
+        }
+        var places: [(id: [UInt8], record: Int64)] = []
+        for record in records {
+            let id = try id(of: record)
+            if after.map({ isBehind(id, $0) }) ?? true { places.append((id, record)) }
+        }
+        places.sort { isBehind($1.id, $0.id) }
+        for (_, record) in places {
+            var goesOn = true
+            try version(record, walk) { view in
+                if let place = walk.selection.place(of: view) { goesOn = walk.take(view, at: place, visit) }
+            }
+            guard goesOn else { return }
+        }
+    }
+
+    private func id(of record: Int64) throws(Status) -> [UInt8] {
+        let statement = statements.find.id
+        defer { statement.reset() }
+        statement.bind(1, record)
+        return try statement.step() ? [UInt8](statement.bytes(0)) : []
+    }
+
     /// The version of a record that the walk's moment shows, if there is one.
     private func version(
         _ record: Int64,
@@ -145,7 +178,7 @@ extension SQLiteReadTransaction {
         }
         while try statement.step() {
             if let limit = walk.look(), let few = try candidates(walk, among: limit) {
-                try show(few, &walk, visit)
+                if walk.selection.order.isByID { try showByID(few, &walk, visit) } else { try show(few, &walk, visit) }
                 return
             }
             let view = statement.view(kind: walk.selection.kind.nameBytes)
