@@ -34,6 +34,9 @@ class SQLiteReadTransaction: ReadTransaction {
 
     final func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status) {
         let kind = try declared(kind)
+        if revision == nil, let known = known(kind, id) {
+            return try exclusively { known.withView { _ = visit($0, UnsafeRawBufferPointer(start: nil, count: 0)) } }
+        }
         let statement = revision == nil ? statements.get : statements.getRevision
         try using(statement) { () throws(Status) in
             statement.bind(1, kind.key)
@@ -45,6 +48,14 @@ class SQLiteReadTransaction: ReadTransaction {
             if revision == nil { cache?.insert(CachedRecord(copying: view), readAt: moment.sequence) }
             _ = visit(view, UnsafeRawBufferPointer(start: nil, count: 0))
         }
+    }
+
+    /// The version that holds, if it is in memory: of what a view of the present shows, the cache knows every change.
+    private func known(_ kind: DeclaredKind, _ id: UnsafeRawBufferPointer) -> CachedRecord? {
+        guard let cache, cache.applied >= moment.sequence, let record = cache.lookup(kind: kind.nameBytes, id: id),
+            record.moment.sequence <= moment.sequence
+        else { return nil }
+        return record
     }
 
     final func history(
