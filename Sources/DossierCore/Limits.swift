@@ -175,7 +175,7 @@ public enum Limits {
     /// Connections that read the store at a time; one more read waits.
     public static let readers = 8
     /// Pages of the store's engine kept in memory by each connection that reads, bytes.
-    public static let readerCacheBytes = 8 << 20
+    public static let readerCacheBytes = 32 << 20
     /// Pages of the store's engine kept in memory by the writer, bytes.
     public static let writerCacheBytes = 64 << 20
     /// Pages of 8 KiB in the write-ahead log before they are copied into the store's file.
