@@ -7,6 +7,8 @@ struct Selection {
     /// The filter and the search; nil: every record.
     let condition: Filter?
     let search: [SearchWord]
+    /// There is a filter, besides a search or without one.
+    let isFiltered: Bool
     let order: Order
 
     /// INVALID_ARGUMENT for a filter, a search or an order that cannot be read.
@@ -14,6 +16,7 @@ struct Selection {
         self.kind = kind
         showDeleted = query.showDeleted
         let filter = try FilterCheck.check(query.filter, of: kind.kind)
+        isFiltered = filter != nil
         search = try SearchWord.parse(query.text)
         let parts = [filter, search.isEmpty ? nil : .text(search)].compactMap { $0 }
         condition = parts.count > 1 ? .all(parts) : parts.first

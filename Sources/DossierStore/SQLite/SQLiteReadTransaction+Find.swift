@@ -18,6 +18,13 @@ extension SQLiteReadTransaction {
         return try exclusively { () throws(Status) in
             if walk.selection.condition == nil, walk.after == nil { return try countAll(walk) }
             var count: UInt64 = 0
+            if walk.after == nil, !walk.selection.isFiltered {
+                // What the index says of words is exact.
+                for record in try candidates(walk, .max).scores(walk.selection.search).keys {
+                    try version(record, walk) { _ in count += 1 }
+                }
+                return count
+            }
             try examine(walk) { view, _ in
                 if let place = walk.selection.place(of: view), walk.isAhead(place) { count += 1 }
             }
@@ -59,10 +66,8 @@ extension SQLiteReadTransaction {
 
     private func run(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
         let order = walk.selection.order
-        if let few = try candidates(walk, among: Limits.filterCandidates) {
-            if order.isByID { try showByID(few, &walk, visit) } else { try show(few, &walk, visit) }
-            return
-        }
+        if order == .byRank, !walk.selection.isFiltered { return try walkRanks(&walk, visit) }
+        if let few = try candidates(walk, among: Limits.filterCandidates) { return try showAll(few, &walk, visit) }
         switch order.keys.first?.value {
         case nil, .id:
             try walkIDs(&walk, from: walk.after?.id, isDescending: order.keys.first?.isDescending ?? false, visit)
@@ -107,14 +112,28 @@ extension SQLiteReadTransaction {
         return true
     }
 
-    /// The same in the order of their ids: only those that are shown, and those passed over on the way, are read.
+    /// Shows those of the records that the index points to that are selected.
+    private func showAll(_ records: Set<Int64>, _ walk: inout FindWalk, _ visit: Visit) throws(Status) {
+        let order = walk.selection.order
+        if order.isByID {
+            let isDescending = order.keys.first?.isDescending ?? false
+            try showByID(records, after: walk.after?.id, isDescending: isDescending, &walk, visit)
+        } else {
+            try show(records, &walk, visit)
+        }
+    }
+
+    /// Shows some records in the order of their ids: only those that are shown, and those passed over on the way, are
+    /// read.
+    /// - Returns: whether more are wanted.
+    @discardableResult
     private func showByID(
         _ records: some Sequence<Int64>,
+        after: [UInt8]?,
+        isDescending: Bool = false,
         _ walk: inout FindWalk,
         _ visit: Visit
-    ) throws(Status) {
-        let isDescending = walk.selection.order.keys.first?.isDescending ?? false
-        let after = walk.after?.id
+    ) throws(Status) -> Bool {
         func isBehind(_ id: [UInt8], _ other: [UInt8]) -> Bool {
             isDescending ? id.lexicographicallyPrecedes(other) : other.lexicographicallyPrecedes(id)
         }
@@ -129,8 +148,9 @@ extension SQLiteReadTransaction {
             try version(record, walk) { view in
                 if let place = walk.selection.place(of: view) { goesOn = walk.take(view, at: place, visit) }
             }
-            guard goesOn else { return }
+            guard goesOn else { return false }
         }
+        return true
     }
 
     private func id(of record: Int64) throws(Status) -> [UInt8] {
@@ -178,8 +198,7 @@ extension SQLiteReadTransaction {
         }
         while try statement.step() {
             if let limit = walk.look(), let few = try candidates(walk, among: limit) {
-                if walk.selection.order.isByID { try showByID(few, &walk, visit) } else { try show(few, &walk, visit) }
-                return
+                return try showAll(few, &walk, visit)
             }
             let view = statement.view(kind: walk.selection.kind.nameBytes)
             guard let place = walk.selection.place(of: view), walk.isAhead(place) else { continue }
@@ -263,11 +282,13 @@ extension SQLiteReadTransaction {
     /// Best matches first, by what the index says they score.
     private func walkRanks(_ walk: inout FindWalk, _ visit: Visit) throws(Status) {
         let scores = try candidates(walk, .max).scores(walk.selection.search)
-        let start = walk.after?.values[0] ?? [UInt8](repeating: 0xFF, count: 4)
+        let last = walk.after
         let groups = Dictionary(grouping: scores, by: \.value)
         for (score, records) in groups.sorted(by: { $0.key > $1.key }) {
-            guard !start.lexicographicallyPrecedes(Selection.bytes(of: score)) else { continue }
-            guard try show(records.map(\.key), &walk, visit) else { return }
+            let rank = Selection.bytes(of: score)
+            if let lowest = last?.values[0], lowest.lexicographicallyPrecedes(rank) { continue }
+            let after = last?.values[0] == rank ? last?.id : nil
+            guard try showByID(records.lazy.map(\.key), after: after, &walk, visit) else { return }
         }
     }
 }
