@@ -9,7 +9,12 @@ struct Reach {
     /// Over the accused of these acts: who is named in them, and who stands above one who is accused.
     init(of acts: [Attribution.Act], _ lineage: Lineage, _ evidence: Evidence) throws(Interrupt) {
         var accused: Set<String> = []
-        for pair in acts.lazy.flatMap(\.pairs) where try !evidence.actor(pair.accused).isNobody {
+        var nobodies: Set<String> = []
+        for pair in acts.lazy.flatMap(\.pairs) {
+            guard try !evidence.actor(pair.accused).isNobody else {
+                nobodies.insert(pair.accused)
+                continue
+            }
             accused.insert(pair.accused)
             if pair.sign == .disputes || up[pair.accused] != nil { continue }
             var higher: [String] = []
@@ -19,7 +24,8 @@ struct Reach {
             up[pair.accused] = higher
             accused.formUnion(higher)
         }
-        for lower in accused {
+        // What is disputed of a state is disputed of its unknown organ, too.
+        for lower in accused.union(nobodies) {
             for above in try lineage.above(lower) where accused.contains(above) {
                 down[above, default: []].append(lower)
             }
