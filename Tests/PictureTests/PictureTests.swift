@@ -5,7 +5,7 @@ import Testing
 
 /// Random records over the wire, each picture held against the rules of docs/pictures.md as a plain program in Python
 /// computes them (reference.py). `DOSSIER_TEST_SEED` repeats a run.
-@Suite(.timeLimit(.minutes(10))) struct PictureTests {
+@Suite(.timeLimit(.minutes(60))) struct PictureTests {
     private static let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
     private static let records = isLong ? 20_000 : 2_000
 
