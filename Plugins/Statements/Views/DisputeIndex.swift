@@ -4,15 +4,24 @@ import ModuleKit
 import Synchronization
 
 /// The incidents that may be, or may ever have been, contested or denied: those with a statement that disputes, or with
-/// several accused. All others are not; which of these are, at a moment and by a clock, their pictures tell. Any thread.
+/// several accused of whom one is said to have done it. All others are not; which of these are, at a moment and by a
+/// clock, their pictures tell. Any thread.
 ///
 /// It is made from the feed, every version that ever was, and follows it. So each statement and each of its versions is
 /// looked at once as a change, and once more when something first disputes it.
 final class DisputeIndex: Sendable {
+    /// Who is or was accused of an incident, as far as it bears on whether there can be rivals.
+    private struct Accusations {
+        let first: String
+        var hasOthers = false
+        /// Somebody is said to have done it: not only sanctioned or condemned for it.
+        var isAsserted = false
+    }
+
     private struct State {
         var incidents = SortedNames()
-        /// Somebody who is accused of an incident that has no other accused.
-        var accused: [String: String] = [:]
+        /// Who is accused of an incident.
+        var accused: [String: Accusations] = [:]
         /// Statements that have, or had in any version, an answer that disputes, be it over other answers.
         var disputed: Set<String> = []
         /// Where the feed has been read to.
@@ -68,7 +77,7 @@ final class DisputeIndex: Sendable {
         if [.denies, .rejects, .doubts].contains(version.kind) || state.disputed.contains(version.name) {
             try dispute(version.subjects.map(\.name), transaction, &state)
         }
-        if [.attributes, .corroborates, .claims].contains(version.kind) { accuse(version, &state) }
+        accuse(version, &state)
     }
 
     /// Marks the incidents among these, and those that the statements among them are or were about.
@@ -100,15 +109,19 @@ final class DisputeIndex: Sendable {
         return subjects
     }
 
+    /// Whoever is sanctioned or condemned for it has a rival in whoever is said to have done it.
     private static func accuse(_ spoken: Spoken, _ state: inout State) {
-        let accused = spoken.targets.isEmpty ? [spoken.voice] : spoken.targets
+        let asserts = [.attributes, .corroborates, .claims].contains(spoken.kind)
+        guard asserts || [.sanctions, .condemns].contains(spoken.kind) else { return }
+        let isOfItsVoice = spoken.kind == .claims && spoken.targets.isEmpty
+        let accused = isOfItsVoice ? [spoken.voice] : spoken.targets
+        guard let first = accused.first else { return }
         for subject in spoken.subjects where Kinds.incidents.has(subject.name) {
-            let first = state.accused[subject.name] ?? accused[0]
-            if accused.contains(where: { $0 != first }) {
-                state.incidents.insert(subject.name)
-            } else {
-                state.accused[subject.name] = first
-            }
+            var known = state.accused[subject.name] ?? Accusations(first: first)
+            if accused.contains(where: { $0 != known.first }) { known.hasOthers = true }
+            if asserts { known.isAsserted = true }
+            state.accused[subject.name] = known
+            if known.hasOthers, known.isAsserted { state.incidents.insert(subject.name) }
         }
     }
 }

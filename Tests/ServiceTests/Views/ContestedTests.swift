@@ -40,6 +40,29 @@ struct ContestedTests {
         }
     }
 
+    /// Who is sanctioned or condemned for it is accused, too: he has a rival in whoever is asserted to have done it.
+    @Test func tellsOfRivalsOfThoseWhoAreImputed() async throws {
+        try await Desk.open(actors: Self.states, incidents: ["a", "b", "c", "d"]) { desk in
+            try await desk.say(
+                ("sanctions", .said("SANCTIONS", by: "france", about: "incidents/a", of: "iran")),
+                ("rival-a", .said("ATTRIBUTES", by: "albania", about: "incidents/a", of: "graustark")),
+                ("rival-b", .said("CLAIMS", by: "graustark", about: "incidents/b")),
+                ("condemns", .said("CONDEMNS", by: "france", about: "incidents/b", of: "iran")),
+                ("one", .said("SANCTIONS", by: "france", about: "incidents/c", of: "iran")),
+                ("two", .said("CONDEMNS", by: "albania", about: "incidents/c", of: "graustark")),
+                ("same", .said("ATTRIBUTES", by: "albania", about: "incidents/d", of: "iran")),
+                ("again", .said("SANCTIONS", by: "france", about: "incidents/d", of: "iran"))
+            )
+            let found = try await desk.contested()
+            #expect(Self.names(found) == ["incidents/a", "incidents/b"])
+            for incident in found {
+                let picture = try await desk.picture(incident.incident.string)
+                #expect(picture.status == "ATTRIBUTION_STATUS_CONTESTED")
+                #expect(incident.status == picture.status)
+            }
+        }
+    }
+
     @Test func hasTwoClocks() async throws {
         try await Desk.open(actors: Self.states, incidents: ["a"]) { desk in
             try await desk.say(
