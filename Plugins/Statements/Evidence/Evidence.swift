@@ -27,8 +27,7 @@ final class Evidence: @unchecked Sendable {
 
     /// Notes that something is looked for.
     func note(_ name: String) {
-        names.insert(name.hashValue)
-        bytes += Self.nameBytes
+        if names.insert(name.hashValue).inserted { bytes += Self.nameBytes }
     }
 
     /// What a name and what is known of it take in memory, beside the encoded bytes of a statement.
@@ -44,8 +43,10 @@ final class Evidence: @unchecked Sendable {
         for name in actors.keys where changed.others.contains(name.hashValue) { actors[name] = nil }
         for name in incidents.keys where changed.others.contains(name.hashValue) { incidents[name] = nil }
         for name in changed.statements.keys {
-            for subject in statements[name]??.subjects ?? [] { answers[subject.name]?.removeAll { $0.name == name } }
-            statements[name] = nil
+            if case .some(.some(let known)) = statements.removeValue(forKey: name) {
+                for subject in known.subjects { answers[subject.name]?.removeAll { $0.name == name } }
+                bytes -= known.body.count
+            }
             guard let statement = try statement(name) else { continue }
             for subject in statement.subjects { answers[subject.name]?.append(statement) }
         }
