@@ -1,4 +1,5 @@
 import DossierCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -101,5 +102,65 @@ import Testing
         #expect(body(desk.store.cache, "a") == "title:1")
         try desk.put("notes", "a", "title:2", revision: 1)
         #expect(body(desk.store.cache, "a") == "title:2")
+    }
+
+    /// Who asks for the moment first finds in memory what he would have found otherwise.
+    @Test func aViewThatToldItsMomentUsesTheCache() throws {
+        let folder = Folder()
+        var desk = try Desk.sqlite(folder: folder)
+        for id in ["a", "b"] { try desk.put("notes", id, "title:1") }
+        desk.store.close()
+        desk = try Desk.sqlite(folder: folder)
+        let counter = try StatementCounter(desk.sqlite)
+        func statements() throws -> Int {
+            let before = counter.count
+            try desk.read { (view) throws(Status) in
+                #expect(view.moment.sequence == 2)
+                for id in ["a", "b"] { #expect(try view.version("notes", id)?.body == "title:1") }
+            }
+            return counter.count - before
+        }
+        #expect(try statements() == statements() + 2)
+    }
+
+    /// While two records change together, every view shows of both what the engine has for it.
+    @Test(arguments: [false, true]) func aViewShowsNoOtherVersions(tellsMoment: Bool) throws {
+        let desk = try Desk.sqlite()
+        for id in ["a", "b"] { try desk.put("notes", id, "") }
+        let failures = Collected<String>()
+        let looks = Atomic(0)
+        let isDone = Atomic(false)
+        let readers = threads(3, failures) { _ in
+            while !isDone.load(ordering: .acquiring) {
+                try checkView(desk, tellsMoment: tellsMoment, failures)
+                looks.add(1, ordering: .relaxed)
+            }
+        }
+        for round in 1...200 {
+            try desk.write { (transaction) throws(Status) in
+                for id in ["a", "b"] { try transaction.put("notes", id, "", revision: UInt64(round)) }
+                return []
+            }
+        }
+        isDone.store(true, ordering: .releasing)
+        readers.wait()
+        #expect(failures.all.first == nil)
+        #expect(looks.load(ordering: .relaxed) > 0)
+    }
+
+    private func checkView(_ desk: Desk, tellsMoment: Bool, _ failures: Collected<String>) throws {
+        try desk.read { (view) throws(Status) in
+            if tellsMoment { _ = view.moment }
+            for id in ["a", "b"] {
+                // A revision that is named is the engine's.
+                guard let found = try view.version("notes", id),
+                    try view.version("notes", id, revision: found.revision) == found,
+                    try view.version("notes", id, revision: found.revision + 1) == nil
+                else {
+                    failures.add("a view of \(view.moment) shows another \(id)")
+                    return
+                }
+            }
+        }
     }
 }

@@ -18,7 +18,12 @@ final class Reader: @unchecked Sendable {
     }
 
     /// Shows the view at a moment until `commit` or `rollback`, which follows an error too.
-    func begin(at request: MomentRequest, of store: SQLiteStore) throws(Status) -> SQLiteReadTransaction {
+    /// - Parameter usesCache: the moment is, or just was, the present: what is read then is worth keeping.
+    func begin(
+        at request: MomentRequest,
+        of store: SQLiteStore,
+        usesCache: Bool
+    ) throws(Status) -> SQLiteReadTransaction {
         connection.failure = nil
         try beginning.run()
         let head = try statements.head.moment() ?? Moment(sequence: 0, time: 0)
@@ -29,7 +34,7 @@ final class Reader: @unchecked Sendable {
             cursorKey: store.cursorKey,
             head: head,
             moment: try moment(request, head),
-            cache: request == .now ? store.cache : nil
+            cache: usesCache ? store.cache : nil
         )
     }
 

@@ -50,7 +50,8 @@ class SQLiteReadTransaction: ReadTransaction {
         }
     }
 
-    /// The version that holds, if it is in memory: of what a view of the present shows, the cache knows every change.
+    /// The version that holds, if it is in memory. The cache knows every change up to the view's moment: what it has from
+    /// before that moment has not been replaced by then. What it has from later is another view's.
     private func known(_ kind: DeclaredKind, _ id: UnsafeRawBufferPointer) -> CachedRecord? {
         guard let cache, cache.applied >= moment.sequence, let record = cache.lookup(kind: kind.nameBytes, id: id),
             record.moment.sequence <= moment.sequence

@@ -73,7 +73,8 @@ final class SQLiteView: ReadTransaction {
         if let begun { return begun.transaction }
         let reader = try store.readers.borrow()
         do throws(Status) {
-            let transaction = try reader.begin(at: pinned.map { .sequence($0.sequence) } ?? request, of: store)
+            let moment = pinned.map { MomentRequest.sequence($0.sequence) } ?? request
+            let transaction = try reader.begin(at: moment, of: store, usesCache: request == .now)
             begun = (reader, transaction)
             pinned = transaction.moment
             return transaction
