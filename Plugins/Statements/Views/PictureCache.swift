@@ -154,10 +154,17 @@ final class PictureCache: Sendable {
             for (sequence, changed) in state.recent where sequence > entry.since {
                 Self.touch(incident, changed, &state)
             }
-            while state.bytes > Limits.picturesBytes || state.entries.count > Limits.picturesKept {
-                guard let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { break }
-                Self.drop(oldest.key, &state)
-            }
+            Self.makeRoom(&state)
+        }
+    }
+
+    /// Drops those that were not used for longest, a quarter at a time: to find them costs as much as there are.
+    private static func makeRoom(_ state: inout State) {
+        guard state.bytes > Limits.picturesBytes || state.entries.count > Limits.picturesKept else { return }
+        let oldest = state.entries.map { (use: $0.value.lastUse, incident: $0.key) }.sorted { $0.use < $1.use }
+        for (_, incident) in oldest {
+            if state.bytes <= Limits.picturesBytes / 4 * 3, state.entries.count <= Limits.picturesKept / 4 * 3 { break }
+            drop(incident, &state)
         }
     }
 
