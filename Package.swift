@@ -39,18 +39,23 @@ let package = Package(
     ],
     targets: [
         // Floor 0
+        .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Floor 1
         .target(name: "CDossierModule", dependencies: ["CProtobufC"]),
         .target(name: "CDossierProtos", dependencies: ["CProtobufC"]),
         .target(name: "DossierCore"),
         // Floor 2
         .target(name: "ModuleKit", dependencies: ["DossierCore", "CDossierModule", "CDossierProtos", "CProtobufC"]),
-        .target(name: "DossierWire", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC"]),
+        .target(name: "DossierWire", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC", "CZlib"]),
         // Floor 3
-        .target(name: "DossierTransport", dependencies: ["DossierCore", "DossierWire", "CProtobufC", nio, posix]),
+        .target(
+            name: "DossierTransport",
+            dependencies: ["DossierCore", "DossierWire", "CNghttp2", "CProtobufC", nio, posix]
+        ),
         .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"]),
         // Floor 4
         .target(
