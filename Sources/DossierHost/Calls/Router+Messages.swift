@@ -7,7 +7,7 @@ import DossierTransport
 /// The messages of clients that stream.
 extension Router {
     /// Puts a message by until its module takes it. What comes for a call that has ended is dropped.
-    public func receive(_ id: CallID, _ message: UnsafeRawBufferPointer) -> Bool {
+    public func receive(_ id: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
         guard let call = table.slot(of: id.rawValue) else { return true }
         let message = [UInt8](message)
         return call.state.withLock { state in

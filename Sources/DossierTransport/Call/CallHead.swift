@@ -6,10 +6,13 @@ public struct CallHead: Sendable {
     public var deadline: Deadline
     /// Names in lower case; without what the door itself has used.
     public var metadata: Metadata
+    /// The request came compressed.
+    public var isCompressed: Bool
 
     /// A head by its parts.
-    public init(deadline: Deadline = .never, metadata: Metadata = Metadata()) {
+    public init(deadline: Deadline = .never, metadata: Metadata = Metadata(), isCompressed: Bool = false) {
         self.deadline = deadline
         self.metadata = metadata
+        self.isCompressed = isCompressed
     }
 }

@@ -13,8 +13,10 @@ public protocol CallRouter: AnyObject, Sendable {
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID
 
     /// One more message of a client that streams.
-    /// - Returns: false when the call takes no more now; the door then withholds its credit or ends the call.
-    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool
+    /// - Parameter isCompressed: it came so; it is not any more.
+    /// - Returns: false when the call takes no more now. The door ends the call, or offers the message again when the
+    ///   call's port is told to `resume`.
+    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool
 
     /// The client of a call that streams has closed its side.
     func endOfMessages(_ call: CallID)

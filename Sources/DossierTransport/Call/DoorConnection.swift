@@ -14,6 +14,12 @@ open class DoorConnection: @unchecked Sendable {
     /// See `ReplyPort.begin`. Any thread. A protocol without headers, as ttrpc is, drops them.
     open func begin(_ headers: Metadata, on port: ReplyPort) {}
 
+    /// See `ReplyPort.compress`. Any thread. A protocol without compression, as ttrpc is, does nothing.
+    open func compress(_ isWanted: Bool, on port: ReplyPort) {}
+
+    /// See `ReplyPort.resume`. Any thread. A protocol without flow control, as ttrpc is, does nothing.
+    open func resume(_ port: ReplyPort) {}
+
     /// See `ReplyPort.send`. Any thread.
     open func send(_ message: OutboundMessage, on port: ReplyPort) -> SendResult {
         preconditionFailure("a door's connection overrides this")

@@ -20,6 +20,13 @@ public struct ReplyPort: Sendable {
     /// What is sent ahead of the first reply. At most once, before `send` and `finish`. Never blocks.
     public func begin(_ headers: Metadata) { connection.begin(headers, on: self) }
 
+    /// Whether replies are to be compressed, where the protocol and the client can; unless this is said, they are when
+    /// the client compresses its own. Before `begin`, `send` and `finish`. Never blocks.
+    public func compress(_ isWanted: Bool) { connection.compress(isWanted, on: self) }
+
+    /// The call takes messages again, after it has refused one. Never blocks.
+    public func resume() { connection.resume(self) }
+
     /// One message of a server stream. Copies before it returns; never blocks.
     public func send(_ message: OutboundMessage) -> SendResult { connection.send(message, on: self) }
 

@@ -111,7 +111,7 @@ extension TTRPCConnection {
     }
 
     private func deliver(_ call: CallID, _ stream: UInt32, _ message: UnsafeRawBufferPointer?, isLast: Bool) {
-        if let message, !router.receive(call, message) {
+        if let message, !router.receive(call, message, isCompressed: false) {
             // It may have ended just now, by itself.
             guard streams.remove(stream) != nil else { return }
             fail(stream, Status(.resourceExhausted, "too many messages wait to be read; await acknowledgements"))

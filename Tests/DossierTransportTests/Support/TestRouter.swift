@@ -106,7 +106,7 @@ final class TestRouter: CallRouter {
         return isOpen(id) ? id : .ended
     }
 
-    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer) -> Bool {
+    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
         guard message.first != 0xff else { return false }
         let chat = state.withLock { state -> ReplyPort? in
             guard let method = state.calls[call.rawValue]?.method, method == .chat else {
