@@ -47,6 +47,40 @@ public enum Limits {
     public static let keepaliveProbes = 3
     /// Connections that wait to be accepted.
     public static let backlog: Int32 = 1_024
+    /// Bytes of the replies of one HTTP/2 stream that wait to be written before its call is told FULL.
+    public static let streamOutboundBytes = 64 << 10
+    /// Bytes that a client may send ahead on one HTTP/2 stream,
+    public static let streamWindowBytes: Int32 = 256 << 10
+    /// and on all streams of its connection.
+    public static let connectionWindowBytes: Int32 = 4 << 20
+    /// Bytes of messages that have arrived in part on the HTTP/2 streams of one connection; the call whose message makes
+    /// them more is answered RESOURCE_EXHAUSTED.
+    public static let partialMessageBytes = 64 << 20
+    /// A reply of fewer bytes is not compressed.
+    public static let compressedBytes = 256
+    /// Bytes of a status' message in an HTTP/2 trailer; the rest is left out.
+    public static let trailerMessageBytes = 2 << 10
+    /// Bytes of a status' details in an HTTP/2 trailer, as Base64; longer ones are left out.
+    public static let trailerDetailsBytes = 4 << 10
+    /// HTTP/2: a client that has been silent for so long is pinged, nanoseconds,
+    public static let pingNanoseconds: Int64 = 60_000_000_000
+    /// and its connection closed when it does not answer for so long, nanoseconds.
+    public static let pingAnswerNanoseconds: Int64 = 20_000_000_000
+    /// HTTP/2: how often a client may ping while nothing is sent to it, nanoseconds;
+    public static let clientPingNanoseconds: Int64 = 10_000_000_000
+    /// after so many pings that came sooner it is sent away.
+    public static let clientPingStrikes = 2
+    /// HTTP/2: frames that carry nothing for a call (SETTINGS, PING, PRIORITY, WINDOW_UPDATE, empty DATA ..) in a row; a
+    /// client that sends more is sent away.
+    public static let framesWithoutCall = 10_000
+    /// HTTP/2: streams that a client may cancel, or make the server reset, at once;
+    public static let streamResets = 1_000
+    /// and so many each second from then on. Then it is sent away.
+    public static let streamResetsPerSecond = 100
+    /// HTTP/2: CONTINUATION frames of one header block.
+    public static let continuations = 8
+    /// HTTP/2: answers to PING and SETTINGS that wait to be written.
+    public static let waitingAcknowledgements = 1_000
     /// Bytes of the head of one HTTP/1 request.
     public static let httpHeadBytes = 8 << 10
     /// How long a drain waits for open calls, nanoseconds.

@@ -1,3 +1,4 @@
+import DossierWire
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ extension TransportTests {
                     $0.body.count > Self.limit ? "oversized \($0.stream)" : "\($0.stream) \($0.body)"
                 }
                 let bytes = frames.flatMap(\.bytes)
-                var assembler = FrameAssembler(limit: Self.limit)
+                var assembler = FrameAssembler<TTRPC.FrameHeader>(limit: Self.limit)
                 var found: [String] = []
                 var start = 0
                 while start < bytes.count {
@@ -35,7 +36,7 @@ extension TransportTests {
         @Test func knowsThatAFrameHasBegun() {
             let bytes = RawFrame.request(1, "Unary", payload: [1, 2, 3]).bytes
             for length in 1..<bytes.count {
-                var assembler = FrameAssembler(limit: Self.limit)
+                var assembler = FrameAssembler<TTRPC.FrameHeader>(limit: Self.limit)
                 #expect(Self.cut(Array(bytes[..<length]), &assembler).isEmpty)
                 let isMidFrame = assembler.isMidFrame
                 #expect(isMidFrame)
@@ -46,7 +47,7 @@ extension TransportTests {
         }
 
         @Test func reportsAnOversizedFrameOnceAndSkipsIt() {
-            var assembler = FrameAssembler(limit: Self.limit)
+            var assembler = FrameAssembler<TTRPC.FrameHeader>(limit: Self.limit)
             #expect(Self.cut([0, 0], &assembler).isEmpty)
             #expect(
                 Self.cut([0x3, 0xe9, 0, 0, 0, 7, 1, 0] + [UInt8](repeating: 1, count: 1_000), &assembler) == [
@@ -58,7 +59,7 @@ extension TransportTests {
             #expect(Self.cut([1] + RawFrame(stream: 9, type: 1).bytes, &assembler) == ["9 []"])
         }
 
-        private static func cut(_ bytes: [UInt8], _ assembler: inout FrameAssembler) -> [String] {
+        private static func cut(_ bytes: [UInt8], _ assembler: inout FrameAssembler<TTRPC.FrameHeader>) -> [String] {
             var found: [String] = []
             bytes.withUnsafeBytes { all in
                 var rest = all

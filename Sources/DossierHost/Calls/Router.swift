@@ -185,14 +185,3 @@ public final class Router: CallRouter {
         return true
     }
 }
-
-extension CancelReason {
-    /// What the caller is told.
-    var status: Status {
-        switch self {
-        case .disconnected: Status(.cancelled, "the caller is gone")
-        case .deadline: Status(.deadlineExceeded, "the call took longer than its deadline allows")
-        case .drain: Status(.unavailable, "the server is going down; try again")
-        }
-    }
-}

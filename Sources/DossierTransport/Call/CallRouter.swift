@@ -66,4 +66,13 @@ public enum CancelReason: Sendable {
     case deadline
     /// The server is going down and the grace period is over.
     case drain
+
+    /// What the caller is told.
+    public var status: Status {
+        switch self {
+        case .disconnected: Status(.cancelled, "the caller is gone")
+        case .deadline: Status(.deadlineExceeded, "the call took longer than its deadline allows")
+        case .drain: Status(.unavailable, "the server is going down; try again")
+        }
+    }
 }

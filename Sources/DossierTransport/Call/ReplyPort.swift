@@ -9,12 +9,20 @@ public struct ReplyPort: Sendable {
     public let stream: UInt32
     /// The method's replies are a stream.
     public let streams: Bool
+    /// Whether replies can be compressed.
+    public let compression: ReplyCompression
 
     /// A way out by its parts.
-    public init(connection: DoorConnection, stream: UInt32, streams: Bool) {
+    public init(
+        connection: DoorConnection,
+        stream: UInt32,
+        streams: Bool,
+        compression: ReplyCompression = .unavailable
+    ) {
         self.connection = connection
         self.stream = stream
         self.streams = streams
+        self.compression = compression
     }
 
     /// What is sent ahead of the first reply. At most once, before `send` and `finish`. Never blocks.
@@ -32,6 +40,16 @@ public struct ReplyPort: Sendable {
 
     /// Ends the call. Copies before it returns; never blocks. Exactly once.
     public func finish(_ outcome: CallOutcome) { connection.finish(outcome, on: self) }
+}
+
+/// Whether a call's replies are compressed.
+public enum ReplyCompression: Sendable {
+    /// The protocol or the client cannot.
+    case unavailable
+    /// When the module asks for it.
+    case available
+    /// Unless the module asks not to: the client compresses its own messages.
+    case standard
 }
 
 /// A message on its way out, borrowed during the call it is passed to.

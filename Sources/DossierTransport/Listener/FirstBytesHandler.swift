@@ -73,7 +73,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
         case .http1:
             shared.registry.setOnlooker(context.channel)
             return [BackPressureHandler(), HealthDoor(shared.configuration)]
-        case .http2: return [FarewellHandler(Farewell.http2, linger: linger)]
+        case .http2: return [RoutedGRPCConnection(shared, context.channel)]
         case .tls: return [FarewellHandler(Farewell.tls, linger: linger)]
         case .unknown: return []
         }

@@ -22,6 +22,14 @@ public struct ListenerConfiguration: Sendable {
     public var frameNanoseconds = Limits.frameNanoseconds
     /// How long a connection that has been told its end may take to close its side, nanoseconds.
     public var lingerNanoseconds = Limits.lingerNanoseconds
+    /// HTTP/2: a client that has been silent for so long is pinged, nanoseconds.
+    public var pingNanoseconds = Limits.pingNanoseconds
+    /// HTTP/2: a connection is closed when its client does not answer a ping for so long, nanoseconds.
+    public var pingAnswerNanoseconds = Limits.pingAnswerNanoseconds
+    /// HTTP/2: how often a client may ping while nothing is sent to it, nanoseconds.
+    public var clientPingNanoseconds = Limits.clientPingNanoseconds
+    /// HTTP/2: a connection is drained when it is so old, nanoseconds, give or take a tenth; nil: never.
+    public var ageNanoseconds: Int64?
 
     /// At this address, with the bounds of `Limits`.
     public init(host: String, port: Int) {

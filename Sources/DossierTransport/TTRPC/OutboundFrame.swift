@@ -1,4 +1,3 @@
-import CProtobufC
 import DossierCore
 import DossierWire
 import NIOCore
@@ -55,9 +54,7 @@ struct OutboundFrame {
     static var end: OutboundFrame { OutboundFrame(.end, size: 0) }
 
     /// The answer in the place of a reply for which there is no room.
-    static var overCeiling: OutboundFrame {
-        OutboundFrame(failure: Status(.resourceExhausted, "too many replies wait on this connection; read them first"))
-    }
+    static var overCeiling: OutboundFrame { OutboundFrame(failure: .overCeiling) }
 
     /// Bytes of the whole frame.
     var size: Int { TTRPC.FrameHeader.size + bodySize }
@@ -86,32 +83,5 @@ struct OutboundFrame {
         case .message: .init(length: length, stream: stream, type: .data)
         case .end: .init(length: length, stream: stream, type: .data, flags: [.remoteClosed, .noData])
         }
-    }
-}
-
-extension OutboundMessage {
-    /// Bytes of the message, encoded.
-    fileprivate var packedSize: Int {
-        switch self {
-        case .message(let message): protobuf_c_message_get_packed_size(message)
-        case .encoded(let bytes): bytes.count
-        }
-    }
-
-    /// Encodes the message; there is room for exactly its size.
-    fileprivate func pack(_ bytes: UnsafeMutableRawBufferPointer) {
-        guard let base = bytes.baseAddress else { return }
-        switch self {
-        case .message(let message):
-            protobuf_c_message_pack(message, base.assumingMemoryBound(to: UInt8.self))
-        case .encoded(let encoded):
-            bytes.copyMemory(from: encoded)
-        }
-    }
-}
-
-extension Status {
-    fileprivate static func replyTooLarge(_ size: Int) -> Status {
-        Status(.resourceExhausted, "a reply of \(size) bytes; at most \(Limits.messageBytes) can be sent: ask for less")
     }
 }

@@ -41,7 +41,7 @@ extension TTRPCConnection {
         leftover?.writeImmutableBuffer(bytes)
     }
 
-    private func take(_ event: FrameAssembler.Event) {
+    private func take(_ event: FrameAssembler<TTRPC.FrameHeader>.Event) {
         frameDue = nil
         switch event {
         case .frame(let header, let body):

@@ -25,7 +25,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
-    var assembler = FrameAssembler(limit: Limits.messageBytes)
+    var assembler = FrameAssembler<TTRPC.FrameHeader>(limit: Limits.messageBytes)
     var streams: StreamTable
     /// The stream whose call the router is opening on this very turn.
     var opening: UInt32?
@@ -55,7 +55,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
         self.channel = channel
         mailbox = Mailbox(bound: configuration.outboundBytes)
         streams = StreamTable(limit: configuration.callsPerConnection)
-        super.init(peer: channel.remoteAddress.map(Self.name) ?? "unknown")
+        super.init(peer: channel.peerName)
     }
 
     // MARK: - From the router
@@ -114,10 +114,5 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
-    }
-
-    private static func name(_ address: SocketAddress) -> String {
-        let host = address.ipAddress ?? "local"
-        return "\(host.contains(":") ? "[\(host)]" : host):\(address.port ?? 0)"
     }
 }

@@ -6,7 +6,7 @@ extension TTRPC {
     public struct ResponseEnvelope {
         private enum Contents {
             case reply(Payload, size: Int)
-            case failure(Status, size: Int)
+            case failure(StatusEnvelope)
         }
 
         private let contents: Contents
@@ -21,9 +21,9 @@ extension TTRPC {
 
         /// An end with a status; `encodedDetails` go out as they are.
         public init(status: Status) {
-            let statusSize = Self.size(of: status)
-            contents = .failure(status, size: statusSize)
-            size = WireSize.lengthPrefixed(statusSize)
+            let envelope = StatusEnvelope(status)
+            contents = .failure(envelope)
+            size = WireSize.lengthPrefixed(envelope.size)
         }
 
         private init(_ payload: Payload) {
@@ -41,24 +41,10 @@ extension TTRPC {
                 guard payloadSize > 0 else { return }
                 writer.head(2, length: payloadSize)
                 payload.write(payloadSize, into: &writer)
-            case .failure(let status, let statusSize):
-                writer.head(1, length: statusSize)
-                Self.write(status, into: &writer)
+            case .failure(let status):
+                writer.head(1, length: status.size)
+                status.write(into: &writer)
             }
-        }
-
-        private static func size(of status: Status) -> Int {
-            let code = status.code == .ok ? 0 : 1 + WireSize.varint(UInt64(status.code.rawValue))
-            return code + WireSize.text(status.message) + status.encodedDetails.count
-        }
-
-        private static func write(_ status: Status, into writer: inout WireWriter) {
-            if status.code != .ok {
-                writer.tag(1, .varint)
-                writer.varint(UInt64(status.code.rawValue))
-            }
-            writer.field(2, status.message)
-            status.encodedDetails.withUnsafeBytes { writer.bytes($0) }
         }
     }
 }

@@ -1,8 +1,9 @@
-/// Base64 of RFC 4648: written with padding; read in both alphabets, with padding or without.
-enum Base64 {
+/// Base64 of RFC 4648: written with padding or without; read in both alphabets, with padding or without.
+public enum Base64 {
     private static let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
-    static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+    /// The text of these bytes.
+    public static func encode(_ bytes: UnsafeRawBufferPointer, isPadded: Bool = true) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -11,14 +12,18 @@ enum Base64 {
             for index in 0..<3 { group = group << 8 | (index < count ? UInt32(bytes[start + index]) : 0) }
             for index in 0..<4 {
                 let sextet = Int(group >> (18 - 6 * UInt32(index)) & 0x3f)
-                text.append(index <= count ? alphabet.utf8Start[sextet] : UInt8(ascii: "="))
+                if index <= count {
+                    text.append(alphabet.utf8Start[sextet])
+                } else if isPadded {
+                    text.append(UInt8(ascii: "="))
+                }
             }
         }
         return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes; nil for text that is not Base64.
-    static func decode(_ text: String) -> [UInt8]? {
+    public static func decode(_ text: String) -> [UInt8]? {
         var digits = Array(text.utf8)
         if digits.count % 4 == 0 {
             for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }

@@ -1,0 +1,92 @@
+import CNghttp2
+import DossierCore
+import NIOCore
+
+/// How a connection ends.
+extension GRPCConnection {
+    /// The client is told to open no more streams; those that are on their way are still taken (gRFC A9).
+    func drain() {
+        guard phase == .open else { return }
+        phase = .draining
+        if streams.isEmpty {
+            takeLastStreams()
+        } else {
+            session.announceEnd()
+            session.ping(Self.drainPing)
+            let due = NIODeadline.now() + .nanoseconds(configuration.lingerNanoseconds)
+            lastStreamsDue = due
+            ring(by: due)
+        }
+        if !isInTurn { takeTurn() }
+    }
+
+    /// From now on later streams are ignored: their clients know that they may call again elsewhere.
+    func takeLastStreams() {
+        lastStreamsDue = nil
+        session.goAway(NGHTTP2_NO_ERROR)
+        isLastStreamTaken = true
+        scheduleTurn()
+    }
+
+    /// The connection is old: after the grace of a drain its streams are ended.
+    func retire() {
+        guard phase == .open else { return cancelCalls() }
+        drain()
+        agesAt = .now() + .nanoseconds(Limits.drainNanoseconds)
+    }
+
+    /// The grace period is over.
+    func cancelCalls() {
+        guard phase == .draining else { return }
+        let isOwnTurn = !isInTurn
+        isInTurn = true
+        agesAt = .distantFuture
+        for stream in streams.all {
+            if stream.phase == .open { cancel(stream.call, .drain) } else { fail(stream, CancelReason.drain.status) }
+        }
+        if !isLastStreamTaken { takeLastStreams() }
+        if isOwnTurn { endTurn() }
+    }
+
+    /// A client that does what no client should is told why, and is not listened to any more.
+    func sendAway(_ reason: StaticString) {
+        guard phase.isServing else { return }
+        session.goAway(NGHTTP2_ENHANCE_YOUR_CALM, reason)
+        isSentAway = true
+        scheduleTurn()
+    }
+
+    /// A frame came that carries nothing for a call.
+    func countIdleFrame() {
+        idleFrames += 1
+        if idleFrames > Limits.framesWithoutCall { sendAway("too_many_frames_without_call") }
+    }
+
+    /// Ends the connection when all is said.
+    func partIfDone() {
+        guard phase.isServing else { return }
+        let isDrained = phase == .draining && isLastStreamTaken && streams.isEmpty
+        guard isSentAway || isDrained || session.isOver else { return }
+        part()
+    }
+
+    /// Writes what is left and closes this side. Closing both while bytes arrive would reset the connection, and replies
+    /// on their way could be lost: so the client has a moment to close its own.
+    private func part() {
+        flush()
+        phase = .parting
+        alarm.cancel()
+        ring(by: .now() + .nanoseconds(configuration.lingerNanoseconds))
+        context?.close(mode: .output, promise: nil)
+        for stream in streams.removeAll() where stream.phase == .open { cancel(stream.call, .disconnected) }
+    }
+
+    /// The connection is gone: its calls are cancelled, their answers dropped.
+    func close() {
+        phase = .closed
+        mailbox.close()
+        alarm.cancel()
+        outbound = ByteBuffer()
+        for stream in streams.removeAll() where stream.phase == .open { cancel(stream.call, .disconnected) }
+    }
+}

@@ -1,0 +1,277 @@
+import DossierCore
+import DossierWire
+import NIOCore
+
+/// Requests, as nghttp2 takes them apart.
+extension GRPCConnection {
+    // MARK: - The headers
+
+    /// A header block begins: a request's, or one that is not looked at.
+    func takeBeginning(of id: Int32, isRequest: Bool) {
+        beginning = nil
+        guard isRequest else { return }
+        let stream = GRPCStream(id)
+        streams.insert(stream)
+        session.attach(stream)
+        beginning = stream
+        idleFrames = 0
+    }
+
+    /// One header of the block that has begun.
+    func takeHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        guard let stream = beginning else { return }
+        guard name.elementsEqual(":path".utf8) else { return stream.head.add(name, value) }
+        guard stream.head.reserve(name.count + value.count) else { return }
+        do throws(Status) {
+            stream.route = try resolve(value)
+        } catch {
+            stream.head.refuse(error)
+        }
+    }
+
+    /// The method of `/package.Service/Method`.
+    private func resolve(_ path: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+        let slash = UInt8(ascii: "/")
+        guard let end = path.lastIndex(of: slash), end > 0, path[0] == slash else {
+            let text = String(decoding: path.prefix(200), as: UTF8.self)
+            throw Status(.unimplemented, "\(text) is not a method's path, as /package.Service/Method is")
+        }
+        return try resolve(
+            service: UnsafeRawBufferPointer(rebasing: path[1..<end]),
+            method: UnsafeRawBufferPointer(rebasing: path[(end + 1)...])
+        )
+    }
+
+    private func takeHead(_ stream: GRPCStream) {
+        let head = stream.head
+        stream.phase = .awaiting
+        stream.compression = !head.takesGzip ? .unavailable : head.encoding == .gzip ? .standard : .available
+        guard head.isPost else { return refuse(stream, .method) }
+        guard head.contentType == .grpc else { return refuse(stream, .contentType) }
+        if let fault = head.fault { return fail(stream, fault) }
+        guard let route = stream.route else { return fail(stream, Status(.unimplemented, "the request has no :path")) }
+        if head.timeout > 0 {
+            stream.deadline =
+                Deadline.after(nanoseconds: head.timeout, now: Int64(NIODeadline.now().uptimeNanoseconds)).nanoseconds
+            ring(by: .uptimeNanoseconds(UInt64(stream.deadline)))
+        }
+        if route.clientStreams { open(stream, route, nil, isCompressed: false) }
+    }
+
+    private func open(
+        _ stream: GRPCStream,
+        _ route: MethodRoute,
+        _ message: UnsafeRawBufferPointer?,
+        isCompressed: Bool
+    ) {
+        let head = CallHead(
+            deadline: Deadline(nanoseconds: stream.deadline),
+            metadata: stream.head.metadata,
+            isCompressed: isCompressed
+        )
+        let port = ReplyPort(
+            connection: self,
+            stream: UInt32(stream.id),
+            streams: route.serverStreams,
+            compression: stream.compression
+        )
+        stream.phase = .open
+        let call = open(route, head, message: message, port: port)
+        // It may have ended on this very turn.
+        if stream.phase == .open { stream.call = call }
+    }
+
+    // MARK: - The body
+
+    /// Part of a body has arrived.
+    func takeData(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+        // The connection's window is for all: one call that takes no more must not stop the others.
+        session.creditConnection(bytes.count)
+        guard let stream = session.stream(id), stream.phase != .answered else {
+            return session.creditStream(id, bytes.count)
+        }
+        if stream.held == nil { feed(stream, bytes) } else { stream.held?.writeBytes(bytes) }
+        recount(stream)
+        if stream.held == nil {
+            session.creditStream(id, bytes.count)
+        } else {
+            stream.uncredited += bytes.count
+        }
+    }
+
+    /// Cuts messages out of the bytes, and hands them over for as long as they are taken.
+    private func feed(_ stream: GRPCStream, _ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes
+        while stream.phase != .answered, let event = stream.assembler.next(&rest) {
+            switch event {
+            case .oversized(let header):
+                let reason = "a message of \(header.length) bytes; at most \(Limits.messageBytes) are taken"
+                fail(stream, Status(.resourceExhausted, reason))
+            case .frame(let header, let body):
+                stream.messages += 1
+                guard take(stream, header, body) else { return hold(stream, header, body, rest) }
+            }
+        }
+    }
+
+    /// Counts anew what is kept of a request, within the connection's bound.
+    private func recount(_ stream: GRPCStream) {
+        let kept = stream.keptBytes
+        keptBytes += kept - stream.countedBytes
+        stream.countedBytes = kept
+        guard keptBytes > Limits.partialMessageBytes else { return }
+        let limit = Limits.partialMessageBytes
+        fail(
+            stream,
+            Status(.resourceExhausted, "\(limit) bytes of messages wait for their ends here; send fewer at once")
+        )
+    }
+
+    /// Puts a message by that was not taken, and what came behind it.
+    private func hold(
+        _ stream: GRPCStream,
+        _ header: GRPC.MessageHeader,
+        _ body: UnsafeRawBufferPointer,
+        _ rest: UnsafeRawBufferPointer
+    ) {
+        var held = ByteBuffer()
+        held.writeWithUnsafeMutableBytes(minimumWritableBytes: GRPC.MessageHeader.size) { memory in
+            header.write(into: memory)
+            return GRPC.MessageHeader.size
+        }
+        held.writeBytes(body)
+        held.writeBytes(rest)
+        stream.held = held
+    }
+
+    /// The call takes messages again.
+    func resume(_ stream: GRPCStream) {
+        guard let held = stream.held else { return }
+        stream.held = nil
+        held.withUnsafeReadableBytes { feed(stream, $0) }
+        recount(stream)
+        guard stream.held == nil else { return }
+        session.creditStream(stream.id, stream.uncredited)
+        stream.uncredited = 0
+        if stream.isClosedByClient { takeEnd(stream) }
+    }
+
+    // MARK: - One message
+
+    /// False when its call takes no more now.
+    private func take(_ stream: GRPCStream, _ header: GRPC.MessageHeader, _ body: UnsafeRawBufferPointer) -> Bool {
+        switch header.flag {
+        case 0:
+            return deliver(stream, body, isCompressed: false)
+        case 1 where stream.head.encoding == .gzip:
+            do throws(Gzip.Fault) {
+                let message = try Gzip.inflate(body, limit: Limits.messageBytes)
+                return message.withUnsafeBytes { deliver(stream, $0, isCompressed: true) }
+            } catch {
+                fail(stream, error.status)
+            }
+        case 1:
+            fail(stream, Status(.internal, "a message is compressed, but no grpc-encoding says how"))
+        default:
+            fail(
+                stream,
+                Status(.internal, "a message begins with \(header.flag); 0 or 1 tell whether it is compressed")
+            )
+        }
+        return true
+    }
+
+    private func deliver(_ stream: GRPCStream, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
+        guard let route = stream.route else { return true }
+        if route.clientStreams { return receive(stream.call, message, isCompressed: isCompressed) }
+        if stream.phase == .awaiting {
+            open(stream, route, message, isCompressed: isCompressed)
+        } else {
+            fail(stream, Status(.unimplemented, "the method takes one message; no other may follow"))
+        }
+        return true
+    }
+
+    // MARK: - The end
+
+    /// The client has closed its side.
+    private func takeEnd(_ stream: GRPCStream) {
+        stream.isClosedByClient = true
+        guard stream.held == nil else { return }
+        if stream.assembler.isMidFrame {
+            fail(stream, Status(.internal, "the request ends inside a message"))
+        } else if stream.phase == .awaiting {
+            fail(stream, Status(.unimplemented, "the method takes one message; none has come"))
+        } else if stream.phase == .open, stream.route?.clientStreams == true {
+            endOfMessages(stream.call)
+        }
+    }
+
+    /// A stream is gone, ended by both sides or reset by one.
+    func takeClose(of id: Int32) {
+        guard let stream = session.stream(id) else { return }
+        let call = stream.phase == .open ? stream.call : .ended
+        drop(stream)
+        if call != .ended { cancel(call, .disconnected) }
+    }
+
+    /// Forgets a stream that is gone.
+    private func drop(_ stream: GRPCStream) {
+        if beginning === stream { beginning = nil }
+        stopListening(stream)
+        queuedBytes -= stream.queue.readableBytes
+        mailbox.forget(UInt32(stream.id), stream.posted)
+        streams.remove(stream)
+    }
+
+    /// What still arrives of a request is dropped.
+    func stopListening(_ stream: GRPCStream) {
+        stream.phase = .answered
+        stream.call = .ended
+        stream.deadline = .max
+        keptBytes -= stream.countedBytes
+        stream.countedBytes = 0
+        stream.held = nil
+        stream.assembler.reset()
+        guard stream.uncredited > 0 else { return }
+        session.creditStream(stream.id, stream.uncredited)
+        stream.uncredited = 0
+    }
+
+    // MARK: - Whole frames
+
+    /// A frame has arrived, and its parts have been looked at.
+    func takeFrame(_ frame: HTTP2Frame) {
+        switch frame.kind {
+        case .headers(let isRequest):
+            guard let stream = session.stream(frame.stream) else { return }
+            if isRequest { takeHead(stream) }
+            if frame.endsStream { takeEnd(stream) }
+        case .data(let isEmpty):
+            guard frame.endsStream else {
+                if isEmpty { countIdleFrame() }
+                return
+            }
+            if let stream = session.stream(frame.stream) { takeEnd(stream) }
+        case .ping(let isAnswer, let payload):
+            countIdleFrame()
+            if isAnswer { takeAnswer(payload) } else if !pings.take(at: .now()) { sendAway("too_many_pings") }
+        case .reset, .goAway, .other:
+            countIdleFrame()
+        }
+    }
+}
+
+extension Gzip.Fault {
+    fileprivate var status: Status {
+        switch self {
+        case .malformed: Status(.internal, "a message is said to be compressed by gzip, but is not")
+        case .tooLarge:
+            Status(
+                .resourceExhausted,
+                "a message inflates to more than the \(Limits.messageBytes) bytes that are taken"
+            )
+        case .outOfMemory: Status(.resourceExhausted, "there is no memory to inflate a message; try again")
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import CNghttp2
+import DossierCore
+import NIOCore
+
+/// Replies, on the event loop.
+extension GRPCConnection {
+    func finishOnLoop(_ outcome: CallOutcome, _ port: ReplyPort) {
+        guard let stream = openStream(port.stream) else { return }
+        switch outcome {
+        case .failure(let status, let trailers):
+            end(stream, status, trailers)
+        case .success(let reply, let trailers):
+            do throws(Status) {
+                if let frame = try frame(reply, port) {
+                    guard queuedBytes + frame.size <= configuration.outboundCeilingBytes else { throw .overCeiling }
+                    queuedBytes += frame.write(to: &stream.queue)
+                }
+                end(stream, .ok, trailers)
+            } catch {
+                end(stream, error, trailers)
+            }
+        }
+    }
+
+    /// The frame of a reply; nil when a stream ends without one. A method that does not stream has one always.
+    func frame(_ reply: OutboundMessage?, _ port: ReplyPort) throws(Status) -> GRPCMessageFrame? {
+        if let reply { return try GRPCMessageFrame(reply, isCompressed: isCompressed(port)) }
+        let empty = OutboundMessage.encoded(UnsafeRawBufferPointer(start: nil, count: 0))
+        return port.streams ? nil : try GRPCMessageFrame(empty, isCompressed: false)
+    }
+
+    /// Whether a call's replies are compressed. Any thread.
+    func isCompressed(_ port: ReplyPort) -> Bool {
+        isCompressed(port.compression, port.stream)
+    }
+
+    private func isCompressed(_ compression: ReplyCompression, _ stream: UInt32) -> Bool {
+        guard compression != .unavailable else { return false }
+        return mailbox.isCompressed(stream) ?? (compression == .standard)
+    }
+
+    /// Answers a stream instead of its call, which is cancelled if it is open.
+    func fail(_ stream: GRPCStream, _ status: Status) {
+        guard stream.phase != .answered else { return }
+        let call = stream.phase == .open ? stream.call : .ended
+        end(stream, status, Metadata())
+        if call != .ended { cancel(call, .disconnected) }
+    }
+
+    /// Answers what is not gRPC in HTTP's own way.
+    func refuse(_ stream: GRPCStream, _ refusal: HTTPRefusal) {
+        stopListening(stream)
+        stream.end = .body
+        queuedBytes += stream.queue.writeString(refusal.text)
+        stream.hasSentHeaders = true
+        GRPCHeaders.withRefusal(refusal) { session.respond(stream.id, $0, hasBody: true) }
+    }
+
+    /// The reply is complete.
+    private func end(_ stream: GRPCStream, _ status: Status, _ trailers: Metadata) {
+        stopListening(stream)
+        stream.end = .status(status, trailers)
+        guard !stream.hasSentHeaders, stream.queue.readableBytes == 0 else { return proceed(stream) }
+        stream.hasSentHeaders = true
+        GRPCHeaders.withFailure(status, stream.replyHeaders, trailers) {
+            session.respond(stream.id, $0, hasBody: false)
+        }
+        scheduleTurn()
+    }
+
+    /// There is more to be sent on a stream.
+    private func proceed(_ stream: GRPCStream) {
+        if !stream.hasSentHeaders {
+            stream.hasSentHeaders = true
+            let isCompressed = isCompressed(stream.compression, UInt32(stream.id))
+            GRPCHeaders.withBeginning(stream.replyHeaders, isCompressed: isCompressed) {
+                session.respond(stream.id, $0, hasBody: true)
+            }
+        } else if stream.isDeferred {
+            stream.isDeferred = false
+            session.resume(stream.id)
+        }
+        scheduleTurn()
+    }
+
+    /// What other threads have left.
+    func takeMail() {
+        for (id, letter) in mailbox.take() {
+            guard let stream = openStream(id) else {
+                mailbox.forget(id, letter.bytes)
+                continue
+            }
+            switch letter {
+            case .headers(let headers): stream.replyHeaders = headers
+            case .message(let frame):
+                add(frame, to: stream)
+                proceed(stream)
+            case .end(let frame, let status, let trailers):
+                if let frame { add(frame, to: stream) }
+                end(stream, status, trailers)
+            case .resume: resume(stream)
+            }
+        }
+    }
+
+    private func add(_ frame: ByteBuffer, to stream: GRPCStream) {
+        stream.posted += frame.readableBytes
+        queuedBytes += frame.readableBytes
+        if stream.queue.readableBytes == 0 { stream.queue = frame } else { stream.queue.writeImmutableBuffer(frame) }
+    }
+
+    /// The stream whose call the router has not finished yet.
+    private func openStream(_ id: UInt32) -> GRPCStream? {
+        guard phase.isServing, let stream = session.stream(Int32(id)), stream.phase == .open else { return nil }
+        return stream
+    }
+
+    // MARK: - To nghttp2
+
+    /// How much of a stream's body can be sent now, nil for nothing yet, and what nghttp2 is to know of it.
+    func read(_ id: Int32, upTo length: Int) -> (count: Int?, flags: nghttp2_data_flag) {
+        guard let stream = session.stream(id) else { return (nil, NGHTTP2_DATA_FLAG_NONE) }
+        let count = min(length, stream.queue.readableBytes)
+        guard count == stream.queue.readableBytes, let end = stream.end else {
+            stream.isDeferred = count == 0
+            return (count == 0 ? nil : count, NGHTTP2_DATA_FLAG_NONE)
+        }
+        guard case .status(let status, let trailers) = end else { return (count, NGHTTP2_DATA_FLAG_EOF) }
+        GRPCHeaders.withEnd(status, trailers) { session.trail(id, $0) }
+        return (count, nghttp2_data_flag(NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue))
+    }
+
+    /// Writes a DATA frame that `read` has promised.
+    /// - Returns: false when enough has been written for this turn.
+    func write(_ id: Int32, _ header: UnsafeRawBufferPointer, _ count: Int) -> Bool {
+        outbound.writeBytes(header)
+        guard let stream = session.stream(id) else { return true }
+        stream.queue.readWithUnsafeReadableBytes { bytes in
+            outbound.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+            return count
+        }
+        queuedBytes -= count
+        if stream.posted > 0 { release(stream, min(count, stream.posted)) }
+        // Else what has been written would stay in its memory for as long as the stream goes on.
+        if stream.queue.readerIndex > Limits.streamOutboundBytes { stream.queue.discardReadBytes() }
+        return outbound.readableBytes < configuration.outboundBytes
+    }
+
+    private func release(_ stream: GRPCStream, _ count: Int) {
+        stream.posted -= count
+        mailbox.release(UInt32(stream.id), count)
+        hasReleased = true
+    }
+
+    /// A frame has been written.
+    func didSend(_ frame: HTTP2Frame) {
+        switch frame.kind {
+        case .headers, .data:
+            pings.forgive()
+            // The reply is complete: the client need not send the rest of its request (RFC 9113, 8.1).
+            guard frame.endsStream, !session.isClosedByClient(frame.stream) else { return }
+            session.reset(frame.stream, NGHTTP2_NO_ERROR)
+        case .reset(let code):
+            guard code != NGHTTP2_NO_ERROR.rawValue, !resets.take() else { return }
+            sendAway("too_many_resets")
+        case .ping, .goAway, .other:
+            break
+        }
+    }
+}

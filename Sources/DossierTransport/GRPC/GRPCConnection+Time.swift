@@ -1,0 +1,88 @@
+import DossierCore
+import NIOCore
+
+/// One alarm for everything that has its time here: deadlines, requests that do not arrive, silence, idleness, age.
+extension GRPCConnection: NIOScheduledCallbackHandler {
+    func ring(by time: NIODeadline) {
+        guard time < .distantFuture else { return }
+        alarm.ring(by: time, on: eventLoop, self)
+    }
+
+    func handleScheduledCallback(eventLoop: some EventLoop) {
+        alarm.rang()
+        guard phase.isServing, let context else { return closeChannel() }
+        let now = NIODeadline.now()
+        if let answerDue, answerDue <= now { return context.close(promise: nil) }
+        isInTurn = true
+        look(at: now)
+        endTurn()
+    }
+
+    /// Does what is due, and asks for the next time that something is.
+    func look(at now: NIODeadline) {
+        if !streams.isEmpty { lastActive = now }
+        let idleAt = lastActive + .nanoseconds(configuration.idleNanoseconds)
+        if let lastStreamsDue, lastStreamsDue <= now { takeLastStreams() }
+        if agesAt <= now { retire() } else if idleAt <= now, phase == .open { drain() }
+        lookAtStreams(now)
+        askForLife(now)
+        for time in [idleAt, agesAt, lastStreamsDue, answerDue] {
+            if let time, time > now { ring(by: time) }
+        }
+    }
+
+    private func lookAtStreams(_ now: NIODeadline) {
+        guard !streams.isEmpty else { return }
+        let late = Int64(now.uptimeNanoseconds)
+        var next = now + .nanoseconds(configuration.frameNanoseconds)
+        for stream in streams.all {
+            if stream.deadline <= late {
+                stream.deadline = .max
+                expire(stream)
+            } else if stream.deadline != .max {
+                next = min(next, .uptimeNanoseconds(UInt64(stream.deadline)))
+            }
+            lookForMissing(stream, now)
+        }
+        ring(by: next)
+    }
+
+    private func expire(_ stream: GRPCStream) {
+        if stream.phase == .open { return cancel(stream.call, .deadline) }
+        fail(stream, Status(.deadlineExceeded, "the request did not arrive before its deadline"))
+    }
+
+    /// Gives up a request of which nothing more arrives.
+    private func lookForMissing(_ stream: GRPCStream, _ now: NIODeadline) {
+        guard stream.isIncomplete else { return stream.missing = nil }
+        guard let missing = stream.missing, missing.messages == stream.messages else {
+            stream.missing = (now, stream.messages)
+            return
+        }
+        guard now - missing.since >= .nanoseconds(configuration.frameNanoseconds) else { return }
+        // Without its headers' end, a stream cannot be answered, nor another be opened.
+        guard stream.phase != .head else { return closeChannel() }
+        let seconds = configuration.frameNanoseconds / 1_000_000_000
+        fail(stream, Status(.deadlineExceeded, "the rest of a message did not arrive within \(seconds) s"))
+    }
+
+    /// Pings a client that has been silent.
+    private func askForLife(_ now: NIODeadline) {
+        let asksAt = lastHeard + .nanoseconds(configuration.pingNanoseconds)
+        if answerDue != nil, lastHeard > lastAsked { answerDue = nil }
+        guard asksAt <= now, answerDue == nil else { return ring(by: asksAt) }
+        session.ping(Self.lifePing)
+        lastAsked = now
+        answerDue = now + .nanoseconds(configuration.pingAnswerNanoseconds)
+    }
+
+    /// An answer to one of our pings; the one before the last GOAWAY tells that the client has seen the first.
+    func takeAnswer(_ payload: [UInt8]) {
+        if payload == Self.drainPing, lastStreamsDue != nil { takeLastStreams() }
+    }
+
+    private static var lifePing: [UInt8] { Array("alive?..".utf8) }
+    static var drainPing: [UInt8] { Array("drained?".utf8) }
+
+    private func closeChannel() { context?.close(promise: nil) }
+}

@@ -1,0 +1,175 @@
+import CProtobufC
+import DossierCore
+import DossierWire
+import NIOCore
+
+/// The gRPC door of one connection: HTTP/2 by nghttp2, calls to the router, its replies back.
+///
+/// Like the ttrpc door it works in turns: what arrives is looked at where NIO has put it, and what is to be written goes
+/// out once a turn. What nghttp2 calls are C functions, which know no generic type; so the router's functions are given
+/// by a subclass, `RoutedGRPCConnection`.
+///
+/// Everything but `mailbox` belongs to the event loop; what the router calls checks which thread it is on and goes
+/// through `mailbox` from others. Hence `@unchecked Sendable`.
+class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let configuration: ListenerConfiguration
+    let eventLoop: any EventLoop
+    let channel: any Channel
+    let mailbox: StreamMailbox
+    private(set) var session: HTTP2Session!
+
+    var context: ChannelHandlerContext?
+    var phase = ConnectionPhase.open
+    var streams = GRPCStreams()
+    /// The stream whose headers arrive; nil for those of no request.
+    var beginning: GRPCStream?
+    /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
+    var keptBytes = 0
+    /// Replies from other threads have been written: streams may go on that were told to wait.
+    var hasReleased = false
+    /// NIO has asked for a read that has not been made, because the client does not take its replies.
+    var isReadWanted = false
+
+    /// Bytes to be written this turn.
+    var outbound = ByteBuffer()
+    /// Bytes of framed replies that wait for the client's windows.
+    var queuedBytes = 0
+    /// The client does not take its replies: nothing more is read or written.
+    var isFull = false
+    var isInTurn = false
+    var isTurnScheduled = false
+
+    var alarm = Alarm()
+    /// When something last arrived,
+    var lastHeard = NIODeadline.now()
+    /// and when last a stream was open.
+    var lastActive = NIODeadline.now()
+    /// When the connection is too old, or has been for long enough.
+    var agesAt: NIODeadline
+    /// When the client was last asked for a sign of life.
+    var lastAsked = NIODeadline.now()
+    /// When the client is no longer waited for: for an answer to a ping,
+    var answerDue: NIODeadline?
+    /// or for its last streams, after the first GOAWAY.
+    var lastStreamsDue: NIODeadline?
+    /// The last GOAWAY has been sent.
+    var isLastStreamTaken = false
+    /// The client is not listened to any more.
+    var isSentAway = false
+    var pings: PingPolicy
+    var resets = ResetBudget()
+    /// Frames in a row that carried nothing for a call.
+    var idleFrames = 0
+
+    init(_ configuration: ListenerConfiguration, _ channel: any Channel) {
+        self.configuration = configuration
+        self.channel = channel
+        eventLoop = channel.eventLoop
+        mailbox = StreamMailbox(ceiling: configuration.outboundCeilingBytes)
+        pings = PingPolicy(interval: .nanoseconds(configuration.clientPingNanoseconds))
+        // Not all at once, so that clients do not all come back at once.
+        let age = configuration.ageNanoseconds.map { Double($0) * Double.random(in: 0.9...1.1) }
+        agesAt = age.map { .now() + .nanoseconds(Int64($0)) } ?? .distantFuture
+        super.init(peer: channel.peerName)
+        session = HTTP2Session(streams: configuration.callsPerConnection, connection: self)
+    }
+
+    // MARK: - To the router: see CallRouter
+
+    func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+        preconditionFailure("a subclass overrides this")
+    }
+
+    func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
+        preconditionFailure("a subclass overrides this")
+    }
+
+    func receive(_ call: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
+        preconditionFailure("a subclass overrides this")
+    }
+
+    func endOfMessages(_ call: CallID) { preconditionFailure("a subclass overrides this") }
+
+    func cancel(_ call: CallID, _ reason: CancelReason) { preconditionFailure("a subclass overrides this") }
+
+    func writable(_ call: CallID) { preconditionFailure("a subclass overrides this") }
+
+    // MARK: - From the router
+
+    override func begin(_ headers: Metadata, on port: ReplyPort) {
+        if eventLoop.inEventLoop {
+            session.stream(Int32(port.stream))?.replyHeaders = headers
+        } else {
+            post(.headers(headers), port.stream)
+        }
+    }
+
+    override func compress(_ isWanted: Bool, on port: ReplyPort) {
+        guard port.compression != .unavailable else { return }
+        mailbox.setCompressed(port.stream, isWanted)
+    }
+
+    override func resume(_ port: ReplyPort) { post(.resume, port.stream) }
+
+    override func send(_ message: OutboundMessage, on port: ReplyPort) -> SendResult { post(message, port) }
+
+    override func finish(_ outcome: CallOutcome, on port: ReplyPort) {
+        if eventLoop.inEventLoop { finishOnLoop(outcome, port) } else { post(outcome, port) }
+    }
+
+    // MARK: - From NIO
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        look(at: .now())
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        alarm.cancel()
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isInTurn = true
+        guard phase.isServing, !isSentAway else { return }
+        let isGood = unwrapInboundIn(data).withUnsafeReadableBytes { session.receive($0) }
+        if !isGood { context.close(promise: nil) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        lastHeard = .now()
+        if !streams.isEmpty { lastActive = lastHeard }
+        endTurn()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isFull { isReadWanted = true } else { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isFull = !context.channel.isWritable
+        if !isInTurn { takeTurn() }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        close()
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent: drain()
+        case DrainEvent.cancelCalls: cancelCalls()
+        case ChannelEvent.outputClosed: ring(by: .now() + .nanoseconds(configuration.lingerNanoseconds))
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,79 @@
+import CNghttp2
+import DossierCore
+import DossierWire
+
+/// The headers and trailers of responses. Those of a plain success are made without memory of their own.
+enum GRPCHeaders {
+    /// The ways in which messages may be compressed.
+    static let encodings = "identity,gzip"
+
+    typealias Body = (UnsafeBufferPointer<nghttp2_nv>) -> Void
+
+    /// Ahead of the first reply.
+    static func withBeginning(_ metadata: Metadata, isCompressed: Bool, _ body: Body) {
+        guard metadata.entries.isEmpty else {
+            var fields = beginning
+            if isCompressed { fields.add("grpc-encoding", "gzip") }
+            add(metadata, to: &fields)
+            return fields.withFields(body)
+        }
+        withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: 3) { memory in
+            memory.initializeElement(at: 0, to: nghttp2_nv(":status", "200"))
+            memory.initializeElement(at: 1, to: nghttp2_nv("content-type", "application/grpc"))
+            memory.initializeElement(at: 2, to: nghttp2_nv("grpc-encoding", "gzip"))
+            body(UnsafeBufferPointer(rebasing: memory[..<(isCompressed ? 3 : 2)]))
+        }
+    }
+
+    /// Behind the last reply.
+    static func withEnd(_ status: Status, _ metadata: Metadata, _ body: Body) {
+        guard status.code != .ok || !metadata.entries.isEmpty else {
+            var field = nghttp2_nv("grpc-status", "0")
+            return withUnsafePointer(to: &field) { body(UnsafeBufferPointer(start: $0, count: 1)) }
+        }
+        var fields = HeaderFields()
+        add(status, metadata, to: &fields)
+        fields.withFields(body)
+    }
+
+    /// All at once, when nothing is replied.
+    static func withFailure(_ status: Status, _ headers: Metadata, _ trailers: Metadata, _ body: Body) {
+        var fields = beginning
+        add(headers, to: &fields)
+        if status.code == .unimplemented { fields.add("grpc-accept-encoding", encodings) }
+        add(status, trailers, to: &fields)
+        fields.withFields(body)
+    }
+
+    /// An answer of HTTP's own, to what is not gRPC.
+    static func withRefusal(_ refusal: HTTPRefusal, _ body: Body) {
+        var fields = HeaderFields()
+        fields.add(":status", "\(refusal.status)")
+        fields.add("content-type", "text/plain")
+        if let allowed = refusal.allowed { fields.add("allow", allowed) }
+        fields.withFields(body)
+    }
+
+    private static var beginning: HeaderFields {
+        var fields = HeaderFields()
+        fields.add(":status", "200")
+        fields.add("content-type", "application/grpc")
+        return fields
+    }
+
+    private static func add(_ metadata: Metadata, to fields: inout HeaderFields) {
+        for entry in metadata.entries { fields.add(entry.name, entry.value) }
+    }
+
+    private static func add(_ status: Status, _ metadata: Metadata, to fields: inout HeaderFields) {
+        fields.add("grpc-status", "\(status.code.rawValue)")
+        if !status.message.isEmpty {
+            let message = GRPC.StatusMessage.encode(status.message, limit: Limits.trailerMessageBytes)
+            fields.add("grpc-message", message)
+        }
+        if let details = GRPC.StatusDetails.encode(status), details.utf8.count <= Limits.trailerDetailsBytes {
+            fields.add("grpc-status-details-bin", details)
+        }
+        add(metadata, to: &fields)
+    }
+}

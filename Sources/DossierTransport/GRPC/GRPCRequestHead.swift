@@ -1,0 +1,139 @@
+import DossierCore
+import DossierWire
+import Glibc
+
+/// The headers of one request as they come, and what they ask for: no I/O.
+struct GRPCRequestHead {
+    /// What the body is, told by `content-type`.
+    enum ContentType {
+        case missing
+        case grpc
+        case other
+    }
+
+    /// How messages are compressed, told by `grpc-encoding`.
+    enum Encoding {
+        case identity
+        case gzip
+    }
+
+    /// What a header costs besides its bytes (RFC 9113, 6.5.2).
+    private static let overhead = 32
+
+    private(set) var isPost = false
+    private(set) var contentType = ContentType.missing
+    private(set) var encoding = Encoding.identity
+    /// The client reads replies compressed by gzip.
+    private(set) var takesGzip = false
+    /// How long the call may take, nanoseconds; 0: for ever.
+    private(set) var timeout: Int64 = 0
+    /// What is left for the call.
+    private(set) var metadata = Metadata()
+    /// What the first header that cannot be served is answered with.
+    private(set) var fault: Status?
+    private var bytes = 0
+
+    /// Adds a header; `:path` is the router's.
+    mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        guard reserve(name.count + value.count + Self.overhead) else { return }
+        if name.starts(with: ":") {
+            if name.equals(":method") { isPost = value.equals("POST") }
+        } else if name.starts(with: "grpc-") {
+            addReserved(name, value)
+        } else if name.equals("content-type") {
+            contentType = Self.isGRPC(value) ? .grpc : .other
+        } else if !Self.isOfHTTP(name) {
+            addMetadata(name, value)
+        }
+    }
+
+    /// Sets aside so many bytes of the limit.
+    mutating func reserve(_ count: Int) -> Bool {
+        bytes += count
+        guard bytes > Limits.metadataBytes else { return true }
+        refuse(Status(.resourceExhausted, "the headers take more than \(Limits.metadataBytes) bytes; send fewer"))
+        return false
+    }
+
+    /// The first fault counts.
+    mutating func refuse(_ status: Status) {
+        if fault == nil { fault = status }
+    }
+
+    /// Names that begin with `grpc-` are the protocol's.
+    private mutating func addReserved(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        if name.equals("grpc-timeout") {
+            if let nanoseconds = GRPC.Timeout.nanoseconds(value) {
+                timeout = nanoseconds
+            } else {
+                let text = String(decoding: value.prefix(20), as: UTF8.self)
+                refuse(Status(.invalidArgument, "grpc-timeout \(text) is not 1 to 8 digits and one of H M S m u n"))
+            }
+        } else if name.equals("grpc-encoding") {
+            if value.equals("gzip") {
+                encoding = .gzip
+            } else if !value.equals("identity") {
+                let text = String(decoding: value.prefix(20), as: UTF8.self)
+                refuse(Status(.unimplemented, "grpc-encoding \(text) is not known here; use \(GRPCHeaders.encodings)"))
+            }
+        } else if name.equals("grpc-accept-encoding") {
+            takesGzip = value.split(separator: UInt8(ascii: ",")).contains { $0.trimmed.equals("gzip") }
+        }
+    }
+
+    private mutating func addMetadata(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        guard let text = String(validating: value, as: UTF8.self) else {
+            return refuse(Status(.invalidArgument, "header \(name.text): not UTF-8"))
+        }
+        guard name.ends(with: "-bin") else {
+            metadata.entries.append(Metadata.Entry(name: name.text, value: text))
+            return
+        }
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let value = part.trimmingPrefix(" ").prefix { $0 != "=" && $0 != " " }
+            guard Base64.decode(String(part.trimmingPrefix(" "))) != nil else {
+                return refuse(Status(.invalidArgument, "header \(name.text): not Base64, as a name with -bin asks for"))
+            }
+            metadata.entries.append(Metadata.Entry(name: name.text, value: String(value)))
+        }
+    }
+
+    /// `application/grpc` or `application/grpc+proto`, with parameters or without.
+    private static func isGRPC(_ value: UnsafeRawBufferPointer) -> Bool {
+        let type = UnsafeRawBufferPointer(rebasing: value.prefix { $0 != UInt8(ascii: ";") })
+        return type.equals("application/grpc") || type.equals("application/grpc+proto")
+            || (type.count < value.count && isGRPC(type[...].trimmed))
+    }
+
+    /// HTTP's own, which say nothing of the call.
+    private static func isOfHTTP(_ name: UnsafeRawBufferPointer) -> Bool {
+        name.equals("te") || name.equals("accept-encoding") || name.equals("content-length")
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func equals(_ text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount && (count == 0 || memcmp(baseAddress!, text.utf8Start, count) == 0)
+    }
+
+    fileprivate func starts(with text: StaticString) -> Bool {
+        count >= text.utf8CodeUnitCount && memcmp(baseAddress!, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
+
+    fileprivate func ends(with text: StaticString) -> Bool {
+        count >= text.utf8CodeUnitCount
+            && memcmp(baseAddress! + count - text.utf8CodeUnitCount, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
+
+    fileprivate var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+    /// Without spaces around it.
+    fileprivate var trimmed: UnsafeRawBufferPointer {
+        let space = UInt8(ascii: " ")
+        let start = drop { $0 == space }
+        let end = start.lastIndex { $0 != space }.map { $0 + 1 } ?? start.startIndex
+        return UnsafeRawBufferPointer(rebasing: start[..<end])
+    }
+}

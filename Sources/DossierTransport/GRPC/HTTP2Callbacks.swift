@@ -1,0 +1,69 @@
+import CNghttp2
+
+/// What nghttp2 calls, in C: each finds the connection and hands over.
+enum HTTP2Callbacks {
+    /// Where bodies come from: the connection's `read`.
+    static var provider: nghttp2_data_provider {
+        nghttp2_data_provider(source: nghttp2_data_source(ptr: nil)) { _, id, _, length, flags, _, user in
+            let (count, readFlags) = HTTP2Callbacks.connection(user).read(id, upTo: length)
+            flags?.pointee |= UInt32(NGHTTP2_DATA_FLAG_NO_COPY.rawValue | readFlags.rawValue)
+            return count ?? Int(NGHTTP2_ERR_DEFERRED.rawValue)
+        }
+    }
+
+    /// Lends the table of callbacks.
+    static func with(_ body: (OpaquePointer?) -> Int32) -> Int32 {
+        var callbacks: OpaquePointer?
+        guard nghttp2_session_callbacks_new(&callbacks) == 0 else { return Int32(NGHTTP2_ERR_NOMEM.rawValue) }
+        defer { nghttp2_session_callbacks_del(callbacks) }
+        setInbound(callbacks)
+        setOutbound(callbacks)
+        return body(callbacks)
+    }
+
+    private static func setInbound(_ callbacks: OpaquePointer?) {
+        nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
+            let frame = frame!.pointee
+            let isRequest = frame.headers.cat == NGHTTP2_HCAT_REQUEST
+            HTTP2Callbacks.connection(user).takeBeginning(of: frame.hd.stream_id, isRequest: isRequest)
+            return 0
+        }
+        nghttp2_session_callbacks_set_on_header_callback(callbacks) { _, _, name, nameSize, value, valueSize, _, user in
+            let name = UnsafeRawBufferPointer(start: name, count: nameSize)
+            HTTP2Callbacks.connection(user).takeHeader(name, UnsafeRawBufferPointer(start: value, count: valueSize))
+            return 0
+        }
+        // A header that HTTP/2 does not allow makes the request malformed (RFC 9113, 8.1.1); nghttp2 alone would skip it.
+        nghttp2_session_callbacks_set_on_invalid_header_callback(callbacks) { _, _, _, _, _, _, _, _ in
+            Int32(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+        }
+        nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) { _, _, id, bytes, count, user in
+            HTTP2Callbacks.connection(user).takeData(id, UnsafeRawBufferPointer(start: bytes, count: count))
+            return 0
+        }
+        nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
+            HTTP2Callbacks.connection(user).takeFrame(HTTP2Frame(frame!))
+            return 0
+        }
+        nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, id, _, user in
+            HTTP2Callbacks.connection(user).takeClose(of: id)
+            return 0
+        }
+    }
+
+    private static func setOutbound(_ callbacks: OpaquePointer?) {
+        nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, user in
+            HTTP2Callbacks.connection(user).didSend(HTTP2Frame(frame!))
+            return 0
+        }
+        nghttp2_session_callbacks_set_send_data_callback(callbacks) { _, frame, header, count, _, user in
+            let header = UnsafeRawBufferPointer(start: header, count: HTTP2Frame.headerSize)
+            let goesOn = HTTP2Callbacks.connection(user).write(frame!.pointee.hd.stream_id, header, count)
+            return goesOn ? 0 : Int32(NGHTTP2_ERR_PAUSE.rawValue)
+        }
+    }
+
+    private static func connection(_ user: UnsafeMutableRawPointer?) -> GRPCConnection {
+        Unmanaged<GRPCConnection>.fromOpaque(user!).takeUnretainedValue()
+    }
+}

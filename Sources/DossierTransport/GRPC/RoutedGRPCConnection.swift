@@ -1,0 +1,38 @@
+import DossierCore
+import NIOCore
+
+/// The gRPC door to a router.
+///
+/// `@unchecked Sendable` as its superclass is; the router is constant and Sendable.
+final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked Sendable {
+    private let router: Router
+
+    init(_ shared: ListenerContext<Router>, _ channel: any Channel) {
+        router = shared.router
+        super.init(shared.configuration, channel)
+    }
+
+    override func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
+    {
+        try router.resolve(service: service, method: method)
+    }
+
+    override func open(
+        _ route: MethodRoute,
+        _ head: CallHead,
+        message: UnsafeRawBufferPointer?,
+        port: ReplyPort
+    ) -> CallID {
+        router.open(route, head, message: message, port: port)
+    }
+
+    override func receive(_ call: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
+        router.receive(call, message, isCompressed: isCompressed)
+    }
+
+    override func endOfMessages(_ call: CallID) { router.endOfMessages(call) }
+
+    override func cancel(_ call: CallID, _ reason: CancelReason) { router.cancel(call, reason) }
+
+    override func writable(_ call: CallID) { router.writable(call) }
+}
