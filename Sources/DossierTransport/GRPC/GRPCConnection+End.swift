@@ -76,7 +76,7 @@ extension GRPCConnection {
         flush()
         phase = .parting
         alarm.cancel()
-        ring(by: .now() + .nanoseconds(configuration.lingerNanoseconds))
+        ring(by: .now() + .nanoseconds(configuration.idleNanoseconds))
         context?.close(mode: .output, promise: nil)
         for stream in streams.removeAll() where stream.phase == .open { cancel(stream.call, .disconnected) }
     }

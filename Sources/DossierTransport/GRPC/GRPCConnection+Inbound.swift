@@ -14,6 +14,7 @@ extension GRPCConnection {
         streams.insert(stream)
         session.attach(stream)
         beginning = stream
+        hasOpened = true
         idleFrames = 0
     }
 

@@ -131,10 +131,10 @@ extension GRPCConnection {
     }
 
     /// Writes a DATA frame that `read` has promised.
-    /// - Returns: false when enough has been written for this turn.
-    func write(_ id: Int32, _ header: UnsafeRawBufferPointer, _ count: Int) -> Bool {
+    /// - Returns: false when enough has been written for this turn; nil when the stream is not there.
+    func write(_ id: Int32, _ header: UnsafeRawBufferPointer, _ count: Int) -> Bool? {
+        guard let stream = session.stream(id) else { return nil }
         outbound.writeBytes(header)
-        guard let stream = session.stream(id) else { return true }
         stream.queue.readWithUnsafeReadableBytes { bytes in
             outbound.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
             return count

@@ -12,7 +12,7 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         alarm.rang()
         guard phase.isServing, let context else { return closeChannel() }
         let now = NIODeadline.now()
-        if let answerDue, answerDue <= now { return context.close(promise: nil) }
+        if let answerDue, answerDue <= now, lastHeard <= lastAsked { return context.close(promise: nil) }
         isInTurn = true
         look(at: now)
         endTurn()

@@ -21,7 +21,7 @@ extension GRPCConnection {
             isReadWanted = false
             context?.read()
         }
-        if !streams.isEmpty { ring(by: lastHeard + .nanoseconds(configuration.frameNanoseconds)) }
+        watchStreams()
         if !isDone, !isFull { scheduleTurn(in: .milliseconds(1)) }
         partIfDone()
     }
@@ -65,6 +65,13 @@ extension GRPCConnection {
             outbound.writeBytes(bytes)
         }
         return false
+    }
+
+    /// Has those looked after that were opened this turn and go on.
+    private func watchStreams() {
+        guard hasOpened else { return }
+        hasOpened = false
+        if !streams.isEmpty { ring(by: lastHeard + .nanoseconds(configuration.frameNanoseconds)) }
     }
 
     /// Lets streams go on that were told to wait.

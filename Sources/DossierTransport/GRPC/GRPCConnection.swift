@@ -25,6 +25,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
     var streams = GRPCStreams()
+    /// Streams were opened this turn.
+    var hasOpened = false
     /// The stream whose headers arrive; nil for those of no request.
     var beginning: GRPCStream?
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.

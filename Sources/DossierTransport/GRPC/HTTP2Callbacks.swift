@@ -58,8 +58,11 @@ enum HTTP2Callbacks {
         }
         nghttp2_session_callbacks_set_send_data_callback(callbacks) { _, frame, header, count, _, user in
             let header = UnsafeRawBufferPointer(start: header, count: HTTP2Frame.headerSize)
-            let goesOn = HTTP2Callbacks.connection(user).write(frame!.pointee.hd.stream_id, header, count)
-            return goesOn ? 0 : Int32(NGHTTP2_ERR_PAUSE.rawValue)
+            switch HTTP2Callbacks.connection(user).write(frame!.pointee.hd.stream_id, header, count) {
+            case true: return 0
+            case false: return Int32(NGHTTP2_ERR_PAUSE.rawValue)
+            case nil: return Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+            }
         }
     }
 

@@ -27,13 +27,19 @@ final class TestRouter: CallRouter {
         case collect = "Collect"
         /// The client's messages, one by one; refuses one that begins with 0xff.
         case chat = "Chat"
+        /// The client's metadata as headers and as trailers, and its request as often as the first byte says.
+        case mirror = "Mirror"
+        /// Ends with a status that has details and a message that is not ASCII.
+        case fail = "Fail"
+        /// Takes as many messages of the client's as the test has let it `drink`, and replies how many they were.
+        case sip = "Sip"
         /// As many MiB as the last three bits of its first byte say.
         case large = "Large"
         /// The same, from another thread.
         case largeElsewhere = "LargeElsewhere"
 
-        var streams: Bool { [.count, .countElsewhere, .endless, .endlessElsewhere, .chat].contains(self) }
-        var takesStream: Bool { [.collect, .chat].contains(self) }
+        var streams: Bool { [.count, .countElsewhere, .endless, .endlessElsewhere, .chat, .mirror].contains(self) }
+        var takesStream: Bool { [.collect, .chat, .sip].contains(self) }
     }
 
     private struct Call {
@@ -49,6 +55,9 @@ final class TestRouter: CallRouter {
         var opened = 0
         var sentBytes = 0
         var timesFull = 0
+        var thirst = 0
+        var compressed = 0
+        var refused: [UInt64] = []
     }
 
     private let state = Mutex(State())
@@ -64,6 +73,21 @@ final class TestRouter: CallRouter {
     var timesFull: Int { state.withLock { $0.timesFull } }
     /// Why calls were cancelled, in that order.
     var cancelled: [CancelReason] { state.withLock { $0.cancelled } }
+
+    /// Messages that came compressed.
+    var compressedMessages: Int { state.withLock { $0.compressed } }
+    /// Messages that were refused for now.
+    var refusedMessages: Int { state.withLock { $0.refused.count } }
+
+    /// Lets `Sip` take so many messages more.
+    func drink(_ count: Int) {
+        let ports = state.withLock { state in
+            state.thirst += count
+            defer { state.refused = [] }
+            return state.refused.compactMap { state.calls[$0]?.port }
+        }
+        for port in ports { port.resume() }
+    }
 
     /// Answers the held calls, from this thread.
     func release() {
@@ -88,6 +112,7 @@ final class TestRouter: CallRouter {
         let id = state.withLock { state in
             state.last += 1
             state.opened += 1
+            if head.isCompressed { state.compressed += 1 }
             state.calls[state.last] = Call(method: method, port: port, collected: message.map { Array($0) } ?? [])
             return CallID(rawValue: state.last)
         }
@@ -101,13 +126,19 @@ final class TestRouter: CallRouter {
         case .endlessElsewhere: after(0) { self.pour(id) }
         case .large: finish(id, reply: [UInt8](repeating: 7, count: (argument & 7) << 20))
         case .largeElsewhere: after(0) { self.finish(id, reply: [UInt8](repeating: 7, count: (argument & 7) << 20)) }
-        case .held, .never, .collect, .chat: break
+        case .mirror: mirror(id, port, head.metadata, message.map { Array($0) } ?? [])
+        case .fail:
+            let details: [UInt8] = [0x1a, 0x05, 0x0a, 0x03, 0x61, 0x2f, 0x62]
+            let status = Status(.failedPrecondition, "n\u{f6} 100%\n", encodedDetails: details)
+            end(id)?.finish(.failure(status, trailers: Metadata()))
+        case .held, .never, .collect, .chat, .sip: break
         }
         return isOpen(id) ? id : .ended
     }
 
     func receive(_ call: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
-        guard message.first != 0xff else { return false }
+        guard message.first != 0xff, sips(call) else { return false }
+        if isCompressed { state.withLock { $0.compressed += 1 } }
         let chat = state.withLock { state -> ReplyPort? in
             guard let method = state.calls[call.rawValue]?.method, method == .chat else {
                 state.calls[call.rawValue]?.collected += Array(message)
@@ -122,7 +153,7 @@ final class TestRouter: CallRouter {
     func endOfMessages(_ call: CallID) {
         let collected = state.withLock { $0.calls[call.rawValue] }
         guard let collected else { return }
-        finish(call, reply: collected.method == .collect ? collected.collected : nil)
+        finish(call, reply: collected.method.streams ? nil : collected.collected)
     }
 
     func cancel(_ call: CallID, _ reason: CancelReason) {
@@ -137,6 +168,25 @@ final class TestRouter: CallRouter {
     }
 
     // MARK: - What the methods do
+
+    private func mirror(_ id: CallID, _ port: ReplyPort, _ metadata: Metadata, _ message: [UInt8]) {
+        let metadata = Metadata(metadata.entries.filter { $0.name != "user-agent" })
+        port.begin(metadata)
+        for _ in 0..<(message.first ?? 0) { send(port, message) }
+        end(id)?.finish(.success(nil, trailers: metadata))
+    }
+
+    private func sips(_ call: CallID) -> Bool {
+        state.withLock { state in
+            guard state.calls[call.rawValue]?.method == .sip else { return true }
+            guard state.thirst > 0 else {
+                state.refused.append(call.rawValue)
+                return false
+            }
+            state.thirst -= 1
+            return true
+        }
+    }
 
     private func count(_ id: CallID, _ port: ReplyPort, _ count: Int) {
         for number in 0..<count { send(port, [UInt8](repeating: UInt8(number), count: number)) }
