@@ -1,12 +1,17 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// For the targets on a call's way. Debug builds, and so the tests, look for overlapping accesses while they run; in a
+/// release that would take a twentieth of a call.
+let hot: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 /// A module of the server: a shared library that exports `dossier_module_entry` and nothing else.
 func module(_ name: String) -> Target {
     .target(
         name: name,
         dependencies: ["ModuleKit", "DossierCore", "CDossierModule", "CDossierProtos", "CProtobufC"],
         path: "Plugins/\(name)",
+        swiftSettings: hot,
         linkerSettings: [
             .unsafeFlags(["-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/module.map"])
         ]
@@ -49,21 +54,31 @@ let package = Package(
         .target(name: "CDossierProtos", dependencies: ["CProtobufC"]),
         .target(name: "DossierCore"),
         // Floor 2
-        .target(name: "ModuleKit", dependencies: ["DossierCore", "CDossierModule", "CDossierProtos", "CProtobufC"]),
-        .target(name: "DossierWire", dependencies: ["DossierCore", "CDossierProtos", "CProtobufC", "CZlib"]),
+        .target(
+            name: "ModuleKit",
+            dependencies: ["DossierCore", "CDossierModule", "CDossierProtos", "CProtobufC"],
+            swiftSettings: hot
+        ),
+        .target(
+            name: "DossierWire",
+            dependencies: ["DossierCore", "CDossierProtos", "CProtobufC", "CZlib"],
+            swiftSettings: hot
+        ),
         // Floor 3
         .target(
             name: "DossierTransport",
-            dependencies: ["DossierCore", "DossierWire", "CNghttp2", "CProtobufC", nio, posix]
+            dependencies: ["DossierCore", "DossierWire", "CNghttp2", "CProtobufC", nio, posix],
+            swiftSettings: hot
         ),
-        .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"]),
+        .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"], swiftSettings: hot),
         // Floor 4
         .target(
             name: "DossierHost",
             dependencies: [
                 "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "ModuleKit", "CDossierModule",
                 "CDossierProtos", "CProtobufC", logging, nio, posix,
-            ]
+            ],
+            swiftSettings: hot
         ),
         .target(
             name: "DossierClient",

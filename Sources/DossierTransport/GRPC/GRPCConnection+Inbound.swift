@@ -10,8 +10,8 @@ extension GRPCConnection {
     func takeBeginning(of id: Int32, isRequest: Bool) {
         beginning = nil
         guard isRequest else { return }
-        let stream = GRPCStream(id)
-        streams.insert(stream)
+        let stream = streams.insert(id)
+        recent = stream
         session.attach(stream)
         beginning = stream
         hasOpened = true
@@ -21,7 +21,7 @@ extension GRPCConnection {
     /// One header of the block that has begun.
     func takeHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         guard let stream = beginning else { return }
-        guard name.elementsEqual(":path".utf8) else { return stream.head.add(name, value) }
+        guard name.equals(":path") else { return stream.head.add(name, value) }
         guard stream.head.reserve(name.count + value.count) else { return }
         do throws(Status) {
             stream.route = try resolve(value)
@@ -77,24 +77,27 @@ extension GRPCConnection {
             compression: stream.compression
         )
         stream.phase = .open
+        stream.usesMailbox = route.serverStreams || stream.compression != .unavailable
         let call = open(route, head, message: message, port: port)
         // It may have ended on this very turn.
-        if stream.phase == .open { stream.call = call }
+        guard stream.phase == .open else { return }
+        stream.call = call
+        stream.usesMailbox = true
     }
 
     // MARK: - The body
 
     /// Part of a body has arrived.
-    func takeData(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+    func takeData(_ id: Int32, _ bytes: UnsafeRawBufferPointer, isLast: Bool) {
         // The connection's window is for all: one call that takes no more must not stop the others.
-        session.creditConnection(bytes.count)
-        guard let stream = session.stream(id), stream.phase != .answered else {
+        connectionCredit += bytes.count
+        guard let stream = stream(id), stream.phase != .answered else {
             return session.creditStream(id, bytes.count)
         }
         if stream.held == nil { feed(stream, bytes) } else { stream.held?.writeBytes(bytes) }
         recount(stream)
         if stream.held == nil {
-            session.creditStream(id, bytes.count)
+            if !isLast { session.creditStream(id, bytes.count) }
         } else {
             stream.uncredited += bytes.count
         }
@@ -210,7 +213,7 @@ extension GRPCConnection {
 
     /// A stream is gone, ended by both sides or reset by one.
     func takeClose(of id: Int32) {
-        guard let stream = session.stream(id) else { return }
+        guard let stream = stream(id) else { return }
         let call = stream.phase == .open ? stream.call : .ended
         drop(stream)
         if call != .ended { cancel(call, .disconnected) }
@@ -219,9 +222,10 @@ extension GRPCConnection {
     /// Forgets a stream that is gone.
     private func drop(_ stream: GRPCStream) {
         if beginning === stream { beginning = nil }
+        if recent === stream { recent = nil }
         stopListening(stream)
         queuedBytes -= stream.queue.readableBytes
-        mailbox.forget(UInt32(stream.id), stream.posted)
+        if stream.usesMailbox { mailbox.forget(UInt32(stream.id), stream.posted) }
         streams.remove(stream)
     }
 
@@ -245,7 +249,7 @@ extension GRPCConnection {
     func takeFrame(_ frame: HTTP2Frame) {
         switch frame.kind {
         case .headers(let isRequest):
-            guard let stream = session.stream(frame.stream) else { return }
+            guard let stream = stream(frame.stream) else { return }
             if isRequest { takeHead(stream) }
             if frame.endsStream { takeEnd(stream) }
         case .data(let isEmpty):
@@ -253,7 +257,7 @@ extension GRPCConnection {
                 if isEmpty { countIdleFrame() }
                 return
             }
-            if let stream = session.stream(frame.stream) { takeEnd(stream) }
+            if let stream = stream(frame.stream) { takeEnd(stream) }
         case .ping(let isAnswer, let payload):
             countIdleFrame()
             if isAnswer { takeAnswer(payload) } else if !pings.take(at: .now()) { sendAway("too_many_pings") }

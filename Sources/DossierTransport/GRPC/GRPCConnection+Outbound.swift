@@ -111,7 +111,7 @@ extension GRPCConnection {
 
     /// The stream whose call the router has not finished yet.
     private func openStream(_ id: UInt32) -> GRPCStream? {
-        guard phase.isServing, let stream = session.stream(Int32(id)), stream.phase == .open else { return nil }
+        guard phase.isServing, let stream = stream(Int32(id)), stream.phase == .open else { return nil }
         return stream
     }
 
@@ -119,7 +119,7 @@ extension GRPCConnection {
 
     /// How much of a stream's body can be sent now, nil for nothing yet, and what nghttp2 is to know of it.
     func read(_ id: Int32, upTo length: Int) -> (count: Int?, flags: nghttp2_data_flag) {
-        guard let stream = session.stream(id) else { return (nil, NGHTTP2_DATA_FLAG_NONE) }
+        guard let stream = stream(id) else { return (nil, NGHTTP2_DATA_FLAG_NONE) }
         let count = min(length, stream.queue.readableBytes)
         guard count == stream.queue.readableBytes, let end = stream.end else {
             stream.isDeferred = count == 0
@@ -133,7 +133,7 @@ extension GRPCConnection {
     /// Writes a DATA frame that `read` has promised.
     /// - Returns: false when enough has been written for this turn; nil when the stream is not there.
     func write(_ id: Int32, _ header: UnsafeRawBufferPointer, _ count: Int) -> Bool? {
-        guard let stream = session.stream(id) else { return nil }
+        guard let stream = stream(id) else { return nil }
         outbound.writeBytes(header)
         stream.queue.readWithUnsafeReadableBytes { bytes in
             outbound.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))

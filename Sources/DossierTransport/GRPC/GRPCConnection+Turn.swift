@@ -79,7 +79,7 @@ extension GRPCConnection {
         guard hasReleased else { return }
         hasReleased = false
         for id in mailbox.takeWritable() {
-            if let stream = session.stream(Int32(id)), stream.phase == .open { writable(stream.call) }
+            if let stream = stream(Int32(id)), stream.phase == .open { writable(stream.call) }
         }
     }
 }

@@ -20,11 +20,15 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     let eventLoop: any EventLoop
     let channel: any Channel
     let mailbox: StreamMailbox
-    private(set) var session: HTTP2Session!
+    let session: HTTP2Session
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
     var streams = GRPCStreams()
+    /// The stream that was asked for last.
+    var recent: GRPCStream?
+    /// Bytes that have been read and not credited on the connection.
+    var connectionCredit = 0
     /// Streams were opened this turn.
     var hasOpened = false
     /// The stream whose headers arrive; nil for those of no request.
@@ -76,8 +80,18 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         // Not all at once, so that clients do not all come back at once.
         let age = configuration.ageNanoseconds.map { Double($0) * Double.random(in: 0.9...1.1) }
         agesAt = age.map { .now() + .nanoseconds(Int64($0)) } ?? .distantFuture
+        session = HTTP2Session(streams: configuration.callsPerConnection)
         super.init(peer: channel.peerName)
-        session = HTTP2Session(streams: configuration.callsPerConnection, connection: self)
+        session.report(to: self)
+    }
+
+    deinit { session.free() }
+
+    /// The open stream of that number; mostly the one that was asked for last.
+    func stream(_ id: Int32) -> GRPCStream? {
+        if let recent, recent.id == id { return recent }
+        recent = session.stream(id)
+        return recent
     }
 
     // MARK: - To the router: see CallRouter
@@ -104,7 +118,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
 
     override func begin(_ headers: Metadata, on port: ReplyPort) {
         if eventLoop.inEventLoop {
-            session.stream(Int32(port.stream))?.replyHeaders = headers
+            stream(Int32(port.stream))?.replyHeaders = headers
         } else {
             post(.headers(headers), port.stream)
         }
@@ -139,6 +153,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         isInTurn = true
         guard phase.isServing, !isSentAway else { return }
         let isGood = unwrapInboundIn(data).withUnsafeReadableBytes { session.receive($0) }
+        session.creditConnection(connectionCredit)
+        connectionCredit = 0
         if !isGood { context.close(promise: nil) }
     }
 

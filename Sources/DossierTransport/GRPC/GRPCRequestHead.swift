@@ -1,6 +1,5 @@
 import DossierCore
 import DossierWire
-import Glibc
 
 /// The headers of one request as they come, and what they ask for: no I/O.
 struct GRPCRequestHead {
@@ -107,25 +106,9 @@ struct GRPCRequestHead {
 
     /// HTTP's own, which say nothing of the call.
     private static func isOfHTTP(_ name: UnsafeRawBufferPointer) -> Bool {
-        name.equals("te") || name.equals("accept-encoding") || name.equals("content-length")
+        name.equals("te") || name.equals("user-agent") || name.equals("accept-encoding")
+            || name.equals("content-length")
     }
-}
-
-extension UnsafeRawBufferPointer {
-    fileprivate func equals(_ text: StaticString) -> Bool {
-        count == text.utf8CodeUnitCount && (count == 0 || memcmp(baseAddress!, text.utf8Start, count) == 0)
-    }
-
-    fileprivate func starts(with text: StaticString) -> Bool {
-        count >= text.utf8CodeUnitCount && memcmp(baseAddress!, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
-
-    fileprivate func ends(with text: StaticString) -> Bool {
-        count >= text.utf8CodeUnitCount
-            && memcmp(baseAddress! + count - text.utf8CodeUnitCount, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
-
-    fileprivate var text: String { String(decoding: self, as: UTF8.self) }
 }
 
 extension Slice<UnsafeRawBufferPointer> {

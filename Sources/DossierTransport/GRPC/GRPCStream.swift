@@ -26,7 +26,7 @@ final class GRPCStream {
 
     let id: Int32
     /// Its place among the connection's streams.
-    var position = 0
+    var position: Int
     var phase = Phase.head
 
     // The request
@@ -49,6 +49,9 @@ final class GRPCStream {
     /// Since when, by how many messages, something of the request has been missing.
     var missing: (since: NIODeadline, messages: Int)?
 
+    /// The mailbox may know of it.
+    var usesMailbox = false
+
     // The reply
     var compression = ReplyCompression.unavailable
     /// Sent ahead of the first reply.
@@ -62,7 +65,10 @@ final class GRPCStream {
     var isDeferred = false
     var end: End?
 
-    init(_ id: Int32) { self.id = id }
+    init(_ id: Int32, at position: Int) {
+        self.id = id
+        self.position = position
+    }
 
     /// More is to come before the request is of use.
     var isIncomplete: Bool {

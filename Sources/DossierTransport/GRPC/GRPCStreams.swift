@@ -4,9 +4,11 @@ struct GRPCStreams {
 
     var isEmpty: Bool { all.isEmpty }
 
-    mutating func insert(_ stream: GRPCStream) {
-        stream.position = all.count
+    /// A stream with that number.
+    mutating func insert(_ id: Int32) -> GRPCStream {
+        let stream = GRPCStream(id, at: all.count)
         all.append(stream)
+        return stream
     }
 
     mutating func remove(_ stream: GRPCStream) {

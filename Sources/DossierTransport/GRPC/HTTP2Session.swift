@@ -5,26 +5,29 @@ import DossierCore
 ///
 /// It calls its connection's `take…`, `read` and `write` functions, on the thread that calls it; so no function here may
 /// be called with exclusive access to what those use. Event loop only.
-final class HTTP2Session {
-    /// nghttp2's: it names a stream that is not there, or was closed meanwhile.
+///
+/// Whoever makes one frees it.
+struct HTTP2Session {
     private let session: OpaquePointer
 
     /// A server's side.
-    /// - Parameters:
-    ///   - streams: how many may be open at a time.
-    ///   - connection: hears what happens; must outlive the session, which does not retain it.
-    init(streams: Int, connection: GRPCConnection) {
+    /// - Parameter streams: how many may be open at a time.
+    init(streams: Int) {
         var session: OpaquePointer?
-        let user = Unmanaged.passUnretained(connection).toOpaque()
         let result = HTTP2Callbacks.with { callbacks in
-            Self.withOptions { nghttp2_session_server_new2(&session, callbacks, user, $0) }
+            Self.withOptions { nghttp2_session_server_new2(&session, callbacks, nil, $0) }
         }
         guard result == 0, let session else { fatalError("nghttp2 has no memory for a session") }
         self.session = session
         greet(streams: streams)
     }
 
-    deinit { nghttp2_session_del(session) }
+    func free() { nghttp2_session_del(session) }
+
+    /// Tells the session whom to call, before anything else: it must outlive the session, which does not retain it.
+    func report(to connection: GRPCConnection) {
+        nghttp2_session_set_user_data(session, Unmanaged.passUnretained(connection).toOpaque())
+    }
 
     // MARK: - Bytes
 
