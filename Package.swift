@@ -197,7 +197,7 @@ let package = Package(
             name: "DossierHostTests",
             dependencies: [
                 "TestSupport", "dossierd", "DossierHost", "DossierClient", "DossierTransport", "DossierStore",
-                "DossierWire", "ModuleKit", "DossierCore", "CDossierProtos", logging, posix,
+                "DossierWire", "ModuleKit", "DossierCore", "CDossierModule", "CDossierProtos", logging, posix,
             ]
         ),
         .testTarget(

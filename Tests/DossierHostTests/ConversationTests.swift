@@ -44,7 +44,8 @@ import Testing
             let answer = try await client.ask("Talk/Stale", timeout: .seconds(30))
             #expect(
                 answer.text
-                    == "same slot 1, send 1, caller 0, cancelled 1, remaining 0, watch 5, finish 5"
+                    == "same slot 1, send 1, caller 0, cancelled 1, remaining 0, watch 5, compress 1, compressed 0, "
+                    + "finish 5"
             )
             #expect(answer.number == 0)
             #expect(answer.other == 1)

@@ -1,15 +1,10 @@
 import DossierCore
-import DossierHost
-import DossierStore
-import Foundation
-import Logging
-import TestSupport
 import Testing
 
 /// What a module sends ahead of its replies.
 @Suite struct HeaderTests {
     @Test func aHeaderGoesAheadOfTheReply() async throws {
-        try await withHost { host in
+        try await ModuleHost.run("talk", "flow") { host in
             let sent = try await RecordingDoor().call("Talk/Headers", Ask(text: "shard=b", number: 2), on: host)
             let shard = Metadata.Entry(name: "shard", value: "b")
             #expect(sent == [.headers(Metadata([shard, shard])), .message(Answer()), .end(.ok)])
@@ -17,7 +12,7 @@ import Testing
     }
 
     @Test func aHeaderOfAStreamGoesAheadOfItsFirstMessageOrIsRefused() async throws {
-        try await withHost { host in
+        try await ModuleHost.run("talk", "flow") { host in
             let sent = try await RecordingDoor().call("Flow/LateHeader", Ask(), on: host)
             let headers = Metadata([.init(name: "shard", value: "b")])
             let late = Answer(text: "late", number: UInt64(StatusCode.failedPrecondition.rawValue))
@@ -27,7 +22,7 @@ import Testing
 
     @Test(arguments: ["Shard=b", "=b", "grpc-status=0", "te=x", "a b=c", "shard=b\r\nother: c", "shard=é"])
     func aHeaderThatCannotBeSentIsRefused(text: String) async throws {
-        try await withHost { host in
+        try await ModuleHost.run("talk", "flow") { host in
             let sent = try await RecordingDoor().call("Talk/Headers", Ask(text: text, number: 1), on: host)
             let refused = UInt64(StatusCode.invalidArgument.rawValue)
             #expect(sent == [.message(Answer(number: refused)), .end(.ok)])
@@ -35,7 +30,7 @@ import Testing
     }
 
     @Test func theirBytesAreBounded() async throws {
-        try await withHost { host in
+        try await ModuleHost.run("talk", "flow") { host in
             let ask = Ask(text: "x=1", number: UInt64(Limits.metadataBytes))
             let sent = try await RecordingDoor().call("Talk/Headers", ask, on: host)
             guard case .headers(let headers) = sent.first else { throw Status(.internal, "no headers") }
@@ -49,21 +44,6 @@ import Testing
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let answer = try await server.connect().ask("Talk/Headers", Ask(text: "shard=b", number: 1))
             #expect(answer == Answer())
-        }
-    }
-
-    private func withHost(_ body: (DossierHost.Host) async throws -> Void) async throws {
-        let modules = try await TestModule.build(all: "talk", "flow")
-        try await withTemporaryFolder { folder in
-            let store = try SQLiteStore(path: folder.appending(path: "record.db").path)
-            let host = try DossierHost.Host.start(
-                store: store,
-                modules: modules.map { .library(path: $0.path) },
-                logger: LogRecorder().logger
-            )
-            try await body(host)
-            #expect(host.stop())
-            store.close()
         }
     }
 }

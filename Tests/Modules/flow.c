@@ -88,6 +88,17 @@ static dossier_status late_header(void *raw, const dossier_method *method, dossi
     return self->host->finish(self->host, call, &outcome);
 }
 
+/* number: what compress answered, before the first reply and after it. */
+static dossier_status late_compress(void *raw, const dossier_method *method, dossier_call call,
+                                    const ProtobufCMessage *request) {
+    (void)method, (void)request;
+    flow *self = raw;
+    send_answer(self->host, call, "in time", self->host->compress(self->host, call, false));
+    send_answer(self->host, call, "late", self->host->compress(self->host, call, true));
+    dossier_outcome outcome = {.size = sizeof outcome};
+    return self->host->finish(self->host, call, &outcome);
+}
+
 /* number: messages of so many bytes (size), sent one after the other whatever send answers. */
 static dossier_status flood(void *raw, const dossier_method *method, dossier_call call,
                             const ProtobufCMessage *request) {
@@ -142,6 +153,7 @@ static const dossier_method methods[] = {
     {.name = "Linger", .handle = linger, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "EndBadly", .handle = end_badly, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "LateHeader", .handle = late_header, .flags = DOSSIER_SERVER_STREAMS},
+    {.name = "LateCompress", .handle = late_compress, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "Flood", .handle = flood, .flags = DOSSIER_SERVER_STREAMS},
     {.name = "Flooded", .handle = flooded},
     {.name = "State", .handle = state},

@@ -111,18 +111,23 @@ static dossier_status hoard(void *raw, const dossier_method *method, dossier_cal
     return self->host->watch(self->host, call, DOSSIER_EVENT_CANCELLED, give_up, self);
 }
 
-/* Takes what another call hoards, on a thread that is none of its own. number: messages; other: what ended it. */
+/* Takes what another call hoards, on a thread that is none of its own: all, or as many messages as number says. text:
+ * what receive answered last; number: messages; other: those that came compressed. */
 static dossier_status collect(void *raw, const dossier_method *method, dossier_call call,
                               const ProtobufCMessage *request) {
-    (void)method, (void)request;
+    (void)method;
     pipe_t *self = raw;
     const ProtobufCMessage *message;
-    uint64_t count = 0;
-    dossier_status status;
-    while ((status = self->host->receive(self->host, self->hoarded, &message)) == 0) count++;
+    uint64_t most = ((const ask_t *)request)->number, count = 0, compressed = 0;
+    dossier_status status = 0;
+    while ((most == 0 || count < most) &&
+           (status = self->host->receive(self->host, self->hoarded, &message)) == 0) {
+        count++;
+        compressed += self->host->compressed(self->host, self->hoarded);
+    }
     char text[16];
     snprintf(text, sizeof text, "%d", status);
-    return answer(self->host, call, text, count, 0);
+    return answer(self->host, call, text, count, compressed);
 }
 
 /* number: receive where the client does not stream; other: of no call. */

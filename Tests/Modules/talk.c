@@ -139,10 +139,13 @@ static dossier_status stale(void *raw, const dossier_method *method, dossier_cal
     const dossier_host *host = self->host;
     char text[200];
     dossier_call old = self->ended;
-    snprintf(text, sizeof text, "same slot %d, send %d, caller %d, cancelled %d, remaining %d, watch %d, finish %d",
+    snprintf(text, sizeof text,
+             "same slot %d, send %d, caller %d, cancelled %d, remaining %d, watch %d, compress %d, compressed %d, "
+             "finish %d",
              (uint32_t)old == (uint32_t)call && old != call, send_answer(host, old, "stale", 0),
              host->caller(host, old) != NULL, host->cancelled(host, old), (int)host->remaining_ns(host, old),
-             host->watch(host, old, DOSSIER_EVENT_WRITABLE, never, NULL), answer(host, old, "stale", 0, 0));
+             host->watch(host, old, DOSSIER_EVENT_WRITABLE, never, NULL), host->compress(host, old, true),
+             host->compressed(host, old), answer(host, old, "stale", 0, 0));
     answer(host, call, text, host->cancelled(host, call), host->remaining_ns(host, call) > 0);
     return 0;
 }
@@ -205,6 +208,16 @@ static dossier_status headers(void *raw, const dossier_method *method, dossier_c
     dossier_status status = 0;
     for (uint64_t i = 0; i < ask->number && status == 0; i++) status = self->host->header(self->host, call, pair);
     return answer(self->host, call, "", status, 0);
+}
+
+/* flag: what is said. number: what compress answered; other: the request came compressed. */
+static dossier_status compress(void *raw, const dossier_method *method, dossier_call call,
+                               const ProtobufCMessage *request) {
+    (void)method;
+    talk *self = raw;
+    if (!DOSSIER_HAS(self->host, compress)) abort();
+    dossier_status status = self->host->compress(self->host, call, ((const ask_t *)request)->flag);
+    return answer(self->host, call, "", status, self->host->compressed(self->host, call));
 }
 
 static dossier_status caller(void *raw, const dossier_method *method, dossier_call call,
@@ -270,6 +283,7 @@ static const dossier_method methods[] = {
     {.name = "ExplainEncoded", .handle = explain_encoded},
     {.name = "Trailers", .handle = trailers},
     {.name = "Headers", .handle = headers},
+    {.name = "Compress", .handle = compress},
     {.name = "Caller", .handle = caller},
     {.name = "SendHere", .handle = send_here},
     {.name = "Trap", .handle = trap},

@@ -170,6 +170,13 @@ struct dossier_host { /* valid until stop returns; all [any] */
     /* The only way a call ends; copies before it returns. NOT_FOUND when the
        call has ended before. */
     dossier_status (*finish)(const dossier_host *host, dossier_call call, const dossier_outcome *outcome);
+    /* Whether the message in hand came compressed: the request, or where the
+       client streams what receive gave last. False when the call is over. */
+    bool (*compressed)(const dossier_host *host, dossier_call call);
+    /* Whether replies are to be compressed, where the protocol and the client
+       can; unless this is said, they are when the client compresses its own.
+       FAILED_PRECONDITION after the first reply or header went out. */
+    dossier_status (*compress)(const dossier_host *host, dossier_call call, bool yes);
 };
 
 /* -- storage: host->service(host, DOSSIER_STORE) -------------------------- */

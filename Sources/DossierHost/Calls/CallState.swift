@@ -37,6 +37,8 @@ struct CallState {
     var subscriptions: [Subscription] = []
     /// Of a client that streams.
     var inbox: Inbox?
+    /// The message that its module has in hand came compressed.
+    var isCompressed = false
     /// What the client was told before the module has finished.
     private(set) var answered: StatusCode?
     var caller: CallerMemory?
@@ -44,11 +46,12 @@ struct CallState {
 
     init(slot: UInt32) { self.slot = slot }
 
-    mutating func begin(_ inbox: Inbox?) -> dossier_call {
+    mutating func begin(_ inbox: Inbox?, isCompressed: Bool) -> dossier_call {
         generation = generation == .max ? 1 : generation + 1
         phase = .open
         lane = .handling
         self.inbox = inbox
+        self.isCompressed = isCompressed
         return id
     }
 

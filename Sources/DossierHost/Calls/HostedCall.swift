@@ -33,7 +33,7 @@ final class HostedCall: @unchecked Sendable {
         self.port = port
         method.module.counters.begin()
         let inbox = method.route.clientStreams ? Inbox(method.module.messages) : nil
-        return state.withLock { $0.begin(inbox) }
+        return state.withLock { $0.begin(inbox, isCompressed: head.isCompressed) }
     }
 
     /// Decodes the request into the call's own memory.

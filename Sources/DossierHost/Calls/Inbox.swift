@@ -5,11 +5,18 @@ import NIOCore
 /// The messages of a client that streams, from its door to its module: as they came, each decoded when the module takes
 /// it. Bounded for the call, and together with the module's other calls.
 struct Inbox {
+    /// One of them.
+    struct Message {
+        let bytes: [UInt8]
+        /// It came so; it is not any more.
+        let isCompressed: Bool
+    }
+
     /// What a message takes besides its bytes, more or less: so many empty ones are not free.
     private static let overhead = 64
 
     private let budget: MessageBudget
-    private var messages = CircularBuffer<[UInt8]>()
+    private var messages = CircularBuffer<Message>()
     private var bytes = 0
     private var waiting: [DispatchSemaphore] = []
     /// The client has closed its side: no message follows those that are here.
@@ -20,8 +27,8 @@ struct Inbox {
     var isEmpty: Bool { messages.isEmpty }
 
     /// - Returns: false when too many wait already.
-    mutating func add(_ message: [UInt8]) -> Bool {
-        let size = message.count + Self.overhead
+    mutating func add(_ message: Message) -> Bool {
+        let size = message.bytes.count + Self.overhead
         guard messages.count < Limits.waitingMessages, bytes + size <= Limits.waitingMessageBytes,
             budget.reserve(size)
         else { return false }
@@ -36,9 +43,9 @@ struct Inbox {
         wake()
     }
 
-    mutating func next() -> [UInt8]? {
+    mutating func next() -> Message? {
         guard let message = messages.popFirst() else { return nil }
-        let size = message.count + Self.overhead
+        let size = message.bytes.count + Self.overhead
         bytes -= size
         budget.release(size)
         return message

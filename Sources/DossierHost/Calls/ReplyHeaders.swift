@@ -5,7 +5,8 @@ import DossierCore
 struct ReplyHeaders {
     private var metadata = Metadata()
     private var bytes = 0
-    private var isTaken = false
+    /// The first reply has gone out.
+    private(set) var isTaken = false
 
     /// Adds one, as `dossier_host.header` says.
     mutating func add(_ pair: dossier_pair) -> StatusCode {

@@ -9,7 +9,7 @@ extension Router {
     /// Puts a message by until its module takes it. What comes for a call that has ended is dropped.
     public func receive(_ id: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
         guard let call = table.slot(of: id.rawValue) else { return true }
-        let message = [UInt8](message)
+        let message = Inbox.Message(bytes: [UInt8](message), isCompressed: isCompressed)
         return call.state.withLock { state in
             guard state.holds(id.rawValue), state.phase == .open else { return true }
             guard state.inbox?.add(message) == true else { return false }
@@ -64,7 +64,10 @@ extension Router {
         if let code = state.answered {
             return .status((code == .deadlineExceeded ? code : .cancelled).rawValue)
         }
-        if let bytes = state.inbox!.next() { return .bytes(bytes) }
+        if let message = state.inbox!.next() {
+            state.isCompressed = message.isCompressed
+            return .bytes(message.bytes)
+        }
         if state.inbox!.isClosed { return .status(StatusCode.outOfRange.rawValue) }
         let budget = call.method.module.messages
         guard case .handling = state.lane, budget.beginWaiting() else { return .status(DOSSIER_WAIT) }

@@ -41,7 +41,11 @@ enum HostTable {
                 let isArmed = Self.call(host, id) { router.arm(watch, $0, id) } ?? false
                 return isArmed ? 0 : StatusCode.notFound.rawValue
             },
-            finish: { host, id, outcome in Self.finish(LoadedModule.calling(host), id, outcome!) }
+            finish: { host, id, outcome in Self.finish(LoadedModule.calling(host), id, outcome!) },
+            compressed: { host, id in Self.call(host, id) { $0.isCompressed(id) } ?? false },
+            compress: { host, id, isWanted in
+                (Self.call(host, id) { $0.compress(id, isWanted) } ?? .cancelled).rawValue
+            }
         )
     }
 
@@ -99,6 +103,20 @@ extension HostedCall {
 
     fileprivate func addHeader(_ id: dossier_call, _ pair: dossier_pair) -> StatusCode {
         state.withLock { $0.holds(id) && $0.phase == .open ? $0.headers.add(pair) : .cancelled }
+    }
+
+    fileprivate func isCompressed(_ id: dossier_call) -> Bool {
+        state.withLock { $0.lends(id) && $0.isCompressed }
+    }
+
+    fileprivate func compress(_ id: dossier_call, _ isWanted: Bool) -> StatusCode {
+        state.withLock { state in
+            guard state.holds(id), state.phase == .open else { return .cancelled }
+            guard !state.headers.isTaken else { return .failedPrecondition }
+            // With the lock held, so that no other thread's reply overtakes it.
+            port.compress(isWanted)
+            return .ok
+        }
     }
 
     fileprivate func send(_ id: dossier_call, _ message: OutboundMessage) -> dossier_status {

@@ -30,6 +30,17 @@ public struct Call: @unchecked Sendable {
     /// Nobody waits for the answer any more.
     public var isCancelled: Bool { host.table.pointee.cancelled(host.table, id) }
 
+    /// The message in hand came compressed: the request, or where the client streams what `receive` gave last.
+    public var isCompressed: Bool { host.table.pointee.compressed(host.table, id) }
+
+    /// Whether replies are to be compressed, where the protocol and the client can; unless this is said, they are when
+    /// the client compresses its own.
+    /// - Returns: false when it is too late: the first reply has gone out, or the call is over.
+    @discardableResult
+    public func compress(_ isWanted: Bool) -> Bool {
+        host.table.pointee.compress(host.table, id, isWanted) == 0
+    }
+
     /// Ends the call well, with a reply that the host encodes before this returns.
     public func finish(reply: UnsafePointer<ProtobufCMessage>) {
         var outcome = dossier_outcome()

@@ -8,9 +8,9 @@ public struct Host: @unchecked Sendable {
     /// The record.
     public let store: Store
 
-    /// From what `start` was given; nil when the server's store is of a version we do not know, or lacks functions.
+    /// From what `start` was given; nil when the server or its store is of a version that lacks functions we know.
     init?(_ table: UnsafePointer<dossier_host>) {
-        guard
+        guard Int(table.pointee.size) >= MemoryLayout<dossier_host>.size,
             let store = table.pointee.service(table, DOSSIER_STORE)?.assumingMemoryBound(to: dossier_store.self),
             Int(store.pointee.size) >= MemoryLayout<dossier_store>.size
         else { return nil }

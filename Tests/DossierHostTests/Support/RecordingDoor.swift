@@ -6,11 +6,12 @@ import DossierWire
 import Synchronization
 import Testing
 
-/// A door of a protocol that has headers: keeps what goes out, in order.
+/// The door of one call, of a protocol that has headers and compression: keeps what goes out, in order.
 final class RecordingDoor: DoorConnection, @unchecked Sendable {
     // Sendable: what it keeps is behind a lock.
 
     enum Sent: Equatable {
+        case compress(Bool)
         case headers(Metadata)
         case message(Answer)
         case end(Status)
@@ -22,23 +23,40 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
 
     /// Calls a method of probe.v1 and waits for its end.
     /// - Returns: what went out.
-    func call(_ method: String, _ ask: Ask, on host: Host) async throws -> [Sent] {
-        let name = method.split(separator: "/").map(String.init)
-        let route = try "probe.v1.\(name[0])".utf8.withContiguousStorageIfAvailable { service in
-            try name[1].utf8.withContiguousStorageIfAvailable { method in
-                try host.router.resolve(
-                    service: UnsafeRawBufferPointer(service),
-                    method: UnsafeRawBufferPointer(method)
-                )
-            }!
-        }!
+    func call(_ method: String, _ ask: Ask, _ head: CallHead = CallHead(), on host: Host) async throws -> [Sent] {
+        _ = try open("probe.v1.\(method)", ask.encoded, head, on: host)
+        return try await end()
+    }
+
+    /// Begins a call; without a request where the client streams.
+    func open(
+        _ method: String,
+        _ request: [UInt8]?,
+        _ head: CallHead = CallHead(),
+        on host: Host
+    ) throws -> RecordedCall {
+        let name = method.split(separator: "/").map { Array($0.utf8) }
+        let route = try name[0].withUnsafeBytes { service in
+            try name[1].withUnsafeBytes { try host.router.resolve(service: service, method: $0) }
+        }
         let port = ReplyPort(connection: self, stream: 1, streams: route.serverStreams)
-        _ = ask.encoded.withUnsafeBytes { host.router.open(route, CallHead(), message: $0, port: port) }
+        guard let request else {
+            return RecordedCall(id: host.router.open(route, head, message: nil, port: port), host: host)
+        }
+        let id = request.withUnsafeBytes { host.router.open(route, head, message: $0, port: port) }
+        return RecordedCall(id: id, host: host)
+    }
+
+    /// Waits for the end of the call.
+    /// - Returns: what went out.
+    func end() async throws -> [Sent] {
         try await eventually("it ends") {
             if case .end = sent.withLock({ $0.last }) { true } else { false }
         }
         return sent.withLock { $0 }
     }
+
+    override func compress(_ isWanted: Bool, on port: ReplyPort) { keep(.compress(isWanted)) }
 
     override func begin(_ headers: Metadata, on port: ReplyPort) { keep(.headers(headers)) }
 
@@ -57,6 +75,23 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
     }
 
     private func keep(_ what: Sent) { sent.withLock { $0.append(what) } }
+}
+
+/// A call that a `RecordingDoor` has begun.
+struct RecordedCall {
+    let id: CallID
+    let host: Host
+
+    /// One more message of the client's; false when it is not taken.
+    func offer(_ message: [UInt8], isCompressed: Bool = false) -> Bool {
+        message.withUnsafeBytes { host.router.receive(id, $0, isCompressed: isCompressed) }
+    }
+
+    /// The client has said all.
+    func close() { host.router.endOfMessages(id) }
+
+    /// The client is gone.
+    func cancel() { host.router.cancel(id, .disconnected) }
 }
 
 extension OutboundMessage {
