@@ -97,7 +97,8 @@ public enum Limits {
     public static let workersPerModule = 4
     /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
     public static let queuePerModule = 4_096
-    /// Messages of one client stream that wait for its module; one more ends the call with RESOURCE_EXHAUSTED.
+    /// Messages of one client stream that wait for its module. One more is held back by a protocol with flow control; by
+    /// one without, it ends the call with RESOURCE_EXHAUSTED.
     public static let waitingMessages = 1_024
     /// The same in bytes; more than one message, so that a large one never has to wait for its predecessor.
     public static let waitingMessageBytes = 8 << 20

@@ -46,11 +46,12 @@ struct CallState {
 
     init(slot: UInt32) { self.slot = slot }
 
-    mutating func begin(_ inbox: Inbox?, isCompressed: Bool) -> dossier_call {
+    /// - Parameter budget: of the module, where the client streams.
+    mutating func begin(_ budget: MessageBudget?, isCompressed: Bool) -> dossier_call {
         generation = generation == .max ? 1 : generation + 1
         phase = .open
         lane = .handling
-        self.inbox = inbox
+        inbox = budget.map { Inbox($0, of: id) }
         self.isCompressed = isCompressed
         return id
     }

@@ -32,9 +32,11 @@ final class HostedCall: @unchecked Sendable {
         self.head = head
         self.port = port
         method.module.counters.begin()
-        let inbox = method.route.clientStreams ? Inbox(method.module.messages) : nil
-        return state.withLock { $0.begin(inbox, isCompressed: head.isCompressed) }
+        return state.withLock { $0.begin(budget, isCompressed: head.isCompressed) }
     }
+
+    /// What its client's messages take of the module's memory; nil where the client does not stream.
+    var budget: MessageBudget? { method.route.clientStreams ? method.module.messages : nil }
 
     /// Decodes the request into the call's own memory.
     func decode(_ message: UnsafeRawBufferPointer) throws(Status) {

@@ -1,3 +1,4 @@
+import CDossierModule
 import Dispatch
 import DossierCore
 import NIOCore
@@ -12,27 +13,47 @@ struct Inbox {
         let isCompressed: Bool
     }
 
+    /// What one that was refused waits for.
+    private enum Lack {
+        case roomHere
+        case roomInBudget
+    }
+
     /// What a message takes besides its bytes, more or less: so many empty ones are not free.
     private static let overhead = 64
 
     private let budget: MessageBudget
+    private let call: dossier_call
     private var messages = CircularBuffer<Message>()
     private var bytes = 0
     private var waiting: [DispatchSemaphore] = []
+    /// One was refused, and its door has not been told since to offer it again.
+    private var lack: Lack?
     /// The client has closed its side: no message follows those that are here.
     private(set) var isClosed = false
 
-    init(_ budget: MessageBudget) { self.budget = budget }
+    /// For the messages of a call.
+    init(_ budget: MessageBudget, of call: dossier_call) {
+        self.budget = budget
+        self.call = call
+    }
 
     var isEmpty: Bool { messages.isEmpty }
 
+    /// Copies a message that it has room for.
     /// - Returns: false when too many wait already.
-    mutating func add(_ message: Message) -> Bool {
-        let size = message.bytes.count + Self.overhead
-        guard messages.count < Limits.waitingMessages, bytes + size <= Limits.waitingMessageBytes,
-            budget.reserve(size)
-        else { return false }
-        messages.append(message)
+    mutating func add(_ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
+        let size = message.count + Self.overhead
+        guard messages.count < Limits.waitingMessages, bytes + size <= Limits.waitingMessageBytes else {
+            lack = .roomHere
+            return false
+        }
+        guard budget.reserve(size, for: call) else {
+            lack = .roomInBudget
+            return false
+        }
+        lack = nil
+        messages.append(Message(bytes: [UInt8](message), isCompressed: isCompressed))
         bytes += size
         wake()
         return true
@@ -51,11 +72,27 @@ struct Inbox {
         return message
     }
 
+    /// Enough has been taken for a message that was refused to be offered again; true once.
+    mutating func hasRoomAgain() -> Bool {
+        guard lack == .roomHere, messages.count <= Limits.waitingMessages / 2, bytes <= Limits.waitingMessageBytes / 2
+        else { return false }
+        lack = nil
+        return true
+    }
+
+    /// The budget has room: whether a message that was refused for the want of it is to be offered again; true once.
+    mutating func hasBudgetAgain() -> Bool {
+        guard lack == .roomInBudget else { return false }
+        lack = nil
+        return true
+    }
+
     /// Nobody takes them any more.
     mutating func drop() {
         messages.removeAll()
-        budget.release(bytes)
+        budget.release(bytes, endOf: call)
         bytes = 0
+        lack = nil
         wake()
     }
 

@@ -9,10 +9,9 @@ extension Router {
     /// Puts a message by until its module takes it. What comes for a call that has ended is dropped.
     public func receive(_ id: CallID, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
         guard let call = table.slot(of: id.rawValue) else { return true }
-        let message = Inbox.Message(bytes: [UInt8](message), isCompressed: isCompressed)
         return call.state.withLock { state in
             guard state.holds(id.rawValue), state.phase == .open else { return true }
-            guard state.inbox?.add(message) == true else { return false }
+            guard state.inbox?.add(message, isCompressed: isCompressed) == true else { return false }
             fire(UInt32(DOSSIER_EVENT_READABLE), &state, call)
             return true
         }
@@ -37,7 +36,9 @@ extension Router {
         while true {
             switch call.state.withLock({ next(&$0, call, id) }) {
             case .status(let status): return status
-            case .bytes(let bytes):
+            case .bytes(let bytes, let refused, let budget):
+                refused?.resume()
+                resumeStarving(budget)
                 do throws(Status) {
                     guard let decoded = try call.decodeNext(bytes, id) else { return StatusCode.cancelled.rawValue }
                     message.pointee = decoded
@@ -52,8 +53,22 @@ extension Router {
         }
     }
 
+    /// Memory for messages has become free: those who were refused some offer their messages again. No call's lock is
+    /// held.
+    func resumeStarving(_ budget: MessageBudget) {
+        for id in budget.takeStarving() {
+            guard let call = table.slot(of: id) else { continue }
+            let refused = call.state.withLock { state -> ReplyPort? in
+                guard state.holds(id), state.inbox?.hasBudgetAgain() == true else { return nil }
+                return call.port
+            }
+            refused?.resume()
+        }
+    }
+
     private enum Next {
-        case bytes([UInt8])
+        /// A message; the port of the call when one that was refused is to be offered again; what it gave back to.
+        case bytes([UInt8], refused: ReplyPort?, MessageBudget)
         case status(dossier_status)
         case wait(DispatchSemaphore, MessageBudget)
     }
@@ -64,12 +79,12 @@ extension Router {
         if let code = state.answered {
             return .status((code == .deadlineExceeded ? code : .cancelled).rawValue)
         }
+        let budget = call.method.module.messages
         if let message = state.inbox!.next() {
             state.isCompressed = message.isCompressed
-            return .bytes(message.bytes)
+            return .bytes(message.bytes, refused: state.inbox!.hasRoomAgain() ? call.port : nil, budget)
         }
         if state.inbox!.isClosed { return .status(StatusCode.outOfRange.rawValue) }
-        let budget = call.method.module.messages
         guard case .handling = state.lane, budget.beginWaiting() else { return .status(DOSSIER_WAIT) }
         return .wait(state.inbox!.wait(), budget)
     }

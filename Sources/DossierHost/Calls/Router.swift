@@ -72,13 +72,15 @@ public final class Router: CallRouter {
     /// Answers the caller before the module has finished. Any thread.
     func answer(_ id: dossier_call, _ status: Status) {
         guard let call = table.slot(of: id) else { return }
-        let port = call.state.withLock { state -> ReplyPort? in
-            guard state.holds(id), state.phase == .open else { return nil }
+        let open = call.state.withLock { state -> (port: ReplyPort, budget: MessageBudget?)? in
+            guard state.holds(id), state.phase == .open, let port = call.port else { return nil }
             state.answer(status.code)
             fire(UInt32(DOSSIER_EVENT_CANCELLED | DOSSIER_EVENT_READABLE), &state, call)
-            return call.port
+            return (port, call.budget)
         }
-        port?.finish(.failure(status, trailers: Metadata()))
+        guard let open else { return }
+        open.port.finish(.failure(status, trailers: Metadata()))
+        if let budget = open.budget { resumeStarving(budget) }
     }
 
     /// Ends every call whose replies are a stream, which would not end by itself. Any thread.
@@ -172,6 +174,7 @@ public final class Router: CallRouter {
             return true
         }
         guard isOurs else { return false }
+        if let budget = call.budget { resumeStarving(budget) }
         if answers {
             let outcome = outcome()
             if case .failure = outcome { failed = true }

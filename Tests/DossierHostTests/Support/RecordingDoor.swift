@@ -17,9 +17,20 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
         case end(Status)
     }
 
-    private let sent = Mutex<[Sent]>([])
+    /// One element for each time that refused messages are asked for again.
+    let resumptions: AsyncStream<Void>
 
-    init() { super.init(peer: "test") }
+    private let sent = Mutex<[Sent]>([])
+    private let resumed = Atomic(0)
+    private let resumption: AsyncStream<Void>.Continuation
+
+    init() {
+        (resumptions, resumption) = AsyncStream.makeStream()
+        super.init(peer: "test")
+    }
+
+    /// How often refused messages have been asked for again.
+    var resumeCount: Int { resumed.load(ordering: .relaxed) }
 
     /// Calls a method of probe.v1 and waits for its end.
     /// - Returns: what went out.
@@ -57,6 +68,11 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
     }
 
     override func compress(_ isWanted: Bool, on port: ReplyPort) { keep(.compress(isWanted)) }
+
+    override func resume(_ port: ReplyPort) {
+        resumed.add(1, ordering: .relaxed)
+        resumption.yield()
+    }
 
     override func begin(_ headers: Metadata, on port: ReplyPort) { keep(.headers(headers)) }
 
