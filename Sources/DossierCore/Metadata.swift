@@ -4,7 +4,8 @@ public struct Metadata: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
         /// In lower case.
         public var name: String
-        /// Text, as it came.
+        /// Text, as it came. Under a name that ends in "-bin" it stands for bytes: base64 without padding; what comes
+        /// from a client may be padded, or no base64.
         public var value: String
 
         /// `name` must be lower case.

@@ -74,11 +74,11 @@ import Testing
     @Test func theCallerIsTold() async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let client = try await server.connect()
-            let metadata = Metadata([.init(name: "tool", value: "probe"), .init(name: "lang", value: "c")])
+            let metadata = Metadata([.init(name: "tool", value: "probe"), .init(name: "lang-bin", value: "Yw")])
             let options = CallOptions(timeout: .seconds(60), metadata: metadata)
             let answer = Answer(try await client.call(MethodName("probe.v1.Talk/Caller"), [], options))
             #expect(answer.text.hasPrefix("local at 127.0.0.1:"))
-            #expect(answer.text.hasSuffix("; tool=probe; lang=c"))
+            #expect(answer.text.hasSuffix("; tool=probe; lang-bin=c"))
             #expect((50...60).contains(answer.number))
             let unbounded = Answer(try await client.call(MethodName("probe.v1.Talk/Caller"), []))
             #expect(unbounded.number == UInt64(Int64.max / 1_000_000_000))

@@ -210,6 +210,23 @@ static dossier_status headers(void *raw, const dossier_method *method, dossier_c
     return answer(self->host, call, "", status, 0);
 }
 
+/* All metadata come back as headers and as trailers. number: bytes of their values; other: headers that were refused. */
+static dossier_status mirror(void *raw, const dossier_method *method, dossier_call call,
+                             const ProtobufCMessage *request) {
+    (void)method, (void)request;
+    talk *self = raw;
+    const dossier_caller *caller = self->host->caller(self->host, call);
+    answer_t reply = PROBE__V1__ANSWER__INIT;
+    for (uint32_t i = 0; i < caller->n_metadata; i++) {
+        reply.number += caller->metadata[i].value.size;
+        reply.other += self->host->header(self->host, call, caller->metadata[i]) != 0;
+    }
+    dossier_outcome outcome = {.size = sizeof outcome, .reply = &reply.base};
+    outcome.n_trailers = caller->n_metadata;
+    outcome.trailers = caller->metadata;
+    return self->host->finish(self->host, call, &outcome);
+}
+
 /* flag: what is said. number: what compress answered; other: the request came compressed. */
 static dossier_status compress(void *raw, const dossier_method *method, dossier_call call,
                                const ProtobufCMessage *request) {
@@ -284,6 +301,7 @@ static const dossier_method methods[] = {
     {.name = "Trailers", .handle = trailers},
     {.name = "Headers", .handle = headers},
     {.name = "Compress", .handle = compress},
+    {.name = "Mirror", .handle = mirror},
     {.name = "Caller", .handle = caller},
     {.name = "SendHere", .handle = send_here},
     {.name = "Trap", .handle = trap},

@@ -110,7 +110,7 @@ typedef struct {
 /* -- what the host gives ------------------------------------------------- */
 typedef struct {
     dossier_bytes name, value;
-} dossier_pair; /* frozen */
+} dossier_pair; /* frozen; under a name that ends in "-bin" bytes, else text */
 typedef struct { /* valid until finish */
     uint32_t size, n_roles, n_metadata, tlp; /* tlp: clearance, as dossier.v1.Tlp */
     dossier_bytes subject, peer;
@@ -124,7 +124,7 @@ typedef struct { /* how a call ends; zeroed (but for size) is OK without a reply
     dossier_bytes message;
     const ProtobufCMessage *const *details; /* packed into google.rpc.Status */
     uint32_t n_details, n_trailers;
-    const dossier_pair *trailers;
+    const dossier_pair *trailers;  /* what header would refuse is left out and logged */
     const ProtobufCMessage *reply; /* unary success: this one, */
     dossier_bytes encoded;         /* or a reply already encoded */
     dossier_bytes encoded_details; /* in the place of details: the field
@@ -145,8 +145,9 @@ struct dossier_host { /* valid until stop returns; all [any] */
     bool (*cancelled)(const dossier_host *host, dossier_call call);
     /* Headers sent ahead of the first reply, by a protocol that has them: ttrpc
        has none and drops them. FAILED_PRECONDITION after the first reply,
-       INVALID_ARGUMENT for a name that is not lower case or is reserved,
-       RESOURCE_EXHAUSTED past the bound of metadata. */
+       INVALID_ARGUMENT for a name that is not lower case or is reserved and for
+       text that is not printable ASCII, RESOURCE_EXHAUSTED past the bound of
+       metadata. */
     dossier_status (*header)(const dossier_host *host, dossier_call call, dossier_pair pair);
     /* Next message of a client stream, valid until the next receive or finish:
        copy what a queued body needs. Inside handle it waits, as long as another

@@ -1,5 +1,6 @@
 import CDossierModule
 import DossierCore
+import DossierWire
 import ModuleKit
 
 /// The caller as a module sees him; lives until the call is released.
@@ -15,10 +16,10 @@ final class CallerMemory {
         var caller = dossier_caller()
         caller.size = UInt32(MemoryLayout<dossier_caller>.size)
         caller.tlp = 5
-        caller.subject = copy("local")
-        caller.peer = copy(peer)
+        caller.subject = copy("local".utf8)
+        caller.peer = copy(peer.utf8)
         for (index, entry) in metadata.entries.enumerated() {
-            pairs.initializeElement(at: index, to: dossier_pair(name: copy(entry.name), value: copy(entry.value)))
+            pairs.initializeElement(at: index, to: dossier_pair(name: copy(entry.name.utf8), value: copy(entry.bytes)))
         }
         caller.metadata = UnsafePointer(pairs.baseAddress)
         caller.n_metadata = UInt32(metadata.entries.count)
@@ -31,10 +32,10 @@ final class CallerMemory {
         for text in texts { text.deallocate() }
     }
 
-    private func copy(_ text: String) -> dossier_bytes {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.utf8.count), alignment: 1)
-        memory.copyBytes(from: text.utf8)
+    private func copy(_ text: some Collection<UInt8>) -> dossier_bytes {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.count), alignment: 1)
+        memory.copyBytes(from: text)
         texts.append(memory)
-        return dossier_bytes(UnsafeRawBufferPointer(rebasing: memory[..<text.utf8.count]))
+        return dossier_bytes(UnsafeRawBufferPointer(rebasing: memory[..<text.count]))
     }
 }

@@ -8,11 +8,7 @@ import ModuleKit
 extension CallOutcome {
     /// What a module said of the end of a call; INTERNAL when it makes no sense.
     init(_ outcome: dossier_outcome, _ call: HostedCall) {
-        let trailers = Metadata(
-            (0..<Int(outcome.n_trailers)).map {
-                Metadata.Entry(name: outcome.trailers[$0].name.text, value: outcome.trailers[$0].value.text)
-            }
-        )
+        let trailers = Metadata(trailersOf: outcome, of: call.method.module)
         guard outcome.status == 0 else {
             self = .failure(Status(outcome), trailers: trailers)
             return
@@ -24,6 +20,20 @@ extension CallOutcome {
         } else {
             self = .success(.encoded(outcome.encoded.buffer), trailers: trailers)
         }
+    }
+}
+
+extension Metadata {
+    /// The trailers that a module gives; those that cannot be sent are left out.
+    fileprivate init(trailersOf outcome: dossier_outcome, of module: LoadedModule) {
+        var trailers = ReplyMetadata()
+        for index in 0..<Int(outcome.n_trailers) {
+            let code = trailers.add(outcome.trailers[index])
+            guard code != .ok else { continue }
+            let name = outcome.trailers[index].name.text.prefix(Limits.symbolBytes)
+            module.logger.warning("left out a trailer", metadata: ["name": "\(name)", "reason": "\(code)"])
+        }
+        self = trailers.metadata
     }
 }
 

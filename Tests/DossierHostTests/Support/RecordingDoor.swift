@@ -14,6 +14,8 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
         case compress(Bool)
         case headers(Metadata)
         case message(Answer)
+        /// Not recorded when there are none.
+        case trailers(Metadata)
         case end(Status)
     }
 
@@ -83,11 +85,16 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
 
     override func finish(_ outcome: CallOutcome, on port: ReplyPort) {
         switch outcome {
-        case .success(let message, _):
+        case .success(let message, let trailers):
             if let message { keep(.message(Answer(message.bytes))) }
-            keep(.end(.ok))
-        case .failure(let status, _): keep(.end(status))
+            end(.ok, trailers)
+        case .failure(let status, let trailers): end(status, trailers)
         }
+    }
+
+    private func end(_ status: Status, _ trailers: Metadata) {
+        if !trailers.entries.isEmpty { keep(.trailers(trailers)) }
+        keep(.end(status))
     }
 
     private func keep(_ what: Sent) { sent.withLock { $0.append(what) } }

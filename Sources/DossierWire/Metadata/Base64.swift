@@ -1,29 +1,26 @@
-/// Base64 of RFC 4648: written with padding or without; read in both alphabets, with padding or without.
-public enum Base64 {
+/// Base64 of RFC 4648: read in both alphabets, with padding or without.
+package enum Base64 {
     private static let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
-    /// The text of these bytes.
-    public static func encode(_ bytes: UnsafeRawBufferPointer, isPadded: Bool = true) -> String {
+    /// The text, in the standard alphabet.
+    package static func encode(_ bytes: UnsafeRawBufferPointer, isPadded: Bool = true) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let count = min(3, bytes.count - start)
             var group: UInt32 = 0
             for index in 0..<3 { group = group << 8 | (index < count ? UInt32(bytes[start + index]) : 0) }
-            for index in 0..<4 {
+            for index in 0...count {
                 let sextet = Int(group >> (18 - 6 * UInt32(index)) & 0x3f)
-                if index <= count {
-                    text.append(alphabet.utf8Start[sextet])
-                } else if isPadded {
-                    text.append(UInt8(ascii: "="))
-                }
+                text.append(alphabet.utf8Start[sextet])
             }
+            if isPadded { text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - count)) }
         }
         return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes; nil for text that is not Base64.
-    public static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var digits = Array(text.utf8)
         if digits.count % 4 == 0 {
             for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }
