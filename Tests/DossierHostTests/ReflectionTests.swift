@@ -5,11 +5,13 @@ import Testing
 
 /// gRPC's server reflection over the modules that serve.
 @Suite struct ReflectionTests {
-    private static let own = ["dossier.v1.Server", "grpc.reflection.v1.ServerReflection"]
+    private static let own =
+        ["dossier.v1.Server"] + Reflector.Version.allCases.map { "grpc.reflection.\($0.rawValue).ServerReflection" }
 
-    @Test func theServicesOfAllModulesAreListed() async throws {
+    @Test(arguments: Reflector.Version.allCases)
+    func theServicesOfAllModulesAreListed(version: Reflector.Version) async throws {
         try await ModuleServer.run(TestModule.build(all: "talk", "flow")) { server in
-            var reflector = try Reflector(try await server.connect())
+            var reflector = try Reflector(try await server.connect(), version)
             let listed = try await reflector.ask(#"{"listServices": "whatever"}"#)
             #expect(listed.services == Self.own + ["probe.v1.Flow", "probe.v1.Talk"])
         }
@@ -61,6 +63,7 @@ import Testing
         ("dossier.v1.MODULE_STATE_SERVING", "dossier/v1/server.proto"), ("dossier.v1.Tlp", "dossier/v1/types.proto"),
         ("google.protobuf.Timestamp.nanos", "google/protobuf/timestamp.proto"),
         ("grpc.reflection.v1.ServerReflectionRequest.message_request", "grpc/reflection/v1/reflection.proto"),
+        ("grpc.reflection.v1alpha.ServerReflection", "grpc/reflection/v1alpha/reflection.proto"),
         ("probe.v1.Talk.Echo", "probe.proto"),
     ])
     func aSymbolLeadsToItsFile(symbol: String, file: String) async throws {
@@ -77,7 +80,8 @@ import Testing
     }
 
     /// All in one conversation, which goes on.
-    @Test func whatIsNotThereIsAnsweredAndTheStreamStaysOpen() async throws {
+    @Test(arguments: Reflector.Version.allCases)
+    func whatIsNotThereIsAnsweredAndTheStreamStaysOpen(version: Reflector.Version) async throws {
         let long = String(repeating: "x", count: Limits.reflectionRequestBytes)
         let questions = [
             (#""fileByFilename": "no/such.proto""#, "5: no module that serves here carries the file no/such.proto; "),
@@ -93,7 +97,7 @@ import Testing
             (#""fileByFilename": "\#(long)""#, "3: a request of reflection has at most"),
         ]
         try await ModuleServer.run([TestModule.build("talk")]) { server in
-            var reflector = try Reflector(try await server.connect())
+            var reflector = try Reflector(try await server.connect(), version)
             for (question, error) in questions {
                 let answer = try await reflector.ask("{\(question)}")
                 #expect(answer.error.hasPrefix(error), "\(question): \(answer.json)")
@@ -106,9 +110,10 @@ import Testing
         }
     }
 
-    @Test func theRequestAndItsHostComeBack() async throws {
+    @Test(arguments: Reflector.Version.allCases)
+    func theRequestAndItsHostComeBack(version: Reflector.Version) async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
-            var reflector = try Reflector(try await server.connect())
+            var reflector = try Reflector(try await server.connect(), version)
             for question in [#""listServices":"*""#, #""fileContainingSymbol":"a.B""#] {
                 let request = #"{"host":"dossier.example",\#(question)}"#
                 let answer = try await reflector.ask(request).json
@@ -134,15 +139,15 @@ import Testing
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let count = Limits.waitingMessages
             var slow = try Reflector(try await server.connect())
+            let question = #"{"fileContainingSymbol": "dossier.v1.Server"}"#
+            let request = try slow.encoded(try JSONValue(parsing: Array(question.utf8)))
             let asking = Task { [call = slow.call] in
-                let question = #"{"fileContainingSymbol": "dossier.v1.Server"}"#
-                let request = try Reflector.encoded(try JSONValue(parsing: Array(question.utf8)))
                 for _ in 0..<count { try await call.send(request) }
                 try await call.closeSending()
             }
             for _ in 0..<50 {
                 var quick = try Reflector(try await server.connect())
-                #expect(try await quick.ask(#"{"listServices": ""}"#).services.count == 3)
+                #expect(try await quick.ask(#"{"listServices": ""}"#).services.count == Self.own.count + 1)
             }
             #expect(try await server.activeCalls(of: "dossier.reflection") >= 1)
             var answers = 0

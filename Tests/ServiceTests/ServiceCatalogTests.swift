@@ -28,7 +28,7 @@ struct ServiceCatalogTests {
             #expect(
                 all.services.map(\.name) == [
                     "dossier.v1.Actors", "dossier.v1.Incidents", "dossier.v1.Server", "dossier.v1.Statements",
-                    "grpc.reflection.v1.ServerReflection",
+                    "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
                 ]
             )
             for service in all.services {
@@ -117,6 +117,14 @@ struct ServiceCatalogTests {
             let unknown = try await files.unknownToPython(symbols)
             #expect(unknown == [])
             #expect(try await files.unknownToPython(["dossier.v1.Nothing"]) == ["dossier.v1.Nothing"])
+        }
+    }
+
+    /// Written anew here, they have the names and the numbers of the originals.
+    @Test func servicesOfGRPCAreAsItsPackagesHaveThem() async throws {
+        try await TestServer.run { test in
+            let files = try await ReflectedFiles.fetch(from: test.connect())
+            #expect(try await files.foreignDifferences() == [])
         }
     }
 }

@@ -1,5 +1,6 @@
 import DossierClient
 import DossierCore
+import DossierWire
 import Testing
 
 /// What the server says of itself.
@@ -15,9 +16,9 @@ struct StatusTests {
             let ids = ["incidents", "actors", "statements", "server", "reflection"]
             #expect(modules.map(\.id.string) == ids.map { "dossier.\($0)" })
             #expect(modules.allSatisfy { $0.version.string.wholeMatch(of: /\d+\.\d+\.\d+/) != nil })
-            let services = ["Incidents", "Actors", "Statements", "Server"].map { "dossier.v1.\($0)" }
-            let reflection = "grpc.reflection.v1.ServerReflection"
-            #expect(modules.map(\.services) == (services + [reflection]).map { [JSON($0)] })
+            let services = ["Incidents", "Actors", "Statements", "Server"].map { ["dossier.v1.\($0)"] }
+            let reflection = ["v1", "v1alpha"].map { "grpc.reflection.\($0).ServerReflection" }
+            #expect(modules.map(\.services) == (services + [reflection]).map { JSON(.array($0.map(JSONValue.string))) })
             #expect(modules.map(\.kinds) == [["incidents"], ["actors"], ["statements", "sources"], .null, .null])
         }
     }

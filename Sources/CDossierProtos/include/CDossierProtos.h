@@ -11,6 +11,7 @@
 #include "google/rpc/error_details.pb-c.h"
 #include "ttrpc/ttrpc.pb-c.h"
 #include "grpc/reflection/v1/reflection.pb-c.h"
+#include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "google/protobuf/any.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "google/protobuf/field_mask.pb-c.h"
@@ -172,6 +173,15 @@ static inline const ProtobufCMessageDescriptor *grpc__reflection__v1__list_servi
 static inline const ProtobufCMessageDescriptor *grpc__reflection__v1__service_response__type(void) { return &grpc__reflection__v1__service_response__descriptor; }
 static inline const ProtobufCMessageDescriptor *grpc__reflection__v1__error_response__type(void) { return &grpc__reflection__v1__error_response__descriptor; }
 static inline const ProtobufCServiceDescriptor *grpc__reflection__v1__server_reflection__type(void) { return &grpc__reflection__v1__server_reflection__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__server_reflection_request__type(void) { return &grpc__reflection__v1alpha__server_reflection_request__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__extension_request__type(void) { return &grpc__reflection__v1alpha__extension_request__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__server_reflection_response__type(void) { return &grpc__reflection__v1alpha__server_reflection_response__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__file_descriptor_response__type(void) { return &grpc__reflection__v1alpha__file_descriptor_response__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__extension_number_response__type(void) { return &grpc__reflection__v1alpha__extension_number_response__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__list_service_response__type(void) { return &grpc__reflection__v1alpha__list_service_response__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__service_response__type(void) { return &grpc__reflection__v1alpha__service_response__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__error_response__type(void) { return &grpc__reflection__v1alpha__error_response__descriptor; }
+static inline const ProtobufCServiceDescriptor *grpc__reflection__v1alpha__server_reflection__type(void) { return &grpc__reflection__v1alpha__server_reflection__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__protobuf__any__type(void) { return &google__protobuf__any__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__protobuf__timestamp__type(void) { return &google__protobuf__timestamp__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__protobuf__field_mask__type(void) { return &google__protobuf__field_mask__descriptor; }
@@ -192,3 +202,6 @@ static inline const uint8_t *dossier_v1_server_descriptor_set_bytes(void) { retu
 extern const uint8_t grpc_reflection_v1_reflection_descriptor_set[];
 extern const size_t grpc_reflection_v1_reflection_descriptor_set_size;
 static inline const uint8_t *grpc_reflection_v1_reflection_descriptor_set_bytes(void) { return grpc_reflection_v1_reflection_descriptor_set; }
+extern const uint8_t grpc_reflection_v1alpha_reflection_descriptor_set[];
+extern const size_t grpc_reflection_v1alpha_reflection_descriptor_set_size;
+static inline const uint8_t *grpc_reflection_v1alpha_reflection_descriptor_set_bytes(void) { return grpc_reflection_v1alpha_reflection_descriptor_set; }

@@ -1,13 +1,14 @@
 import CDossierProtos
 import CProtobufC
 import DossierCore
+import DossierWire
 import ModuleKit
 
-/// Writes grpc.reflection.v1.ServerReflectionResponse.
+/// Writes grpc.reflection.v1.ServerReflectionResponse, which is v1alpha's, too: on the wire they are the same.
 enum ReflectionAnswer {
     private typealias Request = Grpc__Reflection__V1__ServerReflectionRequest
 
-    /// The answer to a ServerReflectionRequest. What is not found or not understood is answered, too.
+    /// The answer to a ServerReflectionRequest of either package. What is not found or not understood is answered, too.
     static func encode(to message: UnsafePointer<ProtobufCMessage>, _ files: ServedFiles) -> [UInt8] {
         var answer = FieldWriter(grpc__reflection__v1__server_reflection_response__type())
         guard protobuf_c_message_get_packed_size(message) <= Limits.reflectionRequestBytes else {
@@ -15,10 +16,12 @@ enum ReflectionAnswer {
             write(Status(.invalidArgument, reason), to: &answer)
             return answer.bytes
         }
-        let request = UnsafeRawPointer(message).assumingMemoryBound(to: Request.self)
-        answer.text("valid_host", String(cString: request.pointee.host))
-        answer.message("original_request", message.packed)
+        let original = message.packed
         do throws(Status) {
+            let request = try Message(grpc__reflection__v1__server_reflection_request__init, decoding: original)
+            defer { withExtendedLifetime(request) {} }
+            answer.text("valid_host", String(cString: request.pointee.host))
+            answer.message("original_request", original)
             try write(request.pointee, files, to: &answer)
         } catch {
             write(error, to: &answer)

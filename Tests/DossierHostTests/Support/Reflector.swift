@@ -1,4 +1,5 @@
 import CDossierProtos
+import CProtobufC
 import DossierClient
 import DossierCore
 import DossierWire
@@ -7,11 +8,34 @@ import Testing
 
 /// A conversation with the server's reflection, in JSON.
 struct Reflector {
+    /// The packages that the service has.
+    enum Version: String, CaseIterable {
+        case v1, v1alpha
+
+        fileprivate var request: UnsafePointer<ProtobufCMessageDescriptor> {
+            switch self {
+            case .v1: grpc__reflection__v1__server_reflection_request__type()
+            case .v1alpha: grpc__reflection__v1alpha__server_reflection_request__type()
+            }
+        }
+
+        fileprivate var response: UnsafePointer<ProtobufCMessageDescriptor> {
+            switch self {
+            case .v1: grpc__reflection__v1__server_reflection_response__type()
+            case .v1alpha: grpc__reflection__v1alpha__server_reflection_response__type()
+            }
+        }
+    }
+
     let call: DuplexCall
+    private let version: Version
     private var replies: Replies.Iterator
 
-    init(_ client: Client) throws(Status) {
-        call = try client.duplex(MethodName("grpc.reflection.v1.ServerReflection/ServerReflectionInfo"))
+    init(_ client: Client, _ version: Version = .v1) throws(Status) {
+        self.version = version
+        call = try client.duplex(
+            MethodName("grpc.reflection.\(version.rawValue).ServerReflection/ServerReflectionInfo")
+        )
         replies = call.replies.makeAsyncIterator()
     }
 
@@ -22,18 +46,17 @@ struct Reflector {
     }
 
     func send(_ request: String) async throws {
-        try await call.send(try Self.encoded(try JSONValue(parsing: Array(request.utf8))))
+        try await call.send(try encoded(try JSONValue(parsing: Array(request.utf8))))
     }
 
-    static func encoded(_ request: JSONValue) throws(Status) -> [UInt8] {
-        try JSONMessage.encode(request, as: grpc__reflection__v1__server_reflection_request__type())
+    func encoded(_ request: JSONValue) throws(Status) -> [UInt8] {
+        try JSONMessage.encode(request, as: version.request)
     }
 
     /// Nil at the good end.
     mutating func next() async throws -> Answer? {
-        let type = grpc__reflection__v1__server_reflection_response__type()!
         guard let reply = try await replies.next() else { return nil }
-        return Answer(json: try JSONMessage.decode(reply, as: type))
+        return Answer(json: try JSONMessage.decode(reply, as: version.response))
     }
 
     /// A ServerReflectionResponse.

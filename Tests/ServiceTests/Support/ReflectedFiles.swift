@@ -44,6 +44,9 @@ struct ReflectedFiles {
     /// "SERVICE.METHOD INPUT OUTPUT CLIENT-STREAMS SERVER-STREAMS" of every method that Python finds, sorted.
     func methodsByPython() async throws -> [String] { try await python("methods") }
 
+    /// Where gRPC's own services are not what its packages bring.
+    func foreignDifferences() async throws -> [String] { try await python("foreign") }
+
     /// Those of some symbols that Python does not find.
     func unknownToPython(_ symbols: [String]) async throws -> [String] { try await python("unknown", symbols) }
 
