@@ -34,7 +34,7 @@ import Testing
         #expect(throws: Gzip.Fault.malformed) { try inflate(broken, limit: 10_000) }
     }
 
-    private func inflate(_ bytes: [UInt8], limit: Int) throws(Gzip.Fault) -> [UInt8] {
-        try bytes.withUnsafeBytes { (bytes) throws(Gzip.Fault) in try Gzip.inflate(bytes, limit: limit) }
+    private func inflate(_ bytes: [UInt8], limit: Int) throws -> [UInt8] {
+        try bytes.withUnsafeBytes { try Gzip.inflate($0, limit: limit) }
     }
 }
