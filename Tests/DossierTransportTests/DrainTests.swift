@@ -1,6 +1,8 @@
-import DossierTransport
+import NIOCore
 import TestSupport
 import Testing
+
+@testable import DossierTransport
 
 extension TransportTests {
     /// Going down without losing an answer.
@@ -56,6 +58,23 @@ extension TransportTests {
                 #expect(client.isAtEnd(within: 5))
                 client.close()
                 await drained
+            }
+        }
+
+        /// The socket says that it is full while the last reply is written.
+        @Test func writesALargeLastReplyOnce() async throws {
+            try await TestServer.run { server in
+                let client = try server.connect()
+                let reply = [UInt8](repeating: 7, count: 3 << 20)
+                try client.send(.request(1, "Held", payload: reply))
+                try await server.eventually { server.router.openCalls == 1 }
+                let channel = try #require(server.listener.registry.channels.first)
+                try await channel.eventLoop.submit {
+                    server.router.release()
+                    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+                }.get()
+                #expect(try client.frame().payload == reply)
+                #expect(client.isAtEnd(within: 5))
             }
         }
 

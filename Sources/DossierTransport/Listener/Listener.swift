@@ -10,7 +10,7 @@ public final class Listener<Router: CallRouter>: Sendable {
     public let address: SocketAddress
 
     private let channel: any Channel
-    private let registry: ConnectionRegistry
+    let registry: ConnectionRegistry
     private let configuration: ListenerConfiguration
 
     private init(_ channel: any Channel, _ address: SocketAddress, _ shared: ListenerContext<Router>) {

@@ -7,7 +7,7 @@ extension TTRPCConnection {
     func drain() {
         guard phase == .open else { return }
         phase = .draining
-        if streams.isEmpty, waitingBytes == 0 { context?.close(promise: nil) } else { partIfDone() }
+        if streams.isEmpty, waitingBytes == 0 { context?.close(promise: nil) } else { takeTurn() }
     }
 
     /// The grace period is over.
