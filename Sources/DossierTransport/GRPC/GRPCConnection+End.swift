@@ -73,7 +73,10 @@ extension GRPCConnection {
     /// Writes what is left and closes this side. Closing both while bytes arrive would reset the connection, and replies
     /// on their way could be lost: so the client has a moment to close its own.
     private func part() {
+        // What is written may fill the socket: no turn of its own is to begin then, and write the same again.
+        isInTurn = true
         flush()
+        isInTurn = false
         phase = .parting
         alarm.cancel()
         ring(by: .now() + .nanoseconds(configuration.idleNanoseconds))

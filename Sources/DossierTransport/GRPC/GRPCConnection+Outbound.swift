@@ -6,6 +6,9 @@ import NIOCore
 extension GRPCConnection {
     func finishOnLoop(_ outcome: CallOutcome, _ port: ReplyPort) {
         guard let stream = openStream(port.stream) else { return }
+        // What was sent before comes before.
+        if stream.usesMailbox { takeMail() }
+        guard stream.phase == .open else { return }
         switch outcome {
         case .failure(let status, let trailers):
             end(stream, status, trailers)
@@ -60,11 +63,10 @@ extension GRPCConnection {
     private func end(_ stream: GRPCStream, _ status: Status, _ trailers: Metadata) {
         stopListening(stream)
         stream.end = .status(status, trailers)
-        guard !stream.hasSentHeaders, stream.queue.readableBytes == 0 else { return proceed(stream) }
+        let isAll = !stream.hasSentHeaders && stream.replyHeaders.entries.isEmpty && stream.queue.readableBytes == 0
+        guard isAll else { return proceed(stream) }
         stream.hasSentHeaders = true
-        GRPCHeaders.withFailure(status, stream.replyHeaders, trailers) {
-            session.respond(stream.id, $0, hasBody: false)
-        }
+        GRPCHeaders.withStatusAlone(status, trailers) { session.respond(stream.id, $0, hasBody: false) }
         scheduleTurn()
     }
 

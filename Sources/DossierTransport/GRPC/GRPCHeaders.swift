@@ -37,9 +37,8 @@ enum GRPCHeaders {
     }
 
     /// All at once, when nothing is replied.
-    static func withFailure(_ status: Status, _ headers: Metadata, _ trailers: Metadata, _ body: Body) {
+    static func withStatusAlone(_ status: Status, _ trailers: Metadata, _ body: Body) {
         var fields = beginning
-        add(headers, to: &fields)
         if status.code == .unimplemented { fields.add("grpc-accept-encoding", encodings) }
         add(status, trailers, to: &fields)
         fields.withFields(body)
