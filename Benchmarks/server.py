@@ -12,10 +12,12 @@ def free_port():
 
 
 def cpu_seconds(pid):
-    """CPU time of a process, of the threads that have ended too, from /proc (ticks of 10 ms; see proc(5))."""
-    with open(f"/proc/{pid}/stat") as f:
-        fields = f.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """On-CPU time of every thread of a process, from /proc (nanoseconds; see proc(5))."""
+    total = 0
+    for path in glob.glob(f"/proc/{pid}/task/*/schedstat"):
+        with open(path) as f:
+            total += int(f.read().split()[0])
+    return total / 1e9
 
 
 def pinned(core, command, **options):
