@@ -25,6 +25,7 @@ extension Host {
             }
             return plan.gone.filter { $0.disable() }
         }
+        healthChanged()
         drain(leaving, within: grace)
     }
 

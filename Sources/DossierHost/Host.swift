@@ -30,7 +30,8 @@ public final class Host: @unchecked Sendable {
     /// Held while modules are loaded, started, routed and stopped.
     let loader = Mutex(Loader())
     private let loaded = Mutex<[LoadedModule]>([])
-    private let listener = Mutex<@Sendable () -> ListenerState>({ ListenerState(connections: 0, isDraining: false) })
+    private let countConnections = Mutex<@Sendable () -> Int>({ 0 })
+    private let draining = Atomic(false)
     /// For hints alone.
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private var heartbeat: RepeatedTask?
@@ -52,7 +53,8 @@ public final class Host: @unchecked Sendable {
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in
-                try host.load(sources + [ServerModule.source(host), ReflectionModule.source(host)], &loader)
+                let own = [ServerModule.source(host), ReflectionModule.source(host), HealthModule.source(host)]
+                try host.load(sources + own, &loader)
                 for module in host.modules { try host.enable(module) }
             }
             return host
@@ -102,11 +104,22 @@ public final class Host: @unchecked Sendable {
         module.state.store(.serving, ordering: .releasing)
     }
 
-    /// What the listener says of itself.
-    var listenerState: ListenerState { listener.withLock { $0 }() }
+    /// Connections that are open.
+    var connections: Int { countConnections.withLock { $0 }() }
 
-    /// Lets GetStatus ask the listener; any thread.
-    public func report(_ state: @escaping @Sendable () -> ListenerState) { listener.withLock { $0 = state } }
+    /// Lets GetStatus count the listener's connections; any thread.
+    func report(connections: @escaping @Sendable () -> Int) { countConnections.withLock { $0 = connections } }
+
+    /// The server is going down.
+    var isDraining: Bool { draining.load(ordering: .acquiring) }
+
+    /// The server is going down: health says so, and streams end, which would not by themselves; their clients resume
+    /// at the next server.
+    func drain() {
+        draining.store(true, ordering: .releasing)
+        healthChanged()
+        router.endStreams(butOf: HealthModule.id)
+    }
 
     /// Begins to remind watches of what happens; before the port opens.
     /// - Parameter group: whose timers remind the quiet ones.

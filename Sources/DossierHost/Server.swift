@@ -4,27 +4,18 @@ import DossierTransport
 import Logging
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// The whole server: a record, the modules over it, and the port they are reached by.
 public final class Server: Sendable {
     private let store: any Store
     private let host: Host
     private let listener: Listener<Router>
-    private let isDraining: DrainFlag
     private let logger: Logger
 
-    private init(
-        store: any Store,
-        host: Host,
-        listener: Listener<Router>,
-        isDraining: DrainFlag,
-        logger: Logger
-    ) {
+    private init(store: any Store, host: Host, listener: Listener<Router>, logger: Logger) {
         self.store = store
         self.host = host
         self.listener = listener
-        self.isDraining = isDraining
         self.logger = logger
     }
 
@@ -45,14 +36,11 @@ public final class Server: Sendable {
             throw error
         }
         do throws(Status) {
-            let isDraining = DrainFlag()
             host.remindWatches(on: group)
             let listener = try await Listener.bind(configuration, router: host.router, on: group)
-            host.report { [unowned listener] in
-                ListenerState(connections: listener.connectionCount, isDraining: isDraining.isSet)
-            }
+            host.report(connections: { [unowned listener] in listener.connectionCount })
             logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
-            return Server(store: store, host: host, listener: listener, isDraining: isDraining, logger: logger)
+            return Server(store: store, host: host, listener: listener, logger: logger)
         } catch {
             // A module that has not stopped may still use the store.
             if host.stop() { store.close() }
@@ -83,9 +71,7 @@ public final class Server: Sendable {
     /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
     public func stop(within grace: Int64 = Limits.drainNanoseconds) async {
         logger.notice("draining", metadata: ["calls": "\(host.router.counters.active)"])
-        isDraining.set()
-        // They do not end by themselves; their clients resume at the next server.
-        host.router.endStreams()
+        host.drain()
         await listener.drain(within: grace)
         // On a thread that may be blocked: modules take their time.
         let isOver = try? await NIOThreadPool.singleton.runIfActive { [host, store] in
@@ -101,11 +87,4 @@ public final class Server: Sendable {
             )
         }
     }
-}
-
-/// Set once.
-private final class DrainFlag: Sendable {
-    private let flag = Atomic(false)
-    var isSet: Bool { flag.load(ordering: .relaxed) }
-    func set() { flag.store(true, ordering: .relaxed) }
 }

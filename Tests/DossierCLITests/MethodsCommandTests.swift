@@ -12,6 +12,7 @@ import Testing
             for line in [
                 #/\ndossier\.v1\.Actors/GetActor +unary +dossier\.v1\.GetActorRequest +dossier\.v1\.Actor\n/#,
                 #/\ndossier\.v1\.Actors/WatchActors +server streams +dossier\.v1\.WatchActorsRequest +/#,
+                #/\ngrpc\.health\.v1\.Health/Check +unary +/#,
                 #/\ngrpc\.reflection\.v1\.ServerReflection/ServerReflectionInfo +both stream +/#,
             ] { #expect(all.output.contains(line), "\(all.output)") }
 

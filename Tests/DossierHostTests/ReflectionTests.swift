@@ -6,7 +6,8 @@ import Testing
 /// gRPC's server reflection over the modules that serve.
 @Suite struct ReflectionTests {
     private static let own =
-        ["dossier.v1.Server"] + Reflector.Version.allCases.map { "grpc.reflection.\($0.rawValue).ServerReflection" }
+        ["dossier.v1.Server", "grpc.health.v1.Health"]
+        + Reflector.Version.allCases.map { "grpc.reflection.\($0.rawValue).ServerReflection" }
 
     @Test(arguments: Reflector.Version.allCases)
     func theServicesOfAllModulesAreListed(version: Reflector.Version) async throws {

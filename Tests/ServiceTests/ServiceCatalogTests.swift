@@ -11,6 +11,7 @@ struct ServiceCatalogTests {
         ("dossier.v1.Incidents/GetIncident", false, false), ("dossier.v1.Actors/WatchActors", false, true),
         ("dossier.v1.Statements/ImportSources", true, true), ("dossier.v1.Statements/WatchPicture", false, true),
         ("dossier.v1.Server/GetStatus", false, false),
+        ("grpc.health.v1.Health/Check", false, false), ("grpc.health.v1.Health/Watch", false, true),
         ("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", true, true),
     ])
     func saysWhoStreams(name: String, client: Bool, server: Bool) async throws {
@@ -28,7 +29,8 @@ struct ServiceCatalogTests {
             #expect(
                 all.services.map(\.name) == [
                     "dossier.v1.Actors", "dossier.v1.Incidents", "dossier.v1.Server", "dossier.v1.Statements",
-                    "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+                    "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+                    "grpc.reflection.v1alpha.ServerReflection",
                 ]
             )
             for service in all.services {

@@ -13,13 +13,20 @@ struct StatusTests {
             #expect(status.draining == .null)
             #expect(status.startTime.string <= status.currentTime.string)
             let modules = status.modules.list
-            let ids = ["incidents", "actors", "statements", "server", "reflection"]
+            let ids = ["incidents", "actors", "statements", "server", "reflection", "health"]
             #expect(modules.map(\.id.string) == ids.map { "dossier.\($0)" })
             #expect(modules.allSatisfy { $0.version.string.wholeMatch(of: /\d+\.\d+\.\d+/) != nil })
             let services = ["Incidents", "Actors", "Statements", "Server"].map { ["dossier.v1.\($0)"] }
             let reflection = ["v1", "v1alpha"].map { "grpc.reflection.\($0).ServerReflection" }
-            #expect(modules.map(\.services) == (services + [reflection]).map { JSON(.array($0.map(JSONValue.string))) })
-            #expect(modules.map(\.kinds) == [["incidents"], ["actors"], ["statements", "sources"], .null, .null])
+            #expect(
+                modules.map(\.services)
+                    == (services + [reflection, ["grpc.health.v1.Health"]]).map {
+                        JSON(.array($0.map(JSONValue.string)))
+                    }
+            )
+            #expect(
+                modules.map(\.kinds) == [["incidents"], ["actors"], ["statements", "sources"], .null, .null, .null]
+            )
         }
     }
 

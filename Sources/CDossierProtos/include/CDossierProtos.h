@@ -10,6 +10,7 @@
 #include "google/rpc/status.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "ttrpc/ttrpc.pb-c.h"
+#include "grpc/health/v1/health.pb-c.h"
 #include "grpc/reflection/v1/reflection.pb-c.h"
 #include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "google/protobuf/any.pb-c.h"
@@ -164,6 +165,10 @@ static inline const ProtobufCMessageDescriptor *google__rpc__bad_request__field_
 static inline const ProtobufCMessageDescriptor *ttrpc__request__type(void) { return &ttrpc__request__descriptor; }
 static inline const ProtobufCMessageDescriptor *ttrpc__response__type(void) { return &ttrpc__response__descriptor; }
 static inline const ProtobufCMessageDescriptor *ttrpc__key_value__type(void) { return &ttrpc__key_value__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__type(void) { return &grpc__health__v1__health_check_request__descriptor; }
+static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_response__type(void) { return &grpc__health__v1__health_check_response__descriptor; }
+static inline const ProtobufCEnumDescriptor *grpc__health__v1__health_check_response__serving_status__type(void) { return &grpc__health__v1__health_check_response__serving_status__descriptor; }
+static inline const ProtobufCServiceDescriptor *grpc__health__v1__health__type(void) { return &grpc__health__v1__health__descriptor; }
 static inline const ProtobufCMessageDescriptor *grpc__reflection__v1__server_reflection_request__type(void) { return &grpc__reflection__v1__server_reflection_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *grpc__reflection__v1__extension_request__type(void) { return &grpc__reflection__v1__extension_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *grpc__reflection__v1__server_reflection_response__type(void) { return &grpc__reflection__v1__server_reflection_response__descriptor; }
@@ -199,6 +204,9 @@ static inline const uint8_t *dossier_v1_statements_descriptor_set_bytes(void) { 
 extern const uint8_t dossier_v1_server_descriptor_set[];
 extern const size_t dossier_v1_server_descriptor_set_size;
 static inline const uint8_t *dossier_v1_server_descriptor_set_bytes(void) { return dossier_v1_server_descriptor_set; }
+extern const uint8_t grpc_health_v1_health_descriptor_set[];
+extern const size_t grpc_health_v1_health_descriptor_set_size;
+static inline const uint8_t *grpc_health_v1_health_descriptor_set_bytes(void) { return grpc_health_v1_health_descriptor_set; }
 extern const uint8_t grpc_reflection_v1_reflection_descriptor_set[];
 extern const size_t grpc_reflection_v1_reflection_descriptor_set_size;
 static inline const uint8_t *grpc_reflection_v1_reflection_descriptor_set_bytes(void) { return grpc_reflection_v1_reflection_descriptor_set; }

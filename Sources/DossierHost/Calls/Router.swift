@@ -83,9 +83,10 @@ public final class Router: CallRouter {
         if let budget = open.budget { resumeStarving(budget) }
     }
 
-    /// Ends every call whose replies are a stream, which would not end by itself. Any thread.
-    func endStreams() {
-        for id in table.open(where: { $0.method.route.serverStreams }) { cancel(CallID(rawValue: id), .drain) }
+    /// Ends every call whose replies are a stream, but for those of a module whose streams end by themselves. Any thread.
+    func endStreams(butOf module: String) {
+        let calls = table.open { $0.method.route.serverStreams && $0.method.module.id != module }
+        for id in calls { cancel(CallID(rawValue: id), .drain) }
     }
 
     /// The same of one module's calls; or all of them.

@@ -107,6 +107,13 @@ final class LoadedModule: @unchecked Sendable {
         }
     }
 
+    /// Whether a service of that full name is its.
+    func declares(_ service: String) -> Bool {
+        (0..<Int(declaration.pointee.n_services)).contains {
+            strcmp(declaration.pointee.services[$0].descriptor.pointee.name, service) == 0
+        }
+    }
+
     var kindNames: [String] {
         (0..<Int(declaration.pointee.n_kinds)).map { String(cString: declaration.pointee.kinds[$0].name) }
     }

@@ -7,7 +7,6 @@ enum ServerStatus {
     static func encode(_ host: Host) -> [UInt8] {
         let process = ProcessUse.now()
         let counters = host.router.counters
-        let listener = host.listenerState
         var reply = FieldWriter(dossier__v1__get_status_response__type())
         reply.text("version", Host.version)
         reply.text("engine", host.store.engine)
@@ -18,10 +17,10 @@ enum ServerStatus {
         reply.number("calls_ended", counters.ended)
         reply.number("calls_failed", counters.failed)
         reply.number("calls_active", counters.active)
-        reply.number("connections", UInt64(listener.connections))
+        reply.number("connections", UInt64(host.connections))
         reply.number("cpu_nanos", process.cpuNanoseconds)
         reply.number("memory_bytes", process.residentBytes)
-        reply.number("draining", listener.isDraining ? 1 : 0)
+        reply.number("draining", host.isDraining ? 1 : 0)
         reply.number("calls_refused", counters.refused)
         return reply.bytes
     }

@@ -35,6 +35,14 @@ struct Answer: Equatable {
         self.other = other
     }
 
+    var encoded: [UInt8] {
+        var writer = WireWriter()
+        writer.bytes(1, text.utf8)
+        writer.varint(2, number)
+        writer.varint(3, other)
+        return writer.bytes
+    }
+
     /// For this there is no generated type: its .proto file is compiled when the tests run.
     init(_ encoded: [UInt8]) {
         var rest = encoded[...]

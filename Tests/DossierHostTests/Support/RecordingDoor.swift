@@ -13,16 +13,20 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
     enum Sent: Equatable {
         case compress(Bool)
         case headers(Metadata)
-        case message(Answer)
+        case message([UInt8])
         /// Not recorded when there are none.
         case trailers(Metadata)
         case end(Status)
+
+        /// A probe.v1.Answer.
+        static func message(_ answer: Answer) -> Sent { .message(answer.encoded) }
     }
 
     /// One element for each time that refused messages are asked for again.
     let resumptions: AsyncStream<Void>
 
     private let sent = Mutex<[Sent]>([])
+    private let full = Atomic(false)
     private let resumed = Atomic(0)
     private let resumption: AsyncStream<Void>.Continuation
 
@@ -30,6 +34,15 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
         (resumptions, resumption) = AsyncStream.makeStream()
         super.init(peer: "test")
     }
+
+    /// The client does not read: messages are not taken.
+    var isFull: Bool {
+        get { full.load(ordering: .relaxed) }
+        set { full.store(newValue, ordering: .relaxed) }
+    }
+
+    /// What has gone out so far.
+    var sentSoFar: [Sent] { sent.withLock { $0 } }
 
     /// How often refused messages have been asked for again.
     var resumeCount: Int { resumed.load(ordering: .relaxed) }
@@ -64,9 +77,9 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
     /// - Returns: what went out.
     func end() async throws -> [Sent] {
         try await eventually("it ends") {
-            if case .end = sent.withLock({ $0.last }) { true } else { false }
+            if case .end = sentSoFar.last { true } else { false }
         }
-        return sent.withLock { $0 }
+        return sentSoFar
     }
 
     override func compress(_ isWanted: Bool, on port: ReplyPort) { keep(.compress(isWanted)) }
@@ -79,14 +92,15 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
     override func begin(_ headers: Metadata, on port: ReplyPort) { keep(.headers(headers)) }
 
     override func send(_ message: OutboundMessage, on port: ReplyPort) -> SendResult {
-        keep(.message(Answer(message.bytes)))
+        guard !isFull else { return .full }
+        keep(.message(message.bytes))
         return .taken
     }
 
     override func finish(_ outcome: CallOutcome, on port: ReplyPort) {
         switch outcome {
         case .success(let message, let trailers):
-            if let message { keep(.message(Answer(message.bytes))) }
+            if let message { keep(.message(message.bytes)) }
             end(.ok, trailers)
         case .failure(let status, let trailers): end(status, trailers)
         }
@@ -108,6 +122,12 @@ struct RecordedCall {
     /// One more message of the client's; false when it is not taken.
     func offer(_ message: [UInt8], isCompressed: Bool = false) -> Bool {
         message.withUnsafeBytes { host.router.receive(id, $0, isCompressed: isCompressed) }
+    }
+
+    /// The client reads again.
+    func read(from door: RecordingDoor) {
+        door.isFull = false
+        host.router.writable(id)
     }
 
     /// The client has said all.

@@ -9,10 +9,12 @@ import pathlib
 import sys
 
 from google.protobuf import descriptor_pb2, descriptor_pool
+from grpc_health.v1 import health_pb2
 from grpc_reflection.v1alpha import reflection_pb2
 
 # v1 is v1alpha under another name.
 FOREIGN = {
+    "grpc/health/v1/health.proto": health_pb2,
     "grpc/reflection/v1/reflection.proto": reflection_pb2,
     "grpc/reflection/v1alpha/reflection.proto": reflection_pb2,
 }
