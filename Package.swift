@@ -20,6 +20,8 @@ func module(_ name: String) -> Target {
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let tlsEvents: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -39,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -64,10 +67,13 @@ let package = Package(
             dependencies: ["DossierCore", "CDossierProtos", "CProtobufC", "CZlib"],
             swiftSettings: hot
         ),
+        .target(name: "DossierTLS", dependencies: ["DossierCore", tls]),
         // Floor 3
         .target(
             name: "DossierTransport",
-            dependencies: ["DossierCore", "DossierWire", "CNghttp2", "CProtobufC", nio, posix],
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierTLS", "CNghttp2", "CProtobufC", nio, posix, tls, tlsEvents,
+            ],
             swiftSettings: hot
         ),
         .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"], swiftSettings: hot),
@@ -82,7 +88,9 @@ let package = Package(
         ),
         .target(
             name: "DossierClient",
-            dependencies: ["DossierCore", "DossierWire", "CDossierProtos", "CProtobufC", nio, posix]
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierTLS", "CDossierProtos", "CProtobufC", nio, posix, tls, tlsEvents,
+            ]
         ),
         .target(
             name: "DossierFormats",
@@ -173,8 +181,14 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierTransportTests",
+<<<<<<< HEAD
             dependencies: ["TestSupport", "DossierCore", "DossierWire", "DossierTransport", nio, posix],
             exclude: ["grpc_calls.py"]
+=======
+            dependencies: [
+                "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", nio, posix,
+            ]
+>>>>>>> b97b210 (Speak TLS in the client library)
         ),
         .target(
             name: "CTestProtos",

@@ -10,20 +10,26 @@ import NIOPosix
 public final class Client: Sendable {
     /// Where the server is.
     public let address: ServerAddress
+    /// How the connection is encrypted; nil: it is not.
+    public let tls: ClientTLS?
     private let channel: any Channel
     private let link: ConnectionLink
 
-    private init(_ address: ServerAddress, _ channel: any Channel, _ link: ConnectionLink) {
+    private init(_ address: ServerAddress, _ tls: ClientTLS?, _ channel: any Channel, _ link: ConnectionLink) {
         self.address = address
+        self.tls = tls
         self.channel = channel
         self.link = link
     }
 
-    /// Connects. UNAVAILABLE when nobody answers within the time-out, with a message that says what to do.
+    /// Connects. UNAVAILABLE when nobody answers within the time-out, or not as TLS demands, with a message that says
+    /// what to do.
     public static func connect(
         to address: ServerAddress,
+        tls: ClientTLS? = nil,
         timeout: Duration = .seconds(5)
     ) async throws(Status) -> Client {
+        let deadline = NIODeadline.now() + TimeAmount(timeout)
         do {
             let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(TimeAmount(timeout))
@@ -33,16 +39,19 @@ public final class Client: Sendable {
                 .channelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Limits.keepaliveSeconds)
                 .channelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Limits.keepaliveIntervalSeconds)
                 .channelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Limits.keepaliveProbes)
-            let (channel, link) = try await bootstrap.connect(host: address.host, port: address.port) { channel in
+            let (channel, link, secured) = try await bootstrap.connect(host: address.host, port: address.port) {
+                channel in
                 channel.eventLoop.makeCompletedFuture {
+                    let secured = try tls?.secure(channel, to: address, by: deadline)
                     let handler = ConnectionHandler(address: address, eventLoop: channel.eventLoop)
                     try channel.pipeline.syncOperations.addHandler(handler)
-                    return (channel, ConnectionLink(handler, on: channel.eventLoop))
+                    return (channel, ConnectionLink(handler, on: channel.eventLoop), secured)
                 }
             }
-            return Client(address, channel, link)
+            try await secured?.get()
+            return Client(address, tls, channel, link)
         } catch {
-            throw ConnectFailure.status(error, address)
+            throw (error as? Status) ?? ConnectFailure.status(error, address)
         }
     }
 

@@ -39,6 +39,12 @@ public enum Limits {
     public static let outboundCeilingBytes = 64 << 20
     /// How long a connection that has been told its end may take to close its side, nanoseconds.
     public static let lingerNanoseconds: Int64 = 1_000_000_000
+    /// A TLS handshake must be complete within this long, nanoseconds.
+    public static let handshakeNanoseconds: Int64 = 10_000_000_000
+    /// Bytes that are encrypted at one go: what that takes in memory stays with the connection.
+    public static let tlsWriteBytes = 64 << 10
+    /// Bytes of a file of certificates or of a key.
+    public static let pemBytes = 1 << 20
     /// A connection that has been silent for so many seconds is asked for a sign of life by TCP,
     public static let keepaliveSeconds = 60
     /// again after so many,

@@ -14,6 +14,11 @@ enum ConnectFailure {
         )
     }
 
+    /// The server has closed a connection.
+    static func closed(_ address: ServerAddress) -> Status {
+        Status(.unavailable, "the connection to \(address) was closed by the server; connect again")
+    }
+
     /// In few words.
     static func reason(_ error: any Error) -> String {
         switch error {

@@ -184,12 +184,18 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        end(Status(.unavailable, "the connection to \(address) was closed by the server; connect again"))
+        end(ConnectFailure.closed(address))
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        end(Status(.unavailable, "the connection to \(address) broke: \(ConnectFailure.reason(error)); connect again"))
+        end(
+            TLSFailure.status(error, address)
+                ?? Status(
+                    .unavailable,
+                    "the connection to \(address) broke: \(ConnectFailure.reason(error)); connect again"
+                )
+        )
         context.close(promise: nil)
     }
 

@@ -5,6 +5,7 @@ import DossierCore
 /// One task at a time uses it.
 struct Reconnection {
     let address: ServerAddress
+    private let tls: ClientTLS?
     private let metadata: Metadata
     private let end: ContinuousClock.Instant?
     private let tries: Int
@@ -22,6 +23,7 @@ struct Reconnection {
         self.tries = tries
         self.onRetry = onRetry
         address = client.address
+        tls = client.tls
         metadata = options.metadata
         end = options.timeout.map { .now + $0 }
     }
@@ -31,7 +33,7 @@ struct Reconnection {
 
     /// The connection that there is, else a new one.
     mutating func connected() async throws(Status) -> Client {
-        let client = if let client { client } else { try await Client.connect(to: address) }
+        let client = if let client { client } else { try await Client.connect(to: address, tls: tls) }
         self.client = client
         return client
     }

@@ -6,7 +6,7 @@ enum Floors {
     private static let floors: [String: Int] = [
         "CProtobufC": 0, "CNghttp2": 0, "CSQLite": 0, "CPostgres": 0, "CZlib": 0, "CSodium": 0,
         "CDossierModule": 1, "CDossierProtos": 1, "DossierCore": 1,
-        "ModuleKit": 2, "DossierWire": 2,
+        "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2,
         "DossierTransport": 3, "DossierStore": 3,
         "DossierHost": 4, "DossierClient": 4,
         "DossierFormats": 5,
@@ -36,7 +36,7 @@ enum Floors {
 
     /// Foreign modules, by the first word of their names, and the targets that may import them.
     private static let foreign: [String: Set<String>] = [
-        "NIO": ["DossierTransport", "DossierHost", "DossierClient", "DossierTesting", "dossierd"],
+        "NIO": ["DossierTLS", "DossierTransport", "DossierHost", "DossierClient", "DossierTesting", "dossierd"],
         "Logging": ["DossierHost", "DossierTesting", "dossierd"],
         "ServiceLifecycle": ["dossierd"],
         "UnixSignals": ["dossierd"],
