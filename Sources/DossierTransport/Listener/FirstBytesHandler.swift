@@ -1,22 +1,29 @@
 import DossierCore
 import NIOCore
+import NIOTLS
 
 /// Reads until the first bytes tell what a connection speaks, puts the door for it in its own place, and is gone.
+///
+/// Where they are TLS, another one behind it reads what is inside.
 final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, RemovableChannelHandler,
     NIOScheduledCallbackHandler
 {
     typealias InboundIn = ByteBuffer
 
     private let shared: ListenerContext<Router>
+    private let isInsideTLS: Bool
     private var received = ByteBuffer()
     private var alarm = Alarm()
     private var context: ChannelHandlerContext?
 
-    init(_ shared: ListenerContext<Router>) { self.shared = shared }
+    init(_ shared: ListenerContext<Router>, isInsideTLS: Bool = false) {
+        self.shared = shared
+        self.isInsideTLS = isInsideTLS
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        ring(in: shared.configuration.idleNanoseconds)
+        ring(in: isInsideTLS ? shared.configuration.handshakeNanoseconds : shared.configuration.idleNanoseconds)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -35,7 +42,14 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { context.close(promise: nil) }
+        switch event {
+        case is ChannelShouldQuiesceEvent: context.close(promise: nil)
+        case TLSUserEvent.handshakeCompleted:
+            // Who the client is could be told from here on, by `NIOSSLServerHandler.peerCertificate`.
+            alarm.cancel()
+            ring(in: shared.configuration.idleNanoseconds)
+        default: break
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -68,13 +82,21 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
 
     private func handlers(_ choice: FirstBytes, _ context: ChannelHandlerContext) -> [any ChannelHandler] {
         let linger = TimeAmount.nanoseconds(shared.configuration.lingerNanoseconds)
+        if !isInsideTLS, let tls = shared.tls {
+            if choice == .tls {
+                return [tls.value.handler(), EncryptionPacer(), FirstBytesHandler(shared, isInsideTLS: true)]
+            }
+            if shared.configuration.isTLSOnly, let words = PlainTextRefusal.words(to: choice) {
+                return [FarewellHandler(words, linger: linger)]
+            }
+        }
         switch choice {
         case .ttrpc: return [TTRPCConnection(shared, context.channel)]
         case .http1:
             shared.registry.setOnlooker(context.channel)
             return [BackPressureHandler(), HealthDoor(shared.configuration)]
         case .http2: return [RoutedGRPCConnection(shared, context.channel)]
-        case .tls: return [FarewellHandler(Farewell.tls, linger: linger)]
+        case .tls: return isInsideTLS ? [] : [FarewellHandler(Farewell.tls, linger: linger)]
         case .unknown: return []
         }
     }

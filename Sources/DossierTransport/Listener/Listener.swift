@@ -12,12 +12,14 @@ public final class Listener<Router: CallRouter>: Sendable {
     private let channel: any Channel
     let registry: ConnectionRegistry
     private let configuration: ListenerConfiguration
+    private let tls: CurrentTLS?
 
     private init(_ channel: any Channel, _ address: SocketAddress, _ shared: ListenerContext<Router>) {
         self.channel = channel
         self.address = address
         self.registry = shared.registry
         self.configuration = shared.configuration
+        self.tls = shared.tls
     }
 
     /// Opens the port; connections are served from then on, each on one event loop of the group.
@@ -28,7 +30,8 @@ public final class Listener<Router: CallRouter>: Sendable {
         on group: MultiThreadedEventLoopGroup
     ) async throws(Status) -> Listener {
         let registry = ConnectionRegistry(capacity: configuration.connections)
-        let shared = ListenerContext(router: router, configuration: configuration, registry: registry)
+        let tls = configuration.tls.map { CurrentTLS($0) }
+        let shared = ListenerContext(router: router, configuration: configuration, registry: registry, tls: tls)
         do {
             let channel = try await bootstrap(shared, group)
                 .bind(host: configuration.host, port: configuration.port).get()
@@ -43,6 +46,9 @@ public final class Listener<Router: CallRouter>: Sendable {
 
     /// Connections that are open now. Any thread.
     public var connectionCount: Int { registry.count }
+
+    /// Speaks TLS with this on connections that begin from now on, if it speaks TLS at all. Any thread.
+    public func replace(_ tls: ServerTLS) { self.tls?.value = tls }
 
     /// Stops accepting, closes idle connections, answers new calls UNAVAILABLE and lets open calls end; what is still
     /// open after the grace period is cancelled. Returns when every connection is closed, the replies written; at the
@@ -67,10 +73,7 @@ public final class Listener<Router: CallRouter>: Sendable {
         try? await drained.futureResult.get()
         cancelling.cancel()
         closing.cancel()
-        for connection in registry.channels {
-            connection.close(promise: nil)
-            try? await connection.closeFuture.get()
-        }
+        for connection in registry.channels { await connection.closeAtOnce() }
     }
 
     private static func bootstrap(

@@ -6,6 +6,10 @@ public struct ListenerConfiguration: Sendable {
     public var host: String
     /// 0: one that is free.
     public var port: Int
+    /// What it speaks TLS with, on the same port; nil: it does not.
+    public var tls: ServerTLS?
+    /// Of those that speak TLS: it is refused to speak anything else.
+    public var isTLSOnly = false
     /// Connections that wait to be accepted.
     public var backlog = Limits.backlog
     /// Connections at a time; one more is closed at once.
@@ -20,6 +24,8 @@ public struct ListenerConfiguration: Sendable {
     public var idleNanoseconds = Limits.idleNanoseconds
     /// What has begun to arrive must be complete within this long, nanoseconds.
     public var frameNanoseconds = Limits.frameNanoseconds
+    /// A TLS handshake must be complete within this long, nanoseconds.
+    public var handshakeNanoseconds = Limits.handshakeNanoseconds
     /// How long a connection that has been told its end may take to close its side, nanoseconds.
     public var lingerNanoseconds = Limits.lingerNanoseconds
     /// HTTP/2: a client that has been silent for so long is pinged, nanoseconds.

@@ -31,6 +31,9 @@ package final class RawClient {
         guard result == 0 else { throw Failure(description: "connect: errno \(errno)") }
     }
 
+    /// Over a socket that is connected already, from here on its own.
+    package init(descriptor: Int32) { self.descriptor = descriptor }
+
     deinit { close() }
 
     private var isOpen = true

@@ -1,0 +1,91 @@
+import DossierTransport
+import TestSupport
+import Testing
+
+extension TransportTests {
+    /// Going down without losing an answer that TLS still holds.
+    struct TLSDrainTests {
+        @Test func finishesOpenCallsAndRefusesNewOnes() async throws {
+            try await TLSServer.run { tls in
+                let client = try tls.tunnel().client
+                try client.send(.request(1, "Held", payload: [250]))
+                try await tls.server.eventually { tls.server.router.openCalls == 1 }
+                async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
+                #expect(try firstRefusal(client) == 14)
+                tls.server.router.release()
+                #expect(try client.frame() == RawFrame(stream: 1, type: 2, body: [0x12, 1, 250]))
+                #expect(client.isAtEnd(within: 5))
+                await drained
+                #expect(tls.server.router.cancelled.isEmpty)
+                #expect(tls.server.listener.connectionCount == 0)
+            }
+        }
+
+        @Test(arguments: ["-tls1_2", "-tls1_3"])
+        func writesEveryByteToASlowReader(version: String) async throws {
+            try await TLSServer.run { tls in
+                let tunnel = try tls.tunnel(version)
+                let calls = (0..<8).flatMap {
+                    RawFrame.request(UInt32(2 * $0 + 1), "LargeElsewhere", payload: [3]).bytes
+                }
+                try tunnel.client.send(calls)
+                try await tls.server.eventually {
+                    tls.server.router.openedCalls == 8 && tls.server.router.openCalls == 0
+                }
+                async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
+                #expect(!tunnel.client.isAtEnd(within: 0.3))
+                for _ in 0..<8 {
+                    #expect(try tunnel.client.frame().payload.count == 3 << 20)
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                #expect(tunnel.client.isAtEnd(within: 5))
+                await drained
+            }
+        }
+
+        @Test func closesWhatIsIdleOrInItsHandshakeAtOnce() async throws {
+            try await TLSServer.run { tls in
+                let used = try tls.tunnel()
+                try used.client.send(.request(1, "Unary"))
+                #expect(try used.client.frame().stream == 1)
+                let silent = try tls.tunnel()
+                let half = try tls.server.connect()
+                try half.send([0x16, 3, 1])
+                try await tls.server.eventually { tls.server.listener.connectionCount == 3 }
+                let start = ContinuousClock.now
+                await tls.server.listener.drain(within: 60_000_000_000)
+                #expect(ContinuousClock.now - start < .seconds(30))
+                for client in [used.client, silent.client, half] { #expect(client.isAtEnd(within: 5)) }
+            }
+        }
+
+        /// Those who watch it over HTTP neither, be there ever so many.
+        @Test func waitsForNobodyWhoDoesNotRead() async throws {
+            try await TLSServer.run({ $0.lingerNanoseconds = 100_000_000 }) { tls in
+                let slow = try tls.tunnel()
+                try slow.client.send(.request(1, "Endless"))
+                try await tls.server.eventually { tls.server.router.timesFull > 0 }
+                let onlookers = try (0..<4).map { _ in try tls.tunnel() }
+                for onlooker in onlookers {
+                    try onlooker.client.send(Array("GET /healthz HTTP/1.1\r\n\r\n".utf8))
+                    #expect(try onlooker.client.read(12) == Array("HTTP/1.1 200".utf8))
+                }
+                let start = ContinuousClock.now
+                await tls.server.listener.drain(within: 100_000_000)
+                #expect(ContinuousClock.now - start < .seconds(2))
+                #expect(tls.server.listener.connectionCount == 0)
+            }
+        }
+    }
+}
+
+/// Calls until the server refuses: the status code of that answer.
+private func firstRefusal(_ client: RawClient) throws -> Int32 {
+    var stream: UInt32 = 3
+    while true {
+        try client.send(.request(stream, "Unary"))
+        let code = try client.frame().code
+        if code != 0 { return code }
+        stream += 2
+    }
+}
