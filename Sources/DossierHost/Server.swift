@@ -39,6 +39,7 @@ public final class Server: Sendable {
             host.remindWatches(on: group)
             let listener = try await Listener.bind(configuration, router: host.router, on: group)
             host.report(connections: { [unowned listener] in listener.connectionCount })
+            configuration.tls?.report(to: logger)
             logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
             return Server(store: store, host: host, listener: listener, logger: logger)
         } catch {
@@ -67,6 +68,20 @@ public final class Server: Sendable {
         }
     }
 
+    /// Reads certificate, key and clients' authorities anew, for connections that begin from then on. A failure changes
+    /// nothing and is logged. Only where TLS is spoken already.
+    public func reloadTLS(_ files: ServerTLS.Files) async {
+        do {
+            // On a thread that may be blocked: files are read.
+            let tls = try await NIOThreadPool.singleton.runIfActive { try ServerTLS(reading: files) }
+            listener.replace(tls)
+            tls.report(to: logger)
+            logger.notice("certificate reloaded", metadata: ["file": "\(files.certificate)"])
+        } catch {
+            logger.error("certificate not reloaded; the one before stays", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Takes no new calls, ends streams, lets the other calls end, writes every reply, and closes the record. Once only.
     /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
     public func stop(within grace: Int64 = Limits.drainNanoseconds) async {
@@ -86,5 +101,12 @@ public final class Server: Sendable {
                 "stopped without closing the record, which a module may still use: what was acknowledged is kept"
             )
         }
+    }
+}
+
+extension ServerTLS {
+    /// Says that clients will not accept it now, if so it is.
+    fileprivate func report(to logger: Logger) {
+        if let objection { logger.warning("\(objection): clients will refuse it; renew it and send SIGHUP") }
     }
 }

@@ -24,23 +24,65 @@ struct GlobalOptions: ParsableArguments {
     )
     var timeout: TimeLimit?
 
+    @Flag(help: "Speak TLS with the server. (default: if $DOSSIER_TLS is 1, or one of the next three is given)")
+    var tls = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Who must have signed the server's certificate: PEM. (default: $DOSSIER_CA, else those that the system trusts)",
+            valueName: "file"
+        )
+    )
+    var ca: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificate to show to a server that asks for one: PEM. (default: $DOSSIER_CERT)",
+            valueName: "file"
+        )
+    )
+    var cert: String?
+
+    @Option(help: ArgumentHelp("The private key of --cert: PEM. (default: $DOSSIER_KEY)", valueName: "file"))
+    var key: String?
+
     /// These, and where they say nothing, the others.
     func over(_ others: GlobalOptions) -> GlobalOptions {
         var options = self
         options.server = server ?? others.server
         options.output = output ?? others.output
         options.timeout = timeout ?? others.timeout
+        options.tls = tls || others.tls
+        options.ca = ca ?? others.ca
+        options.cert = cert ?? others.cert
+        options.key = key ?? others.key
         return options
     }
 
     /// Where to connect to.
     var address: ServerAddress {
         get throws(Status) {
-            if let text = server ?? getenv("DOSSIER_SERVER").map({ String(cString: $0) }), !text.isEmpty {
-                return try ServerAddress(text)
-            }
-            return .standard
+            guard let text = server ?? Self.environment("DOSSIER_SERVER"), !text.isEmpty else { return .standard }
+            return try ServerAddress(text)
         }
+    }
+
+    /// How to encrypt; nil: not at all. Reads files.
+    var clientTLS: ClientTLS? {
+        get throws(Status) {
+            let ca = ca ?? Self.environment("DOSSIER_CA")
+            let cert = cert ?? Self.environment("DOSSIER_CERT")
+            let key = key ?? Self.environment("DOSSIER_KEY")
+            guard tls || Self.environment("DOSSIER_TLS") == "1" || ca != nil || cert != nil || key != nil else {
+                return nil
+            }
+            return try ClientTLS(authorities: ca, certificate: cert, key: key)
+        }
+    }
+
+    /// Nil when it is not set, or empty.
+    private static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 }
 

@@ -19,6 +19,7 @@ struct Session {
         let timeout = options.timeout?.duration
         let client = try await Client.connect(
             to: try options.address,
+            tls: try options.clientTLS,
             timeout: min(timeout ?? .seconds(5), .seconds(5))
         )
         return Session(client: client, format: options.output ?? .table, timeout: timeout, output: .standard)

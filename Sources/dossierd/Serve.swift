@@ -9,7 +9,8 @@ import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
-/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first. SIGHUP reads the module folder again.
+/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first. SIGHUP reads the module folder, the
+/// certificate and its key again.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve a record (the default).")
 
@@ -24,6 +25,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(help: "The folder of the modules to serve, *.so. SIGHUP reads it again: see docs/modules.md.")
     var modules = ModuleFolder.standard
+
+    @OptionGroup(title: "TLS") var tls: TLSOptions
 
     @Option(help: "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
     var logLevel = Logger.Level.notice
@@ -57,12 +60,18 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ logger: Logger) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
+        var configuration = ListenerConfiguration(host: listen.host, port: listen.port)
+        configuration.tls = try tls.files.map { (files) throws(Status) in try ServerTLS(reading: files) }
+        configuration.isTLSOnly = tls.tlsOnly
+        if tls.clientCa != nil, !tls.tlsOnly {
+            logger.warning("clients that speak plain text are asked for no certificate: --tls-only refuses them")
+        }
         // Before the server says that it serves: from then on somebody may send one.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         let server = try await Server.start(
             store: store.open(isSynchronous: !noSync),
             modules: ModuleSource.folder(modules),
-            listen: ListenerConfiguration(host: listen.host, port: listen.port),
+            listen: configuration,
             on: group,
             logger: logger
         )
@@ -70,7 +79,7 @@ struct Serve: AsyncParsableCommand {
         let services = ServiceGroup(
             services: [
                 ServerService(server: server, grace: grace),
-                ReloadService(server: server, modules: modules, hangups: hangups, grace: grace),
+                ReloadService(server: server, tls: tls.files, modules: modules, hangups: hangups, grace: grace),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -90,15 +99,17 @@ private struct ServerService: Service {
     }
 }
 
-/// Brings the modules into line with their folder at each SIGHUP.
+/// Reads certificate and key anew and brings the modules into line with their folder, at each SIGHUP.
 private struct ReloadService: Service {
     let server: Server
+    let tls: ServerTLS.Files?
     let modules: String
     let hangups: UnixSignalsSequence
     let grace: Int64
 
     func run() async throws {
         for await _ in hangups.cancelOnGracefulShutdown() {
+            if let tls { await server.reloadTLS(tls) }
             await server.reload(modulesIn: modules, within: grace)
         }
     }

@@ -29,17 +29,20 @@ import Testing
     }
 
     /// One server is killed, the next one drained: every change comes once, in order.
-    @Test func aWatchOutlivesItsServers() async throws {
+    @Test(arguments: [false, true])
+    func aWatchOutlivesItsServers(encrypted: Bool) async throws {
         try await withTemporaryFolder { folder in
-            var server = try await DossierdProcess.start(in: folder, record: folder)
-            let client = CommandLineClient(server)
+            let authority = try await TestCertificate.authority("authority", in: folder)
+            let tls = encrypted ? ["--tls-only"] + (try await authority.sign("server")).options : []
+            var server = try await DossierdProcess.start(in: folder, record: folder, arguments: tls)
+            let client = CommandLineClient(server, environment: encrypted ? ["DOSSIER_CA": authority.file.path] : [:])
             async let watch = client.shell(Self.watch(folder, until: 6))
             do {
                 for (round, ids) in [["a", "b"], ["c", "d"], ["e", "f"]].enumerated() {
                     if round > 0 {
                         if round == 1 { await server.kill() } else { _ = await server.stop() }
-                        let listen = ["--listen", client.server]
-                        server = try await DossierdProcess.start(in: folder, record: folder, arguments: listen)
+                        let arguments = ["--listen", client.server] + tls
+                        server = try await DossierdProcess.start(in: folder, record: folder, arguments: arguments)
                     }
                     for id in ids {
                         let created = try await client.run("actor", "create", "--id", id, "--display-name", id)

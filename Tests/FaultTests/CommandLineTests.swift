@@ -7,13 +7,45 @@ import Testing
     @Test(arguments: ["-1", "86401", "9223372037", "99999999999999"])
     func aGraceOutOfBoundsIsRefused(_ seconds: String) async throws {
         try await withTemporaryFolder { folder in
-            do {
-                await (try DossierdProcess.start(in: folder, record: folder, arguments: ["--grace=\(seconds)"])).kill()
-                Issue.record("it started")
-            } catch let refusal as DossierdProcess.Failure {
-                #expect(refusal.description.contains("--grace must be 0 to"), "\(refusal)")
-            }
-            #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "record.db").path))
+            try await expectRefusal(of: ["--grace=\(seconds)"], "--grace must be 0 to", in: folder)
         }
+    }
+
+    @Test func aCertificateThatCannotBeUsedIsRefused() async throws {
+        try await withTemporaryFolder { folder in
+            let authority = try await TestCertificate.authority("authority", in: folder)
+            let (server, other) = (try await authority.sign("server"), try await authority.sign("other"))
+            let (cert, key) = (server.file.path, server.key.path)
+            let (none, empty) = (folder.appending(path: "none").path, folder.appending(path: "empty").path)
+            let encrypted = folder.appending(path: "encrypted.key").path
+            try Data().write(to: URL(fileURLWithPath: empty))
+            let encryption = ["openssl", "pkey", "-in", key, "-aes256", "-passout", "pass:word", "-out", encrypted]
+            #expect(try await Command.run(encryption).status == 0)
+            let cases: [(arguments: [String], words: String)] = [
+                (["--cert", cert], "--cert and --key go together"), (["--tls-only"], "need --cert and --key"),
+                (["--client-ca", cert], "need --cert and --key"),
+                (["--cert", none, "--key", key], "none cannot be read: no such file or directory"),
+                (["--cert", folder.path, "--key", key], "cannot be read: is a directory"),
+                (["--cert", cert, "--key", none], "none cannot be read: no such file or directory"),
+                (["--cert", key, "--key", key], "server.key holds no certificate in PEM"),
+                (["--cert", empty, "--key", key], "empty holds no certificate in PEM"),
+                (["--cert", cert, "--key", cert], "server.pem holds no private key in PEM"),
+                (["--cert", cert, "--key", empty], "empty holds no private key in PEM"),
+                (["--cert", cert, "--key", encrypted], "is encrypted; store it without a passphrase"),
+                (["--cert", cert, "--key", other.key.path], "is not that of the first certificate in"),
+                (server.options + ["--client-ca", empty], "empty holds no certificate in PEM"),
+            ]
+            for (arguments, words) in cases { try await expectRefusal(of: arguments, words, in: folder) }
+        }
+    }
+
+    private func expectRefusal(of arguments: [String], _ words: String, in folder: URL) async throws {
+        do {
+            await (try DossierdProcess.start(in: folder, record: folder, arguments: arguments)).kill()
+            Issue.record("it started with \(arguments)")
+        } catch let refusal as DossierdProcess.Failure {
+            #expect(refusal.description.contains(words), "\(refusal)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "record.db").path))
     }
 }
