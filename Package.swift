@@ -181,14 +181,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierTransportTests",
-<<<<<<< HEAD
-            dependencies: ["TestSupport", "DossierCore", "DossierWire", "DossierTransport", nio, posix],
-            exclude: ["grpc_calls.py"]
-=======
             dependencies: [
                 "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", nio, posix,
-            ]
->>>>>>> b97b210 (Speak TLS in the client library)
+            ],
+            exclude: ["grpc_calls.py"]
         ),
         .target(
             name: "CTestProtos",
