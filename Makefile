@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test test-long bench-scale install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long bench-scale install uninstall built protos format lint clean
 
 # For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
 SIZES ?= 10000,100000,1000000
@@ -35,6 +35,9 @@ demo: build ## Load and show the example record over TCP, then stop.
 test: bootstrap ## Lint, build and run every test that is quick.
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+interop: bootstrap ## Run only what gRPC's own clients and attacks on the port test; a part of `make test`.
+	swift test --no-parallel --filter InteropTests
 
 test-long: bootstrap ## Run the tests that take long, too.
 	DOSSIER_TEST_LONG=1 swift test --no-parallel

@@ -1,3 +1,4 @@
+import CNghttp2
 import DossierCore
 import NIOCore
 
@@ -43,6 +44,7 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
                 next = min(next, .uptimeNanoseconds(UInt64(stream.deadline)))
             }
             lookForMissing(stream, now)
+            lookForStalled(stream, now)
         }
         ring(by: next)
     }
@@ -64,6 +66,15 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         guard stream.phase != .head else { return closeChannel() }
         let seconds = configuration.frameNanoseconds / 1_000_000_000
         fail(stream, Status(.deadlineExceeded, "the rest of a message did not arrive within \(seconds) s"))
+    }
+
+    /// Gives up a complete reply of which the client takes nothing: it costs memory.
+    private func lookForStalled(_ stream: GRPCStream, _ now: NIODeadline) {
+        guard stream.phase == .answered else { return }
+        let bytes = stream.queue.readableBytes
+        guard let stalled = stream.stalled, stalled.bytes == bytes else { return stream.stalled = (now, bytes) }
+        guard now - stalled.since >= .nanoseconds(configuration.idleNanoseconds) else { return }
+        session.reset(stream.id, NGHTTP2_CANCEL)
     }
 
     /// Pings a client that has been silent.

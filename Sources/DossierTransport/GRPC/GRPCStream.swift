@@ -64,6 +64,8 @@ final class GRPCStream {
     /// nghttp2 waits to be told that there is more.
     var isDeferred = false
     var end: End?
+    /// Since when so many bytes of a complete reply have not been taken.
+    var stalled: (since: NIODeadline, bytes: Int)?
 
     init(_ id: Int32, at position: Int) {
         self.id = id
