@@ -57,10 +57,13 @@ struct HTTP2Session {
         }
     }
 
-    /// Lets `stream` find the stream until it is closed. Does not retain it.
+    /// Lets `stream` find the stream until it is detached. Does not retain it.
     func attach(_ stream: GRPCStream) {
         nghttp2_session_set_stream_user_data(session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
     }
+
+    /// Lets `stream` find it no more.
+    func detach(_ stream: GRPCStream) { nghttp2_session_set_stream_user_data(session, stream.id, nil) }
 
     /// The headers of a response; with a body, which is asked for by the connection's `read`, unless it ends here.
     func respond(_ id: Int32, _ headers: UnsafeBufferPointer<nghttp2_nv>, hasBody: Bool) {
