@@ -12,7 +12,6 @@ extension GRPCConnection {
             takeLastStreams()
         } else {
             session.announceEnd()
-            session.ping(Self.drainPing)
             let due = NIODeadline.now() + .nanoseconds(configuration.lingerNanoseconds)
             lastStreamsDue = due
             ring(by: due)
@@ -52,6 +51,7 @@ extension GRPCConnection {
     func sendAway(_ reason: StaticString) {
         guard phase.isServing else { return }
         session.goAway(NGHTTP2_ENHANCE_YOUR_CALM, reason)
+        isLastStreamTaken = true
         isSentAway = true
         scheduleTurn()
     }

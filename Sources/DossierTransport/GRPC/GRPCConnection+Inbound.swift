@@ -9,7 +9,8 @@ extension GRPCConnection {
     /// A header block begins: a request's, or one that is not looked at.
     func takeBeginning(of id: Int32, isRequest: Bool) {
         beginning = nil
-        guard isRequest else { return }
+        // The last GOAWAY, which may not be written yet, tells the client that later streams are ignored.
+        guard isRequest, !isLastStreamTaken else { return }
         let stream = streams.insert(id)
         recent = stream
         session.attach(stream)

@@ -165,7 +165,10 @@ extension GRPCConnection {
         case .reset(let code):
             guard code != NGHTTP2_NO_ERROR.rawValue, !resets.take() else { return }
             sendAway("too_many_resets")
-        case .ping, .goAway, .other:
+        case .goAway:
+            // Its answer tells that the client has seen the first GOAWAY. Submitted together it would be sent before it.
+            if phase == .draining, !isLastStreamTaken { session.ping(Self.drainPing) }
+        case .ping, .other:
             break
         }
     }

@@ -87,7 +87,7 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         answerDue = now + .nanoseconds(configuration.pingAnswerNanoseconds)
     }
 
-    /// An answer to one of our pings; the one before the last GOAWAY tells that the client has seen the first.
+    /// An answer to one of our pings.
     func takeAnswer(_ payload: [UInt8]) {
         if payload == Self.drainPing, lastStreamsDue != nil { takeLastStreams() }
     }

@@ -62,7 +62,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var answerDue: NIODeadline?
     /// or for its last streams, after the first GOAWAY.
     var lastStreamsDue: NIODeadline?
-    /// The last GOAWAY has been sent.
+    /// The last GOAWAY has been submitted.
     var isLastStreamTaken = false
     /// The client is not listened to any more.
     var isSentAway = false
