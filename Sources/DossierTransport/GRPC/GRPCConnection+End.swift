@@ -8,6 +8,7 @@ extension GRPCConnection {
     func drain() {
         guard phase == .open else { return }
         phase = .draining
+        agesAt = .distantFuture
         if streams.isEmpty {
             takeLastStreams()
         } else {
@@ -27,11 +28,11 @@ extension GRPCConnection {
         scheduleTurn()
     }
 
-    /// The connection is old: after the grace of a drain its streams are ended.
+    /// The connection is old: after a grace its streams are ended.
     func retire() {
         guard phase == .open else { return cancelCalls() }
         drain()
-        agesAt = .now() + .nanoseconds(Limits.drainNanoseconds)
+        agesAt = .now() + .nanoseconds(configuration.ageGraceNanoseconds)
     }
 
     /// The grace period is over.

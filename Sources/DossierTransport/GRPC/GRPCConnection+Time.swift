@@ -79,9 +79,10 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
 
     /// Pings a client that has been silent.
     private func askForLife(_ now: NIODeadline) {
+        if lastHeard > lastAsked { answerDue = nil }
+        guard answerDue == nil else { return }
         let asksAt = lastHeard + .nanoseconds(configuration.pingNanoseconds)
-        if answerDue != nil, lastHeard > lastAsked { answerDue = nil }
-        guard asksAt <= now, answerDue == nil else { return ring(by: asksAt) }
+        guard asksAt <= now else { return ring(by: asksAt) }
         session.ping(Self.lifePing)
         lastAsked = now
         answerDue = now + .nanoseconds(configuration.pingAnswerNanoseconds)

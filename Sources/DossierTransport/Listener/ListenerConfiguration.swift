@@ -36,6 +36,8 @@ public struct ListenerConfiguration: Sendable {
     public var clientPingNanoseconds = Limits.clientPingNanoseconds
     /// HTTP/2: a connection is drained when it is so old, nanoseconds, give or take a tenth; nil: never.
     public var ageNanoseconds: Int64?
+    /// HTTP/2: how long the calls of a connection that is so old may take to end, nanoseconds.
+    public var ageGraceNanoseconds = Limits.drainNanoseconds
 
     /// At this address, with the bounds of `Limits`.
     public init(host: String, port: Int) {

@@ -1,6 +1,7 @@
 import Dispatch
 import DossierCore
 import DossierTransport
+import Glibc
 import Synchronization
 
 /// Methods that behave in every way a door must cope with.
@@ -37,6 +38,8 @@ final class TestRouter: CallRouter {
         case large = "Large"
         /// The same, from another thread.
         case largeElsewhere = "LargeElsewhere"
+        /// CPU time of the event loop's thread: nanoseconds, eight bytes, big endian.
+        case loopTime = "LoopTime"
 
         var streams: Bool { [.count, .countElsewhere, .endless, .endlessElsewhere, .chat, .mirror].contains(self) }
         var takesStream: Bool { [.collect, .chat, .sip].contains(self) }
@@ -131,6 +134,7 @@ final class TestRouter: CallRouter {
             let details: [UInt8] = [0x1a, 0x05, 0x0a, 0x03, 0x61, 0x2f, 0x62]
             let status = Status(.failedPrecondition, "n\u{f6} 100%\n", encodedDetails: details)
             end(id)?.finish(.failure(status, trailers: Metadata()))
+        case .loopTime: withUnsafeBytes(of: Self.threadTime.bigEndian) { finish(id, reply: Array($0)) }
         case .held, .never, .collect, .chat, .sip: break
         }
         return isOpen(id) ? id : .ended
@@ -168,6 +172,12 @@ final class TestRouter: CallRouter {
     }
 
     // MARK: - What the methods do
+
+    private static var threadTime: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
 
     private func mirror(_ id: CallID, _ port: ReplyPort, _ metadata: Metadata, _ message: [UInt8]) {
         let metadata = Metadata(metadata.entries.filter { $0.name != "user-agent" })

@@ -50,6 +50,13 @@ struct TestServer {
         )
     }
 
+    /// CPU time of the thread that serves, when there is one.
+    func eventLoopTime() throws -> Duration {
+        let client = try connect()
+        try client.send(.request(1, "LoopTime"))
+        return .nanoseconds(try client.frame().payload.reduce(Int64(0)) { $0 << 8 | Int64($1) })
+    }
+
     /// Waits until the condition holds.
     func eventually(
         within seconds: Double = 10,
