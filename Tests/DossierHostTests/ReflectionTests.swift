@@ -63,6 +63,7 @@ import Testing
         ("dossier.v1.ModuleState", "dossier/v1/server.proto"),
         ("dossier.v1.MODULE_STATE_SERVING", "dossier/v1/server.proto"), ("dossier.v1.Tlp", "dossier/v1/types.proto"),
         ("google.protobuf.Timestamp.nanos", "google/protobuf/timestamp.proto"),
+        ("google.rpc.BadRequest.FieldViolation", "google/rpc/error_details.proto"),
         ("grpc.reflection.v1.ServerReflectionRequest.message_request", "grpc/reflection/v1/reflection.proto"),
         ("grpc.reflection.v1alpha.ServerReflection", "grpc/reflection/v1alpha/reflection.proto"),
         ("probe.v1.Talk.Echo", "probe.proto"),

@@ -213,3 +213,6 @@ static inline const uint8_t *grpc_reflection_v1_reflection_descriptor_set_bytes(
 extern const uint8_t grpc_reflection_v1alpha_reflection_descriptor_set[];
 extern const size_t grpc_reflection_v1alpha_reflection_descriptor_set_size;
 static inline const uint8_t *grpc_reflection_v1alpha_reflection_descriptor_set_bytes(void) { return grpc_reflection_v1alpha_reflection_descriptor_set; }
+extern const uint8_t google_rpc_error_details_descriptor_set[];
+extern const size_t google_rpc_error_details_descriptor_set_size;
+static inline const uint8_t *google_rpc_error_details_descriptor_set_bytes(void) { return google_rpc_error_details_descriptor_set; }

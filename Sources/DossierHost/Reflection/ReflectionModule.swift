@@ -19,7 +19,7 @@ enum ReflectionModule {
         return .builtin(name: "dossier.reflection", declaration: module.table(for: UInt32(DOSSIER_ABI))!)
     }
 
-    /// Of both files: encoded messages that are joined are one message.
+    /// Of these files and of what statuses carry, which no service names: encoded messages that are joined are one message.
     private static var descriptorSet: UnsafeRawBufferPointer {
         let sets = [
             UnsafeRawBufferPointer(
@@ -29,6 +29,10 @@ enum ReflectionModule {
             UnsafeRawBufferPointer(
                 start: grpc_reflection_v1alpha_reflection_descriptor_set_bytes(),
                 count: grpc_reflection_v1alpha_reflection_descriptor_set_size
+            ),
+            UnsafeRawBufferPointer(
+                start: google_rpc_error_details_descriptor_set_bytes(),
+                count: google_rpc_error_details_descriptor_set_size
             ),
         ].joined()
         let joined = UnsafeMutableRawBufferPointer.allocate(byteCount: sets.count, alignment: 1)
