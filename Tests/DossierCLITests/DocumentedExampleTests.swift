@@ -4,7 +4,13 @@ import Testing
 
 /// Documents whose every example is run, one after the other on the example record, and says what it says there.
 @Suite struct DocumentedExampleTests {
-    @Test(arguments: [("README.md", 2), ("docs/api.md", 20), ("docs/filter.md", 20)])
+    /// What a document calls by its usual name and at its usual address is here and elsewhere.
+    private static let shell = """
+        dossier() { "$dossier" "$@"; }
+        buf() { command buf "${@/127.0.0.1:7420/$DOSSIER_SERVER}"; }
+        """
+
+    @Test(arguments: [("README.md", 2), ("docs/api.md", 20), ("docs/filter.md", 20), ("docs/clients.md", 5)])
     func everyExampleIsAnsweredAsItSays(path: String, atLeast count: Int) async throws {
         let examples = try Self.examples(in: Project.file(path).text)
         #expect(examples.count >= count)
@@ -13,7 +19,7 @@ import Testing
             let file = Project.root.appending(path: "Examples/albania-2022.yaml").path
             #expect(try await client.run("import", file).status == 0)
             for example in examples {
-                let run = try await client.shell("dossier() { \"$dossier\" \"$@\"; }\n\(example.command)")
+                let run = try await client.shell("\(Self.shell)\n\(example.command)")
                 let isAsShown = Self.matches(run.output, example.reply)
                 #expect(isAsShown, "\(example.command)\nis answered\n\(run.output)\nnot\n\(example.reply)")
             }

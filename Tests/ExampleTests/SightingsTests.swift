@@ -7,7 +7,7 @@ import Testing
 @Suite struct SightingsTests {
     @Test(.timeLimit(.minutes(5))) func aStockGoClientUsesIt() async throws {
         let installation = try await Installation.standard()
-        let program = try await GoClient.build().appending(path: "sighting").path
+        let program = try await ExampleClient.goTTRPC.build().appending(path: "sighting").path
         try await installation.serve { server in
             let address = "127.0.0.1:\(server.port)"
             let call = [program, "-server", address, "-incident", "incidents/outage", "first-seen", "203.0.113.7"]
@@ -17,13 +17,7 @@ import Testing
             #expect(dangling.output.contains("code = FailedPrecondition"), "\(dangling.output)")
             #expect(dangling.output.contains("incidents/outage, which does not exist"))
 
-            let incident = try await Command.run(
-                try await GoClient.build().appending(path: "incident").path,
-                "-server",
-                address,
-                "outage",
-                "An outage"
-            )
+            let incident = try await ExampleClient.goTTRPC.attribute("outage", at: server.port)
             #expect(incident.status == 0, "\(incident.output)")
             let created = try await Command.run(call)
             #expect(created.status == 0, "\(created.output)")
