@@ -95,6 +95,7 @@ extension GRPCConnection {
         guard let stream = stream(id), stream.phase != .answered else {
             return session.creditStream(id, bytes.count)
         }
+        idleFrames = 0
         if stream.held == nil { feed(stream, bytes) } else { stream.held?.writeBytes(bytes) }
         recount(stream)
         if stream.held == nil {

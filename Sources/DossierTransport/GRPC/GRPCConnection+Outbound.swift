@@ -159,6 +159,7 @@ extension GRPCConnection {
         switch frame.kind {
         case .headers, .data:
             pings.forgive()
+            idleFrames = 0
             // The reply is complete: the client need not send the rest of its request (RFC 9113, 8.1).
             guard frame.endsStream, !session.isClosedByClient(frame.stream) else { return }
             session.reset(frame.stream, NGHTTP2_NO_ERROR)

@@ -68,7 +68,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var isSentAway = false
     var pings: PingPolicy
     var resets = ResetBudget()
-    /// Frames in a row that carried nothing for a call.
+    /// Frames that carried nothing for a call, since one did, in either direction.
     var idleFrames = 0
 
     init(_ configuration: ListenerConfiguration, _ channel: any Channel) {
