@@ -52,6 +52,21 @@ extension TransportTests {
             }
         }
 
+        /// A reply that its client has not taken by the call's deadline is dropped, whether or not its call has ended.
+        @Test(arguments: ["Large", "LargeElsewhere", "Endless", "EndlessElsewhere"])
+        func dropsRepliesAtTheDeadline(_ method: String) async throws {
+            try await TestServer.run { server in
+                let client = try RawHTTP2Client(server, window: 0)
+                try client.send(.request(1, method, ("grpc-timeout", "300m")), .message(1, [3]))
+                let reset = try client.next(.reset)
+                #expect(reset.stream == 1)
+                #expect(reset.number == 8)
+                #expect(server.router.openCalls == 0)
+                try client.send(.request(3, "Unary"), .message(3))
+                #expect(try client.next(.headers).stream == 3)
+            }
+        }
+
         /// Frames that only keep a long stream going are no flood.
         @Test func letsALongStreamGoOn() async throws {
             try await TestServer.run { server in

@@ -235,7 +235,6 @@ extension GRPCConnection {
     func stopListening(_ stream: GRPCStream) {
         stream.phase = .answered
         stream.call = .ended
-        stream.deadline = .max
         keptBytes -= stream.countedBytes
         stream.countedBytes = 0
         stream.held = nil

@@ -144,7 +144,10 @@ extension GRPCConnection {
         queuedBytes -= count
         if stream.posted > 0 { release(stream, min(count, stream.posted)) }
         // Else what has been written would stay in its memory for as long as the stream goes on.
-        if stream.queue.readerIndex > Limits.streamOutboundBytes { stream.queue.discardReadBytes() }
+        // Not before half of it is written, so that a large reply is not moved again and again.
+        if stream.queue.readerIndex > max(Limits.streamOutboundBytes, stream.queue.readableBytes) {
+            stream.queue.discardReadBytes()
+        }
         return outbound.readableBytes < configuration.outboundBytes
     }
 

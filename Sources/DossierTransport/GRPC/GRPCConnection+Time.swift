@@ -50,8 +50,13 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
     }
 
     private func expire(_ stream: GRPCStream) {
-        if stream.phase == .open { return cancel(stream.call, .deadline) }
-        fail(stream, Status(.deadlineExceeded, "the request did not arrive before its deadline"))
+        if stream.phase == .open {
+            cancel(stream.call, .deadline)
+        } else {
+            fail(stream, Status(.deadlineExceeded, "the request did not arrive before its deadline"))
+        }
+        // Whoever has not taken a reply by then does not wait for it: it need not be kept.
+        if stream.queue.readableBytes > 0 { session.reset(stream.id, NGHTTP2_CANCEL) }
     }
 
     /// Gives up a request of which nothing more arrives.
