@@ -9,6 +9,7 @@ extension GRPCConnection {
     /// A header block begins: a request's, or one that is not looked at.
     func takeBeginning(of id: Int32, isRequest: Bool) {
         beginning = nil
+        headerBytes = 0
         // The last GOAWAY, which may not be written yet, tells the client that later streams are ignored.
         guard isRequest, !isLastStreamTaken else { return }
         let stream = streams.insert(id)
@@ -20,12 +21,28 @@ extension GRPCConnection {
     }
 
     /// One header of the block that has begun.
-    func takeHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-        guard let stream = beginning else { return }
-        guard name.equals(":path") else { return stream.head.add(name, value) }
-        guard stream.head.reserve(name.count + value.count) else { return }
+    /// - Returns: false when there have been so many that the stream is to be reset.
+    func takeHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += name.count + value.count + Self.headerOverhead
+        // A few bytes can stand for many; to look at them all would take long.
+        guard headerBytes <= Limits.headerBytes else { return false }
+        guard let stream = beginning else { return true }
+        if headerBytes > Limits.metadataBytes {
+            stream.head.isTooLarge = true
+        } else if name.equals(":path") {
+            takePath(value, stream)
+        } else {
+            stream.head.add(name, value)
+        }
+        return true
+    }
+
+    /// What a header costs besides its bytes (RFC 9113, 6.5.2).
+    private static var headerOverhead: Int { 32 }
+
+    private func takePath(_ path: UnsafeRawBufferPointer, _ stream: GRPCStream) {
         do throws(Status) {
-            stream.route = try resolve(value)
+            stream.route = try resolve(path)
         } catch {
             stream.head.refuse(error)
         }
@@ -48,6 +65,10 @@ extension GRPCConnection {
         let head = stream.head
         stream.phase = .awaiting
         stream.compression = !head.takesGzip ? .unavailable : head.encoding == .gzip ? .standard : .available
+        guard !head.isTooLarge else {
+            let reason = "the headers take more than \(Limits.metadataBytes) bytes; send fewer"
+            return fail(stream, Status(.resourceExhausted, reason))
+        }
         guard head.isPost else { return refuse(stream, .method) }
         guard head.contentType == .grpc else { return refuse(stream, .contentType) }
         if let fault = head.fault { return fail(stream, fault) }

@@ -33,6 +33,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var hasOpened = false
     /// The stream whose headers arrive; nil for those of no request.
     var beginning: GRPCStream?
+    /// Bytes of these headers so far, as RFC 9113 counts them (6.5.2).
+    var headerBytes = 0
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
     var keptBytes = 0
     /// Replies from other threads have been written: streams may go on that were told to wait.

@@ -16,9 +16,6 @@ struct GRPCRequestHead {
         case gzip
     }
 
-    /// What a header costs besides its bytes (RFC 9113, 6.5.2).
-    private static let overhead = 32
-
     private(set) var isPost = false
     private(set) var contentType = ContentType.missing
     private(set) var encoding = Encoding.identity
@@ -26,15 +23,15 @@ struct GRPCRequestHead {
     private(set) var takesGzip = false
     /// How long the call may take, nanoseconds; 0: for ever.
     private(set) var timeout: Int64 = 0
+    /// There are more than are kept.
+    var isTooLarge = false
     /// What is left for the call.
     private(set) var metadata = Metadata()
     /// What the first header that cannot be served is answered with.
     private(set) var fault: Status?
-    private var bytes = 0
 
     /// Adds a header; `:path` is the router's.
     mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-        guard reserve(name.count + value.count + Self.overhead) else { return }
         if name.starts(with: ":") {
             if name.equals(":method") { isPost = value.equals("POST") }
         } else if name.starts(with: "grpc-") {
@@ -44,14 +41,6 @@ struct GRPCRequestHead {
         } else if !Self.isOfHTTP(name) {
             addMetadata(name, value)
         }
-    }
-
-    /// Sets aside so many bytes of the limit.
-    mutating func reserve(_ count: Int) -> Bool {
-        bytes += count
-        guard bytes > Limits.metadataBytes else { return true }
-        refuse(Status(.resourceExhausted, "the headers take more than \(Limits.metadataBytes) bytes; send fewer"))
-        return false
     }
 
     /// The first fault counts.

@@ -31,8 +31,8 @@ enum HTTP2Callbacks {
         nghttp2_session_callbacks_set_on_header_callback(callbacks) { _, _, name, nameSize, value, valueSize, _, user in
             let name = UnsafeRawBufferPointer(start: name, count: nameSize)
             let value = UnsafeRawBufferPointer(start: value, count: valueSize)
-            HTTP2Callbacks.with(user) { $0.takeHeader(name, value) }
-            return 0
+            let goesOn = HTTP2Callbacks.with(user) { $0.takeHeader(name, value) }
+            return goesOn ? 0 : Int32(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
         }
         // A header that HTTP/2 does not allow makes the request malformed (RFC 9113, 8.1.1); nghttp2 alone would skip it.
         nghttp2_session_callbacks_set_on_invalid_header_callback(callbacks) { _, _, _, _, _, _, _, _ in
