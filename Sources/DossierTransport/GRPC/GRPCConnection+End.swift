@@ -57,6 +57,11 @@ extension GRPCConnection {
         scheduleTurn()
     }
 
+    /// A stream had to be given up, which its client may have brought about.
+    func countReset() {
+        if !resets.take() { sendAway("too_many_resets") }
+    }
+
     /// A frame came that carries nothing for a call.
     func countIdleFrame() {
         idleFrames += 1

@@ -47,7 +47,10 @@ extension GRPCConnection {
         guard stream.phase != .answered else { return }
         let call = stream.phase == .open ? stream.call : .ended
         end(stream, status, Metadata())
-        if call != .ended { cancel(call, .disconnected) }
+        guard call != .ended else { return }
+        cancel(call, .disconnected)
+        // Its work was begun for nothing, as that of a stream that is reset.
+        countReset()
     }
 
     /// Answers what is not gRPC in HTTP's own way.
@@ -167,8 +170,7 @@ extension GRPCConnection {
             guard frame.endsStream, !session.isClosedByClient(frame.stream) else { return }
             session.reset(frame.stream, NGHTTP2_NO_ERROR)
         case .reset(let code):
-            guard code != NGHTTP2_NO_ERROR.rawValue, !resets.take() else { return }
-            sendAway("too_many_resets")
+            if code != NGHTTP2_NO_ERROR.rawValue { countReset() }
         case .goAway:
             // Its answer tells that the client has seen the first GOAWAY. Submitted together it would be sent before it.
             if phase == .draining, !isLastStreamTaken { session.ping(Self.drainPing) }

@@ -16,8 +16,8 @@ struct ResetBudget {
 
     private mutating func fill() {
         let now = NIODeadline.now()
-        let elapsed = (now - filledAt).nanoseconds
-        left = Int(min(Int64(Limits.streamResets), elapsed * Int64(Limits.streamResetsPerSecond) / 1_000_000_000))
+        let milliseconds = (now - filledAt).nanoseconds / 1_000_000
+        left = Int(min(Int64(Limits.streamResets), milliseconds * Int64(Limits.streamResetsPerSecond) / 1_000))
         filledAt = now
     }
 }
