@@ -87,7 +87,7 @@ extension GRPCConnection {
         alarm.cancel()
         ring(by: .now() + .nanoseconds(configuration.idleNanoseconds))
         context?.close(mode: .output, promise: nil)
-        for stream in streams.removeAll() where stream.phase == .open { cancel(stream.call, .disconnected) }
+        abandonStreams()
     }
 
     /// The connection is gone: its calls are cancelled, their answers dropped.
@@ -96,6 +96,15 @@ extension GRPCConnection {
         mailbox.close()
         alarm.cancel()
         outbound = ByteBuffer()
-        for stream in streams.removeAll() where stream.phase == .open { cancel(stream.call, .disconnected) }
+        abandonStreams()
+    }
+
+    /// Nobody waits any more for what is still open.
+    private func abandonStreams() {
+        let abandoned = streams.removeAll()
+        beginning = nil
+        recent = nil
+        for stream in abandoned { session.detach(stream) }
+        for stream in abandoned where stream.phase == .open { cancel(stream.call, .disconnected) }
     }
 }

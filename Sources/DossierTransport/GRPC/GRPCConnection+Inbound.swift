@@ -249,6 +249,7 @@ extension GRPCConnection {
         stopListening(stream)
         queuedBytes -= stream.queue.readableBytes
         if stream.usesMailbox { mailbox.forget(UInt32(stream.id), stream.posted) }
+        session.detach(stream)
         streams.remove(stream)
     }
 
