@@ -28,9 +28,11 @@ public struct MessageTypes: @unchecked Sendable {
     /// The type of that full name: "dossier.v1.Incident".
     public subscript(name: String) -> MessageDescriptor? { descriptors[name] }
 
-    /// The type that an Any's URL names after its last slash.
-    func type(url: String) -> MessageDescriptor? {
-        let name = url.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? url
-        return descriptors[name]
+    /// The type that an Any's URL names.
+    func type(url: String) -> MessageDescriptor? { descriptors[Self.name(url: url)] }
+
+    /// The full name of the type that an Any's URL names: what stands after its last slash.
+    static func name(url: String) -> String {
+        url.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? url
     }
 }
