@@ -182,7 +182,7 @@ let package = Package(
         .testTarget(
             name: "DossierTransportTests",
             dependencies: [
-                "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", nio, posix,
+                "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", "CTestProtos", nio, posix,
             ],
             exclude: ["grpc_calls.py"]
         ),

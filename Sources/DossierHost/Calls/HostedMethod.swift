@@ -1,6 +1,7 @@
 import CDossierModule
 import CProtobufC
 import DossierTransport
+import DossierWire
 
 /// One method that is served.
 final class HostedMethod: @unchecked Sendable {
@@ -13,18 +14,30 @@ final class HostedMethod: @unchecked Sendable {
     let input: UnsafePointer<ProtobufCMessageDescriptor>
     let isQuick: Bool
     let route: MethodRoute
+    /// The route leads here, too.
+    private let messages: MethodMessages
 
-    init(_ path: String, _ module: LoadedModule, _ service: dossier_service, place: Int, index: Int) {
+    init(
+        _ path: String,
+        _ module: LoadedModule,
+        _ service: dossier_service,
+        place: Int,
+        index: Int,
+        types: MessageTypes
+    ) {
         self.path = path
         self.module = module
         declaration = service.methods + place
-        input = service.descriptor.pointee.methods[place].input
+        let descriptor = service.descriptor.pointee.methods[place]
+        input = descriptor.input
+        messages = MethodMessages(input: descriptor.input, output: descriptor.output, types: types)
         let flags = declaration.pointee.flags
         isQuick = flags & UInt32(DOSSIER_QUICK) != 0
         route = MethodRoute(
             index: index,
             serverStreams: flags & UInt32(DOSSIER_SERVER_STREAMS) != 0,
-            clientStreams: flags & UInt32(DOSSIER_CLIENT_STREAMS) != 0
+            clientStreams: flags & UInt32(DOSSIER_CLIENT_STREAMS) != 0,
+            messages: messages
         )
     }
 }

@@ -11,6 +11,7 @@ struct MethodTable: Sendable {
     /// With the methods of one more module, behind those that are here.
     func adding(_ module: LoadedModule) -> MethodTable {
         var table = self
+        let types = module.messageTypes
         for index in 0..<Int(module.declaration.pointee.n_services) {
             let service = module.declaration.pointee.services[index]
             let name = String(cString: service.descriptor.pointee.name)
@@ -18,7 +19,8 @@ struct MethodTable: Sendable {
             for place in 0..<Int(service.descriptor.pointee.n_methods) {
                 let path = "\(name)/\(String(cString: service.methods[place].name))"
                 table.byHash[Self.hash(path)] = table.methods.count
-                table.methods.append(HostedMethod(path, module, service, place: place, index: table.methods.count))
+                let index = table.methods.count
+                table.methods.append(HostedMethod(path, module, service, place: place, index: index, types: types))
             }
         }
         precondition(table.byHash.count == table.methods.count, "two methods of one hash")

@@ -49,13 +49,20 @@ public struct MethodRoute: Sendable {
     public let serverStreams: Bool
     /// The client sends any number of messages.
     public let clientStreams: Bool
+    /// Not counted, so that a route is copied for nothing.
+    private let unmanagedMessages: Unmanaged<MethodMessages>
 
     /// A route by its parts.
-    public init(index: Int, serverStreams: Bool, clientStreams: Bool) {
+    /// - Parameter messages: must live as long as the router.
+    public init(index: Int, serverStreams: Bool, clientStreams: Bool, messages: MethodMessages) {
         self.index = index
         self.serverStreams = serverStreams
         self.clientStreams = clientStreams
+        unmanagedMessages = Unmanaged.passUnretained(messages)
     }
+
+    /// What the two sides send.
+    public var messages: MethodMessages { unmanagedMessages.takeUnretainedValue() }
 }
 
 /// Why a call is over before it was answered.

@@ -1,7 +1,9 @@
+import CTestProtos
 import Dispatch
 import DossierCore
 import DossierTransport
 import Glibc
+import DossierWire
 import Synchronization
 
 /// Methods that behave in every way a door must cope with.
@@ -40,6 +42,11 @@ final class TestRouter: CallRouter {
         case largeElsewhere = "LargeElsewhere"
         /// CPU time of the event loop's thread: nanoseconds, eight bytes, big endian.
         case loopTime = "LoopTime"
+        /// The call's metadata as lines of "name=value" in the message's text, with a header and a trailer, from another
+        /// thread.
+        case head = "Head"
+        /// ABORTED, with a header and a trailer.
+        case abort = "Abort"
 
         var streams: Bool { [.count, .countElsewhere, .endless, .endlessElsewhere, .chat, .mirror].contains(self) }
         var takesStream: Bool { [.collect, .chat, .sip].contains(self) }
@@ -64,7 +71,14 @@ final class TestRouter: CallRouter {
     }
 
     private let state = Mutex(State())
+    private let messages: MethodMessages
     private let elsewhere = DispatchQueue(label: "elsewhere", attributes: .concurrent)
+
+    /// All messages are of `wire.Single`.
+    init() throws {
+        let type = try Message(wire__single__init).descriptor
+        messages = MethodMessages(input: type, output: type, types: MessageTypes(reachableFrom: [type]))
+    }
 
     /// Calls that have not ended.
     var openCalls: Int { state.withLock { $0.calls.count } }
@@ -107,7 +121,12 @@ final class TestRouter: CallRouter {
             throw Status(.unimplemented, "no such method")
         }
         let method = Method.allCases[index]
-        return MethodRoute(index: index, serverStreams: method.streams, clientStreams: method.takesStream)
+        return MethodRoute(
+            index: index,
+            serverStreams: method.streams,
+            clientStreams: method.takesStream,
+            messages: messages
+        )
     }
 
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
@@ -129,6 +148,8 @@ final class TestRouter: CallRouter {
         case .endlessElsewhere: after(0) { self.pour(id) }
         case .large: finish(id, reply: [UInt8](repeating: 7, count: (argument & 7) << 20))
         case .largeElsewhere: after(0) { self.finish(id, reply: [UInt8](repeating: 7, count: (argument & 7) << 20)) }
+        case .head: after(0) { self.tell(head.metadata, id) }
+        case .abort: abort(id)
         case .mirror: mirror(id, port, head.metadata, message.map { Array($0) } ?? [])
         case .fail:
             let details: [UInt8] = [0x1a, 0x05, 0x0a, 0x03, 0x61, 0x2f, 0x62]
@@ -221,6 +242,27 @@ final class TestRouter: CallRouter {
             }
         }
         return result
+    }
+
+    private static let header = Metadata([.init(name: "shard", value: "b"), .init(name: "content-length", value: "1")])
+    private static let trailers = Metadata([
+        .init(name: "cost", value: "7"), .init(name: "digest-bin", value: "AAE"), .init(name: "bad name", value: "x"),
+        .init(name: "split", value: "a\r\nb: c"),
+    ])
+
+    private func tell(_ metadata: Metadata, _ id: CallID) {
+        guard let port = end(id) else { return }
+        let text = metadata.entries.map { "\($0.name)=\($0.value)" }.sorted().joined(separator: "\n")
+        port.begin(Self.header)
+        // Field 15, `text`.
+        let reply = [15 << 3 | 2, UInt8(text.utf8.count)] + Array(text.utf8)
+        reply.withUnsafeBytes { port.finish(.success(.encoded($0), trailers: Self.trailers)) }
+    }
+
+    private func abort(_ id: CallID) {
+        guard let port = end(id) else { return }
+        port.begin(Self.header)
+        port.finish(.failure(Status(.aborted, "it has \"changed\""), trailers: Self.trailers))
     }
 
     private func finish(_ id: CallID, reply: [UInt8]?) {

@@ -18,7 +18,7 @@ struct TestServer {
         var configuration = ListenerConfiguration(host: "127.0.0.1", port: 0)
         configure(&configuration)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-        let router = TestRouter()
+        let router = try TestRouter()
         let listener = try await Listener.bind(configuration, router: router, on: group)
         let server = TestServer(listener: listener, router: router, port: try #require(listener.address.port))
         do {
