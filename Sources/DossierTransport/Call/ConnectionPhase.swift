@@ -7,6 +7,6 @@ enum ConnectionPhase {
     case parting
     case closed
 
-    /// Frames are taken and replies written.
+    /// Requests are taken and replies written.
     var isServing: Bool { self == .open || self == .draining }
 }

@@ -20,12 +20,25 @@ extension OutboundMessage {
             bytes.copyMemory(from: encoded)
         }
     }
+
+    /// Its bytes, of its own.
+    var packed: [UInt8] {
+        let size = packedSize
+        return [UInt8](unsafeUninitializedCapacity: size) { memory, count in
+            pack(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: memory[..<size])))
+            count = size
+        }
+    }
 }
 
 extension Status {
-    static func replyTooLarge(_ size: Int) -> Status {
-        Status(.resourceExhausted, "a reply of \(size) bytes; at most \(Limits.messageBytes) can be sent: ask for less")
+    /// In the place of a reply that is larger than any may be.
+    static func replyTooLarge(_ size: Int, limit: Int = Limits.messageBytes) -> Status {
+        Status(.resourceExhausted, "a reply of \(size) bytes; at most \(limit) can be sent: ask for less")
     }
+
+    /// For calls that come during a drain.
+    static var goingDown: Status { Status(.unavailable, "the server is going down; call again, or another one") }
 
     /// In the place of a reply for which there is no room.
     static var overCeiling: Status {

@@ -57,7 +57,7 @@ extension TTRPCConnection {
     private func takeRequest(_ header: TTRPC.FrameHeader, _ body: UnsafeRawBufferPointer) {
         if let refusal = streams.refusal(ofRequest: header.stream) { return fail(header.stream, refusal) }
         guard phase == .open else {
-            return fail(header.stream, Status(.unavailable, "the server is going down; call again, or another one"))
+            return fail(header.stream, .goingDown)
         }
         do throws(Status) {
             let request = try TTRPC.RequestView(parsing: body)
