@@ -16,9 +16,13 @@ struct FieldFault: Error {
         return fault
     }
 
-    /// The status, its message led by the path; the type's name when the fault is the message's as a whole.
+    /// The status, its message led by the path, which stands in its details, too; the type's name when the fault is the
+    /// message's as a whole.
     func status(of descriptor: MessageDescriptor) -> Status {
         var status = status
+        if !path.isEmpty, status.code == .invalidArgument {
+            status.encodedDetails = BadRequest.detail(path.description, status.message)
+        }
         status.message = "\(path.isEmpty ? descriptor.shortName : path.description): \(status.message)"
         return status
     }
