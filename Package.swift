@@ -19,6 +19,7 @@ func module(_ name: String) -> Target {
 }
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let http1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let tlsEvents: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
@@ -72,7 +73,7 @@ let package = Package(
         .target(
             name: "DossierTransport",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierTLS", "CNghttp2", "CProtobufC", nio, posix, tls, tlsEvents,
+                "DossierCore", "DossierWire", "DossierTLS", "CNghttp2", "CProtobufC", nio, http1, posix, tls, tlsEvents,
             ],
             swiftSettings: hot
         ),

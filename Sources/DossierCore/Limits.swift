@@ -2,7 +2,7 @@
 public enum Limits {
     // Messages
 
-    /// Bytes of one message, and of one ttrpc frame's body.
+    /// Bytes of one message, of one ttrpc frame's body, and of an HTTP request's.
     public static let messageBytes = 4 << 20
     /// Bytes of the reply of a write, checked before it is committed: with its envelope it must fit into a message.
     public static let writeReplyBytes = messageBytes - 1_024
@@ -92,6 +92,18 @@ public enum Limits {
     public static let waitingAcknowledgements = 1_000
     /// Bytes of the head of one HTTP/1 request.
     public static let httpHeadBytes = 8 << 10
+    /// Its header fields.
+    public static let httpHeadFields = 100
+    /// HTTP/1 requests of a connection that wait for the reply to another, having been read with it; one more ends the
+    /// connection.
+    public static let httpPipelinedRequests = 32
+    /// Bytes of JSON, or of a message that becomes JSON, that an event loop converts itself, which takes half a millisecond
+    /// at most; more is left to a worker.
+    public static let jsonInlineBytes = 16 << 10
+    /// Such workers of a listener.
+    public static let jsonWorkers = 2
+    /// How long a browser may remember that pages of an origin may call, seconds.
+    public static let preflightSeconds = 7_200
     /// How long a drain waits for open calls, nanoseconds.
     public static let drainNanoseconds: Int64 = 10_000_000_000
 

@@ -45,6 +45,65 @@ extension TransportTests {
             }
         }
 
+        @Test func finishesAnOpenCallOverHTTPAndRefusesNewOnes() async throws {
+            try await TestServer.run { server in
+                let (client, idle, arriving) = (try server.connect(), try server.connect(), try server.connect())
+                #expect(try idle.call("Unary").status == 200)
+                try client.sendCall("Held", #"{"int32Value":1}"#)
+                try arriving.send(Array("POST /test.Echo/Unary HTTP/1.1\r\ncontent-type: application/json\r\n".utf8))
+                try arriving.send(Array("content-length: 2\r\n\r\n{".utf8))
+                try await server.eventually { server.router.openCalls == 1 }
+                async let drained: Void = server.listener.drain(within: 60_000_000_000)
+                let refusal = try arriving.response()
+                #expect(refusal.status == 503)
+                #expect(refusal.text.hasPrefix(#"{"code":"unavailable""#))
+                while try idle.call("Unary").status == 200 {}
+                #expect(idle.isAtEnd(within: 5))
+                #expect(!client.isAtEnd(within: 0.1))
+                server.router.release()
+                let reply = try client.response()
+                #expect(reply.text == #"{"int32Value":1}"#)
+                #expect(reply["connection"] == "close")
+                #expect(client.isAtEnd(within: 5))
+                client.close()
+                await drained
+                #expect(server.router.cancelled.isEmpty)
+                #expect(server.listener.connectionCount == 0)
+            }
+        }
+
+        @Test func cancelsACallOverHTTPAfterTheGracePeriod() async throws {
+            try await TestServer.run { server in
+                let client = try server.connect()
+                try client.sendCall("Never")
+                try await server.eventually { server.router.openCalls == 1 }
+                async let drained: Void = server.listener.drain(within: 100_000_000)
+                let reply = try client.response()
+                #expect(reply.status == 503)
+                #expect(client.isAtEnd(within: 5))
+                await drained
+                #expect(server.router.cancelled == [.drain])
+            }
+        }
+
+        @Test func writesALargeReplyOverHTTPToASlowReader() async throws {
+            try await TestServer.run { server in
+                let client = try server.connect(receiveBuffer: 16_384)
+                try client.send(
+                    "POST /test.Echo/LargeElsewhere HTTP/1.1",
+                    ["content-type: application/proto"],
+                    body: [4]
+                )
+                try await server.eventually { server.router.openedCalls == 1 && server.router.openCalls == 0 }
+                async let drained: Void = server.listener.drain(within: 60_000_000_000)
+                #expect(!client.isAtEnd(within: 0.05))
+                #expect(try client.response().body.count == 4 << 20)
+                #expect(client.isAtEnd(within: 5))
+                client.close()
+                await drained
+            }
+        }
+
         @Test func writesEveryByteToASlowReader() async throws {
             try await TestServer.run { server in
                 let client = try server.connect(receiveBuffer: 16_384)

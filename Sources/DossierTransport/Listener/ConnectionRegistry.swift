@@ -5,7 +5,7 @@ import Synchronization
 final class ConnectionRegistry: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
-        /// Those that a drain does not wait for: they carry no calls.
+        /// Those that a drain does not wait for: they carry no calls now.
         var onlookers: Set<ObjectIdentifier> = []
         var drained: EventLoopPromise<Void>?
 
@@ -33,11 +33,15 @@ final class ConnectionRegistry: Sendable {
         return admitted
     }
 
-    /// A drain need not wait for this connection.
-    func setOnlooker(_ channel: any Channel) {
+    /// Whether a drain need not wait for this connection; it does unless this is said.
+    func setOnlooker(_ channel: any Channel, _ isOnlooker: Bool) {
         change { state in
             guard state.channels[ObjectIdentifier(channel)] != nil else { return }
-            state.onlookers.insert(ObjectIdentifier(channel))
+            if isOnlooker {
+                state.onlookers.insert(ObjectIdentifier(channel))
+            } else {
+                state.onlookers.remove(ObjectIdentifier(channel))
+            }
         }
     }
 

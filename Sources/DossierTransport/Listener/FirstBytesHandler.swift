@@ -92,9 +92,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
         }
         switch choice {
         case .ttrpc: return [TTRPCConnection(shared, context.channel)]
-        case .http1:
-            shared.registry.setOnlooker(context.channel)
-            return [BackPressureHandler(), HealthDoor(shared.configuration)]
+        case .http1: return HTTP1Connection.handlers(shared)
         case .http2: return [RoutedGRPCConnection(shared, context.channel)]
         case .tls: return isInsideTLS ? [] : [FarewellHandler(Farewell.tls, linger: linger)]
         case .unknown: return []

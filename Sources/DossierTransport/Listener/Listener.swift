@@ -1,6 +1,5 @@
 import DossierCore
 import Glibc
-import Glibc
 import NIOCore
 import NIOPosix
 
@@ -11,6 +10,7 @@ public final class Listener<Router: CallRouter>: Sendable {
 
     private let channel: any Channel
     let registry: ConnectionRegistry
+    private let workers: NIOThreadPool
     private let configuration: ListenerConfiguration
     private let tls: CurrentTLS?
 
@@ -18,6 +18,7 @@ public final class Listener<Router: CallRouter>: Sendable {
         self.channel = channel
         self.address = address
         self.registry = shared.registry
+        self.workers = shared.http.workers
         self.configuration = shared.configuration
         self.tls = shared.tls
     }
@@ -30,14 +31,22 @@ public final class Listener<Router: CallRouter>: Sendable {
         on group: MultiThreadedEventLoopGroup
     ) async throws(Status) -> Listener {
         let registry = ConnectionRegistry(capacity: configuration.connections)
-        let tls = configuration.tls.map { CurrentTLS($0) }
-        let shared = ListenerContext(router: router, configuration: configuration, registry: registry, tls: tls)
+        let workers = NIOThreadPool(numberOfThreads: Limits.jsonWorkers)
+        workers.start()
+        let shared = ListenerContext(
+            router: router,
+            configuration: configuration,
+            registry: registry,
+            http: HTTPService(router, configuration, workers: workers),
+            tls: configuration.tls.map { CurrentTLS($0) }
+        )
         do {
             let channel = try await bootstrap(shared, group)
                 .bind(host: configuration.host, port: configuration.port).get()
             guard let address = channel.localAddress else { throw ChannelError.ioOnClosedChannel }
             return Listener(channel, address, shared)
         } catch {
+            try? await workers.shutdownGracefully()
             let place = "\(configuration.host):\(configuration.port)"
             let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
             throw Status(.unavailable, "cannot listen on \(place): \(reason); free the port or choose another")
@@ -74,6 +83,7 @@ public final class Listener<Router: CallRouter>: Sendable {
         cancelling.cancel()
         closing.cancel()
         for connection in registry.channels { await connection.closeAtOnce() }
+        try? await workers.shutdownGracefully()
     }
 
     private static func bootstrap(

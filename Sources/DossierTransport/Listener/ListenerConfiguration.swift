@@ -10,6 +10,8 @@ public struct ListenerConfiguration: Sendable {
     public var tls: ServerTLS?
     /// Of those that speak TLS: it is refused to speak anything else.
     public var isTLSOnly = false
+    /// Origins whose pages may call from a browser, as browsers write them ("https://example.org"); "*": all.
+    public var allowedOrigins: Set<String> = []
     /// Connections that wait to be accepted.
     public var backlog = Limits.backlog
     /// Connections at a time; one more is closed at once.

@@ -71,6 +71,9 @@ final class ModuleServer: Sendable {
         await server.stop(within: Int64(grace / .nanoseconds(1)))
     }
 
+    /// Where it listens, on 127.0.0.1.
+    var port: Int { server.address.port ?? 0 }
+
     /// Reads a module folder again.
     func reload(_ folder: URL, grace: Duration = .seconds(5)) async {
         await server.reload(modulesIn: folder.path, within: Int64(grace / .nanoseconds(1)))

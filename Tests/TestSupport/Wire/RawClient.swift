@@ -104,6 +104,18 @@ package final class RawClient {
         return Array(received.prefix(count))
     }
 
+    /// Everything up to these bytes, which must come, and with them.
+    package func read(through end: [UInt8], within seconds: Double = 10) throws -> [UInt8] {
+        var searched = 0
+        while true {
+            if let found = received[searched...].firstRange(of: end) { return try read(found.upperBound) }
+            searched = max(0, received.count - end.count)
+            guard try fill(within: seconds) else {
+                throw Failure(description: "the server closed after \(received.count) bytes")
+            }
+        }
+    }
+
     /// The connection has ended, by a close or a reset.
     package func isAtEnd(within seconds: Double) -> Bool {
         guard received.isEmpty, wait(seconds) else { return false }

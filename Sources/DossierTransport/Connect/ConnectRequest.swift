@@ -1,0 +1,81 @@
+import DossierCore
+import DossierWire
+
+/// A unary call by Connect's protocol (connectrpc.com/docs/protocol), as the head of its request tells it.
+struct ConnectRequest {
+    let route: MethodRoute
+    let codec: ConnectCodec
+    /// From the arrival of the head on.
+    let deadline: Deadline
+    let metadata: Metadata
+
+    /// - Parameter now: of the monotonic clock, nanoseconds.
+    /// - Throws: the response to what is no such call: 404 for another path or method of the API, 405 for another verb,
+    ///   415 for another content type, and Connect's own errors.
+    init(_ request: HTTPRequest, _ router: some CallRouter, now: Int64) throws(HTTPReply) {
+        route = try Self.route(request, router)
+        guard request.method == "POST" else {
+            let status = Status(.unimplemented, "a method is called with POST")
+            throw HTTPReply(status, code: 405, [.init(name: "allow", value: "POST")])
+        }
+        codec = try Self.codec(request)
+        do throws(Status) {
+            guard !route.serverStreams, !route.clientStreams else {
+                throw Status(.unimplemented, "this method streams; call it by gRPC or ttrpc")
+            }
+            try Self.checkProtocol(request.fields)
+            deadline = try Self.deadline(request.fields["connect-timeout-ms"], now: now)
+            metadata = try ConnectMetadata.received(request.fields)
+        } catch {
+            throw HTTPReply(error)
+        }
+    }
+
+    /// Of a path with a service's full name and a method's.
+    private static func route(_ request: HTTPRequest, _ router: some CallRouter) throws(HTTPReply) -> MethodRoute {
+        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].isEmpty, !parts[1].isEmpty, !parts[2].isEmpty else {
+            throw HTTPReply(404, text: "nothing is here; a method is at /package.Service/Method")
+        }
+        do throws(Status) {
+            return try Array(parts[1].utf8).span.bytes.withUnsafeBytes { (service) throws(Status) in
+                try Array(parts[2].utf8).span.bytes.withUnsafeBytes { (method) throws(Status) in
+                    try router.resolve(service: service, method: method)
+                }
+            }
+        } catch {
+            throw HTTPReply(error, code: error.code == .unimplemented ? 404 : nil)
+        }
+    }
+
+    private static func codec(_ request: HTTPRequest) throws(HTTPReply) -> ConnectCodec {
+        let given = request.fields["content-type"]
+        if let given, let codec = ConnectCodec(contentType: given) { return codec }
+        let known = ConnectCodec.allCases.map(\.rawValue)
+        let what = given.map { "the content type \($0.prefix(200)) is not taken" } ?? "the content type is missing"
+        throw HTTPReply(
+            Status(.invalidArgument, "\(what); send \(known.joined(separator: " or "))"),
+            code: 415,
+            [.init(name: "accept-post", value: known.joined(separator: ", "))]
+        )
+    }
+
+    private static func checkProtocol(_ fields: Metadata) throws(Status) {
+        if let version = fields["connect-protocol-version"], version != "1" {
+            throw Status(.invalidArgument, "connect-protocol-version must be 1, not \(version.prefix(40))")
+        }
+        if let encoding = fields["content-encoding"], encoding.lowercased() != "identity" {
+            throw Status(.unimplemented, "content-encoding \(encoding.prefix(40)) is not taken; only identity is")
+        }
+    }
+
+    private static func deadline(_ text: String?, now: Int64) throws(Status) -> Deadline {
+        guard let text else { return .never }
+        guard (1...10).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let milliseconds = Int64(text)
+        else {
+            throw Status(.invalidArgument, "connect-timeout-ms must be 1 to 10 digits, not \"\(text.prefix(40))\"")
+        }
+        return Deadline(nanoseconds: now + milliseconds * 1_000_000)
+    }
+}

@@ -1,0 +1,45 @@
+import DossierCore
+import DossierWire
+
+/// A whole response, for whatever version of HTTP. Who writes it adds the length of the body, and leaves the body out
+/// when a HEAD asked for it.
+struct HTTPReply: Error {
+    /// 200.
+    let status: Int
+    /// Header fields, their names in lower case.
+    var fields: [Metadata.Entry]
+    let body: [UInt8]
+
+    /// A reply by its parts.
+    init(_ status: Int, _ contentType: String, _ body: [UInt8], _ fields: [Metadata.Entry] = []) {
+        self.status = status
+        self.fields = [Metadata.Entry(name: "content-type", value: contentType)] + fields
+        self.body = body
+    }
+
+    /// A line for people.
+    init(_ status: Int, text: String, _ fields: [Metadata.Entry] = []) {
+        self.init(status, "text/plain", Array("\(text)\n".utf8), fields)
+    }
+
+    /// A failure, as Connect's clients read it.
+    /// - Parameters:
+    ///   - code: HTTP's status, when it is another than the one that goes with the failure's code.
+    ///   - types: of the details.
+    init(
+        _ failure: Status,
+        code: Int? = nil,
+        types: MessageTypes = MessageTypes(),
+        _ fields: [Metadata.Entry] = []
+    ) {
+        let body = ConnectError.encode(failure, types: types)
+        self.init(code ?? failure.code.httpStatus, "application/json", body, fields)
+    }
+
+    /// Nothing but fields.
+    static func empty(_ fields: [Metadata.Entry]) -> HTTPReply {
+        var reply = HTTPReply(204, "", [])
+        reply.fields = fields
+        return reply
+    }
+}

@@ -1,0 +1,52 @@
+import DossierCore
+import NIOCore
+import NIOPosix
+
+/// What this port answers over HTTP, whatever its version: calls by Connect's protocol, and `/healthz`.
+struct HTTPService<Router: CallRouter>: Sendable {
+    /// What becomes of a request once its head is known.
+    enum Answer {
+        case reply(HTTPReply)
+        /// Begins when its body has come.
+        case call(ConnectCall<Router>)
+    }
+
+    private let router: Router
+    private let origins: OriginPolicy
+    private let bodyCeiling: Int
+    /// Convert what is too large for an event loop; each connection has them do one thing at a time.
+    let workers: NIOThreadPool
+
+    init(_ router: Router, _ configuration: ListenerConfiguration, workers: NIOThreadPool) {
+        self.router = router
+        origins = OriginPolicy(configuration.allowedOrigins)
+        bodyCeiling = configuration.outboundCeilingBytes
+        self.workers = workers
+    }
+
+    /// Looks at a head that came by a connection. On its event loop.
+    func answer(_ request: HTTPRequest, isDraining: Bool, on channel: any Channel) -> Answer {
+        if request.path == "/healthz" { return .reply(health(request, isDraining)) }
+        if let preflight = origins.preflight(request) { return .reply(preflight) }
+        let fields = origins.fields(for: request)
+        do throws(HTTPReply) {
+            if let objection = origins.objection(to: request) { throw HTTPReply(objection) }
+            let call = try ConnectRequest(request, router, now: Int64(NIODeadline.now().uptimeNanoseconds))
+            if isDraining { throw HTTPReply(.goingDown) }
+            return .call(
+                ConnectCall(call, router, fields: fields, bodyCeiling: bodyCeiling, workers: workers, on: channel)
+            )
+        } catch {
+            var reply = error
+            reply.fields += fields
+            return .reply(reply)
+        }
+    }
+
+    private func health(_ request: HTTPRequest, _ isDraining: Bool) -> HTTPReply {
+        guard ["GET", "HEAD"].contains(request.method) else {
+            return HTTPReply(405, text: "ask with GET", [.init(name: "allow", value: "GET, HEAD")])
+        }
+        return isDraining ? HTTPReply(503, text: "draining") : HTTPReply(200, text: "ok")
+    }
+}

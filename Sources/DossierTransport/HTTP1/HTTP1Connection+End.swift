@@ -1,0 +1,69 @@
+import DossierCore
+import NIOCore
+
+/// Time, and how a connection ends.
+extension HTTP1Connection {
+    /// The server is going down: a call that is open is answered first, one that is still arriving is refused.
+    func drain() {
+        guard phase == .open else { return }
+        phase = .draining
+        if case .receiving(let call, _) = exchange { refuse(call.reply(.goingDown)) }
+    }
+
+    /// The grace period is over.
+    func cancelCalls() {
+        if case .calling(let call) = exchange { call.endForDrain() }
+    }
+
+    /// Writes what is left and closes this side. Closing both while bytes arrive would reset the connection, and a reply
+    /// on its way could be lost: so the client has a moment to close its own. What it sends meanwhile is dropped unread.
+    func part() {
+        phase = .parting
+        arrivals.removeAll()
+        context?.close(mode: .output, promise: nil)
+        context?.pipeline.syncOperations.removeHandler(decoder, promise: nil)
+        if isReadWanted {
+            isReadWanted = false
+            context?.read()
+        }
+    }
+
+    /// The connection is gone, and with it who waits for the reply.
+    func close() {
+        phase = .closed
+        alarm.cancel()
+        arrivals.removeAll()
+        guard case .calling(let call) = exchange else { return }
+        exchange = .none
+        call.abandon()
+    }
+
+    /// Bytes have been read and hold no end of a request: one has begun.
+    func timeRequest() {
+        if phase.isServing, !hasSeenEnd, case .none = exchange { startRequestClock() }
+        hasSeenEnd = false
+    }
+
+    func startRequestClock() {
+        guard clock != .request else { return }
+        restartAlarm(.request)
+    }
+
+    func stopClock() {
+        clock = .idle
+        alarm.cancel()
+    }
+
+    func restartAlarm(_ clock: Clock) {
+        guard let context else { return }
+        self.clock = clock
+        let nanoseconds =
+            switch clock {
+            case .idle: configuration.idleNanoseconds
+            case .request: configuration.frameNanoseconds
+            case .linger: configuration.lingerNanoseconds
+            }
+        alarm.cancel()
+        alarm.ring(by: .now() + .nanoseconds(nanoseconds), on: context.eventLoop, self)
+    }
+}
