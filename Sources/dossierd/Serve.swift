@@ -26,6 +26,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The folder of the modules to serve, *.so. SIGHUP reads it again: see docs/modules.md.")
     var modules = ModuleFolder.standard
 
+    @Option(
+        help: ArgumentHelp(
+            "Let web pages of this origin call, as https://desk.example; '*': all. May be given more than once.",
+            valueName: "origin"
+        )
+    )
+    var allowOrigin: [AllowedOrigin] = []
+
     @OptionGroup(title: "TLS") var tls: TLSOptions
 
     @Option(help: "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -63,6 +71,7 @@ struct Serve: AsyncParsableCommand {
         var configuration = ListenerConfiguration(host: listen.host, port: listen.port)
         configuration.tls = try tls.files.map { (files) throws(Status) in try ServerTLS(reading: files) }
         configuration.isTLSOnly = tls.tlsOnly
+        configuration.allowedOrigins = Set(allowOrigin.map(\.text))
         if tls.clientCa != nil, !tls.tlsOnly {
             logger.warning("clients that speak plain text are asked for no certificate: --tls-only refuses them")
         }

@@ -39,6 +39,32 @@ import Testing
         }
     }
 
+    @Test(arguments: ["desk.example", "https://desk.example/", "https://Desk.example", "https://*.example", ""])
+    func anOriginThatNoBrowserWouldSendIsRefused(_ origin: String) async throws {
+        try await withTemporaryFolder { folder in
+            try await expectRefusal(of: ["--allow-origin=\(origin)"], "--allow-origin", in: folder)
+        }
+    }
+
+    @Test func originsThatAreGivenMayCall() async throws {
+        try await withTemporaryFolder { folder in
+            let origins = ["https://desk.example", "http://[::1]:8080", "null"]
+            let arguments = origins.flatMap { ["--allow-origin", $0] }
+            let server = try await DossierdProcess.start(in: folder, record: folder, arguments: arguments)
+            for (origin, status) in origins.map({ ($0, 200) }) + [("https://other.example", 403)] {
+                let reply = try await Curl.call(
+                    Int(server.port),
+                    "dossier.v1.Server/GetStatus",
+                    "{}",
+                    "--header",
+                    "origin: \(origin)"
+                )
+                #expect(reply.status == status, "\(origin): \(reply)")
+            }
+            #expect(await server.stop() == 0)
+        }
+    }
+
     private func expectRefusal(of arguments: [String], _ words: String, in folder: URL) async throws {
         do {
             await (try DossierdProcess.start(in: folder, record: folder, arguments: arguments)).kill()
