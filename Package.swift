@@ -183,7 +183,8 @@ let package = Package(
         .testTarget(
             name: "DossierTransportTests",
             dependencies: [
-                "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", "CTestProtos", nio, posix,
+                "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", "CTestProtos", nio,
+                posix,
             ],
             exclude: ["grpc_calls.py"]
         ),

@@ -40,6 +40,11 @@ extension Status {
     /// For calls that come during a drain.
     static var goingDown: Status { Status(.unavailable, "the server is going down; call again, or another one") }
 
+    /// For a request by HTTP whose body is longer than any message.
+    static var bodyTooLarge: Status {
+        Status(.resourceExhausted, "the body of a request may have \(Limits.messageBytes) bytes")
+    }
+
     /// In the place of a reply for which there is no room.
     static var overCeiling: Status {
         Status(.resourceExhausted, "too many replies wait on this connection; read them first")

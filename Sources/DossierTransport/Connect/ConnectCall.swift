@@ -6,7 +6,7 @@ import NIOPosix
 /// One unary call by Connect's protocol: from the body of a request to a response, whatever the version of HTTP.
 ///
 /// JSON is converted on the event loop as long as it is short, by a worker else.
-final class ConnectCall<Router: CallRouter>: DoorConnection, @unchecked Sendable {
+final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecked Sendable {
     // Sendable: what is variable belongs to the event loop, but for `headers`: the router calls `begin` before it calls
     // `finish`, whatever the thread.
 
@@ -47,8 +47,6 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, @unchecked Sendable
 
     // MARK: - From the connection, on its event loop
 
-    /// The whole body has come.
-    /// - Parameter respond: called once, on the event loop, unless the call is abandoned.
     func start(_ body: ByteBuffer, respond: @escaping (HTTPReply) -> Void) {
         self.respond = respond
         guard request.codec == .json else { return body.withUnsafeReadableBytes(open) }
@@ -62,19 +60,16 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, @unchecked Sendable
         }
     }
 
-    /// Nobody waits for the response any more.
     func abandon() {
         respond = nil
         timer?.cancel()
         cancel(.disconnected)
     }
 
-    /// The server has waited long enough.
     func endForDrain() {
         if isOpen { cancel(.drain) } else { answer(reply(.goingDown)) }
     }
 
-    /// The response to a request that is not to be opened after all.
     func reply(_ failure: Status) -> HTTPReply {
         HTTPReply(failure, types: request.route.messages.types, fields)
     }

@@ -42,7 +42,13 @@ extension GRPCConnection {
         isInTurn = true
         agesAt = .distantFuture
         for stream in streams.all {
-            if stream.phase == .open { cancel(stream.call, .drain) } else { fail(stream, CancelReason.drain.status) }
+            if stream.phase != .open {
+                fail(stream, CancelReason.drain.status)
+            } else if let request = stream.request {
+                request.call.endForDrain()
+            } else {
+                cancel(stream.call, .drain)
+            }
         }
         if !isLastStreamTaken { takeLastStreams() }
         if isOwnTurn { endTurn() }
@@ -105,6 +111,9 @@ extension GRPCConnection {
         beginning = nil
         recent = nil
         for stream in abandoned { session.detach(stream) }
-        for stream in abandoned where stream.phase == .open { cancel(stream.call, .disconnected) }
+        for stream in abandoned {
+            if stream.call != .ended { cancel(stream.call, .disconnected) }
+            stream.request?.call.abandon()
+        }
     }
 }

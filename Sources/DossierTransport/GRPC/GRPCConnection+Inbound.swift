@@ -10,6 +10,7 @@ extension GRPCConnection {
     func takeBeginning(of id: Int32, isRequest: Bool) {
         beginning = nil
         headerBytes = 0
+        path.removeAll(keepingCapacity: true)
         // The last GOAWAY, which may not be written yet, tells the client that later streams are ignored.
         guard isRequest, !isLastStreamTaken else { return }
         let stream = streams.insert(id)
@@ -30,7 +31,7 @@ extension GRPCConnection {
         if headerBytes > Limits.metadataBytes {
             stream.head.isTooLarge = true
         } else if name.equals(":path") {
-            takePath(value, stream)
+            path.append(contentsOf: value)
         } else {
             stream.head.add(name, value)
         }
@@ -40,16 +41,8 @@ extension GRPCConnection {
     /// What a header costs besides its bytes (RFC 9113, 6.5.2).
     private static var headerOverhead: Int { 32 }
 
-    private func takePath(_ path: UnsafeRawBufferPointer, _ stream: GRPCStream) {
-        do throws(Status) {
-            stream.route = try resolve(path)
-        } catch {
-            stream.head.refuse(error)
-        }
-    }
-
     /// The method of `/package.Service/Method`.
-    private func resolve(_ path: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+    private func route(_ path: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
         let slash = UInt8(ascii: "/")
         guard let end = path.lastIndex(of: slash), end > 0, path[0] == slash else {
             let text = String(decoding: path.prefix(200), as: UTF8.self)
@@ -69,10 +62,19 @@ extension GRPCConnection {
             let reason = "the headers take more than \(Limits.metadataBytes) bytes; send fewer"
             return fail(stream, Status(.resourceExhausted, reason))
         }
-        guard head.isPost else { return refuse(stream, .method) }
-        guard head.contentType == .grpc else { return refuse(stream, .contentType) }
-        if let fault = head.fault { return fail(stream, fault) }
-        guard let route = stream.route else { return fail(stream, Status(.unimplemented, "the request has no :path")) }
+        guard head.isCall else { return takeRequest(stream) }
+        do throws(Status) {
+            if let fault = head.fault { throw fault }
+            begin(stream, try path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) })
+        } catch {
+            fail(stream, error)
+        }
+    }
+
+    /// A call has begun; it is opened when its message is here, unless its client streams.
+    private func begin(_ stream: GRPCStream, _ route: MethodRoute) {
+        let head = stream.head
+        stream.route = route
         if head.timeout > 0 {
             stream.deadline =
                 Deadline.after(nanoseconds: head.timeout, now: Int64(NIODeadline.now().uptimeNanoseconds)).nanoseconds
@@ -117,7 +119,13 @@ extension GRPCConnection {
             return session.creditStream(id, bytes.count)
         }
         idleFrames = 0
-        if stream.held == nil { feed(stream, bytes) } else { stream.held?.writeBytes(bytes) }
+        if stream.request != nil {
+            takeBody(stream, bytes)
+        } else if stream.held == nil {
+            feed(stream, bytes)
+        } else {
+            stream.held?.writeBytes(bytes)
+        }
         recount(stream)
         if stream.held == nil {
             if !isLast { session.creditStream(id, bytes.count) }
@@ -224,6 +232,7 @@ extension GRPCConnection {
     /// The client has closed its side.
     private func takeEnd(_ stream: GRPCStream) {
         stream.isClosedByClient = true
+        guard stream.request == nil else { return start(stream) }
         guard stream.held == nil else { return }
         if stream.assembler.isMidFrame {
             fail(stream, Status(.internal, "the request ends inside a message"))
@@ -237,9 +246,11 @@ extension GRPCConnection {
     /// A stream is gone, ended by both sides or reset by one.
     func takeClose(of id: Int32) {
         guard let stream = stream(id) else { return }
-        let call = stream.phase == .open ? stream.call : .ended
+        let call = stream.call
+        let request = stream.request
         drop(stream)
         if call != .ended { cancel(call, .disconnected) }
+        request?.call.abandon()
     }
 
     /// Forgets a stream that is gone.
@@ -260,6 +271,7 @@ extension GRPCConnection {
         keptBytes -= stream.countedBytes
         stream.countedBytes = 0
         stream.held = nil
+        stream.request = nil
         stream.assembler.reset()
         guard stream.uncredited > 0 else { return }
         session.creditStream(stream.id, stream.uncredited)

@@ -45,21 +45,16 @@ extension GRPCConnection {
     /// Answers a stream instead of its call, which is cancelled if it is open.
     func fail(_ stream: GRPCStream, _ status: Status) {
         guard stream.phase != .answered else { return }
+        if let request = stream.request {
+            respond(stream, request.call.reply(status))
+            return request.call.abandon()
+        }
         let call = stream.phase == .open ? stream.call : .ended
         end(stream, status, Metadata())
         guard call != .ended else { return }
         cancel(call, .disconnected)
         // Its work was begun for nothing, as that of a stream that is reset.
         countReset()
-    }
-
-    /// Answers what is not gRPC in HTTP's own way.
-    func refuse(_ stream: GRPCStream, _ refusal: HTTPRefusal) {
-        stopListening(stream)
-        stream.end = .body
-        queuedBytes += stream.queue.writeString(refusal.text)
-        stream.hasSentHeaders = true
-        GRPCHeaders.withRefusal(refusal) { session.respond(stream.id, $0, hasBody: true) }
     }
 
     /// The reply is complete.

@@ -35,6 +35,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var beginning: GRPCStream?
     /// Bytes of these headers so far, as RFC 9113 counts them (6.5.2).
     var headerBytes = 0
+    /// The path of the request whose headers arrive.
+    var path: [UInt8] = []
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
     var keptBytes = 0
     /// Replies from other threads have been written: streams may go on that were told to wait.
@@ -115,6 +117,9 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     func cancel(_ call: CallID, _ reason: CancelReason) { preconditionFailure("a subclass overrides this") }
 
     func writable(_ call: CallID) { preconditionFailure("a subclass overrides this") }
+
+    /// What becomes of a request that is not gRPC's.
+    func answer(_ request: HTTPRequest) -> HTTPAnswer { preconditionFailure("a subclass overrides this") }
 
     // MARK: - From the router
 

@@ -44,12 +44,12 @@ enum GRPCHeaders {
         fields.withFields(body)
     }
 
-    /// An answer of HTTP's own, to what is not gRPC.
-    static func withRefusal(_ refusal: HTTPRefusal, _ body: Body) {
+    /// Those of HTTP's own replies, to what is not gRPC.
+    static func withReply(_ reply: HTTPReply, _ body: Body) {
         var fields = HeaderFields()
-        fields.add(":status", "\(refusal.status)")
-        fields.add("content-type", "text/plain")
-        if let allowed = refusal.allowed { fields.add("allow", allowed) }
+        fields.add(":status", "\(reply.status)")
+        for field in reply.fields { fields.add(field.name, field.value) }
+        if reply.status != 204 { fields.add("content-length", "\(reply.body.count)") }
         fields.withFields(body)
     }
 

@@ -7,7 +7,7 @@ struct GRPCRequestHead {
     enum ContentType {
         case missing
         case grpc
-        case other
+        case other(String)
     }
 
     /// How messages are compressed, told by `grpc-encoding`.
@@ -16,7 +16,7 @@ struct GRPCRequestHead {
         case gzip
     }
 
-    private(set) var isPost = false
+    private(set) var method = ""
     private(set) var contentType = ContentType.missing
     private(set) var encoding = Encoding.identity
     /// The client reads replies compressed by gzip.
@@ -30,14 +30,27 @@ struct GRPCRequestHead {
     /// What the first header that cannot be served is answered with.
     private(set) var fault: Status?
 
-    /// Adds a header; `:path` is the router's.
+    /// It is a call of gRPC's.
+    var isCall: Bool {
+        guard case .grpc = contentType else { return false }
+        return method == "POST"
+    }
+
+    /// The same as a request of HTTP.
+    func request(_ path: String) -> HTTPRequest {
+        var fields = metadata
+        if case .other(let type) = contentType { fields.entries.append(.init(name: "content-type", value: type)) }
+        return HTTPRequest(method: method, target: path, fields: fields)
+    }
+
+    /// Adds a header; `:path` is the connection's.
     mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         if name.starts(with: ":") {
-            if name.equals(":method") { isPost = value.equals("POST") }
+            if name.equals(":method") { method = value.text }
         } else if name.starts(with: "grpc-") {
             addReserved(name, value)
         } else if name.equals("content-type") {
-            contentType = Self.isGRPC(value) ? .grpc : .other
+            contentType = Self.isGRPC(value) ? .grpc : .other(value.text)
         } else if !Self.isOfHTTP(name) {
             addMetadata(name, value)
         }

@@ -4,6 +4,12 @@ import NIOCore
 
 /// One HTTP/2 stream: a request as it arrives, its call, and the reply on its way out. Event loop only.
 final class GRPCStream {
+    /// A request that is not gRPC's.
+    struct Request {
+        let call: any HTTPCall
+        var body = ByteBuffer()
+    }
+
     /// How far its call is.
     enum Phase {
         /// Its headers arrive.
@@ -38,6 +44,8 @@ final class GRPCStream {
     var assembler = FrameAssembler<GRPC.MessageHeader>(limit: Limits.messageBytes)
     /// Messages that have arrived whole.
     var messages = 0
+    /// Of what is not gRPC's.
+    var request: Request?
     /// A message that its call has refused for now, and what came behind it.
     var held: ByteBuffer?
     /// As many bytes as the connection has counted of it.
@@ -82,5 +90,7 @@ final class GRPCStream {
     }
 
     /// Bytes of the request that are kept here.
-    var keptBytes: Int { assembler.partialBytes + (held?.readableBytes ?? 0) }
+    var keptBytes: Int {
+        assembler.partialBytes + (held?.readableBytes ?? 0) + (request?.body.readableBytes ?? 0)
+    }
 }

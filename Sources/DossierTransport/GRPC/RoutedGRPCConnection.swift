@@ -3,12 +3,14 @@ import NIOCore
 
 /// The gRPC door to a router.
 ///
-/// `@unchecked Sendable` as its superclass is; the router is constant and Sendable.
+/// `@unchecked Sendable` as its superclass is; what it adds is constant and Sendable.
 final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked Sendable {
     private let router: Router
+    private let http: HTTPService<Router>
 
     init(_ shared: ListenerContext<Router>, _ channel: any Channel) {
         router = shared.router
+        http = shared.http
         super.init(shared.configuration, channel)
     }
 
@@ -35,4 +37,8 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
     override func cancel(_ call: CallID, _ reason: CancelReason) { router.cancel(call, reason) }
 
     override func writable(_ call: CallID) { router.writable(call) }
+
+    override func answer(_ request: HTTPRequest) -> HTTPAnswer {
+        http.answer(request, isDraining: phase == .draining, on: channel)
+    }
 }

@@ -4,13 +4,6 @@ import NIOPosix
 
 /// What this port answers over HTTP, whatever its version: calls by Connect's protocol, and `/healthz`.
 struct HTTPService<Router: CallRouter>: Sendable {
-    /// What becomes of a request once its head is known.
-    enum Answer {
-        case reply(HTTPReply)
-        /// Begins when its body has come.
-        case call(ConnectCall<Router>)
-    }
-
     private let router: Router
     private let origins: OriginPolicy
     private let bodyCeiling: Int
@@ -25,7 +18,7 @@ struct HTTPService<Router: CallRouter>: Sendable {
     }
 
     /// Looks at a head that came by a connection. On its event loop.
-    func answer(_ request: HTTPRequest, isDraining: Bool, on channel: any Channel) -> Answer {
+    func answer(_ request: HTTPRequest, isDraining: Bool, on channel: any Channel) -> HTTPAnswer {
         if request.path == "/healthz" { return .reply(health(request, isDraining)) }
         if let preflight = origins.preflight(request) { return .reply(preflight) }
         let fields = origins.fields(for: request)

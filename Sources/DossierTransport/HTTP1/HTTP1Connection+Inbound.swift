@@ -65,7 +65,7 @@ extension HTTP1Connection {
 
     /// The call that a request begins.
     /// - Throws: the reply to a request that does not begin one.
-    private func call(_ head: HTTPRequestHead) throws(HTTPReply) -> ConnectCall<Router> {
+    private func call(_ head: HTTPRequestHead) throws(HTTPReply) -> any HTTPCall {
         guard let context else { throw HTTPReply(.goingDown) }
         try head.check()
         switch service.answer(head.request, isDraining: phase == .draining, on: context.channel) {
@@ -102,11 +102,5 @@ extension HTTP1Connection {
         case .none, .calling, .writing:
             break
         }
-    }
-}
-
-extension Status {
-    fileprivate static var bodyTooLarge: Status {
-        Status(.resourceExhausted, "the body of a request may have \(Limits.messageBytes) bytes")
     }
 }

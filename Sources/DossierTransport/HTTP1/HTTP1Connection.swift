@@ -27,10 +27,10 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
         /// There is none.
         case none
         /// The body of a call is arriving.
-        case receiving(ConnectCall<Router>, ByteBuffer)
+        case receiving(any HTTPCall, ByteBuffer)
         /// The reply is known and waits for the end of the request.
         case replying(HTTPReply)
-        case calling(ConnectCall<Router>)
+        case calling(any HTTPCall)
         /// The reply is on its way to the socket.
         case writing
     }

@@ -1,0 +1,44 @@
+import CNghttp2
+import DossierCore
+import NIOCore
+
+/// Requests of HTTP/2 that are not gRPC's: health, and calls by Connect's protocol, as over HTTP/1.
+extension GRPCConnection {
+    /// The headers of one have come.
+    func takeRequest(_ stream: GRPCStream) {
+        switch answer(stream.head.request(String(decoding: path, as: UTF8.self))) {
+        case .reply(let reply): respond(stream, reply)
+        case .call(let call): stream.request = GRPCStream.Request(call: call)
+        }
+    }
+
+    /// Part of its body has arrived.
+    func takeBody(_ stream: GRPCStream, _ bytes: UnsafeRawBufferPointer) {
+        guard let request = stream.request, stream.phase == .awaiting else { return }
+        guard request.body.readableBytes + bytes.count <= Limits.messageBytes else {
+            return fail(stream, .bodyTooLarge)
+        }
+        stream.request?.body.writeBytes(bytes)
+    }
+
+    /// All of it has arrived.
+    func start(_ stream: GRPCStream) {
+        guard let request = stream.request, stream.phase == .awaiting else { return }
+        stream.phase = .open
+        request.call.start(request.body) { [weak self] reply in
+            guard let self, let stream = self.stream(stream.id), stream.phase == .open else { return }
+            respond(stream, reply)
+        }
+    }
+
+    /// Answers it.
+    func respond(_ stream: GRPCStream, _ reply: HTTPReply) {
+        let isAlone = stream.head.method == "HEAD" || reply.body.isEmpty
+        stopListening(stream)
+        stream.end = .body
+        stream.hasSentHeaders = true
+        if !isAlone { queuedBytes += stream.queue.writeBytes(reply.body) }
+        GRPCHeaders.withReply(reply) { session.respond(stream.id, $0, hasBody: !isAlone) }
+        scheduleTurn()
+    }
+}
