@@ -17,15 +17,18 @@ package final class DossierdProcess: Sendable {
     }
 
     /// Runs a closure beside a server with an empty record, then asks it to end.
-    /// - Parameter arguments: of the server, beyond where things are.
+    /// - Parameters:
+    ///   - libraries: its modules; nil: the bundled ones.
+    ///   - arguments: of the server, beyond where things are.
     /// - Throws: what the closure throws; a `Failure` when the server does not start, or ends with another status
     ///   than 0.
     package static func run<Result>(
+        modules libraries: [URL]? = nil,
         arguments: [String] = [],
         _ body: (DossierdProcess) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryFolder { folder in
-            let server = try await start(in: folder, record: folder, arguments: arguments)
+            let server = try await start(in: folder, record: folder, modules: libraries, arguments: arguments)
             do {
                 let result = try await body(server)
                 let status = await server.stop()

@@ -23,6 +23,9 @@ enum TestModule {
         for source in sources { modules.append(try await build(source)) }
         return modules
     }
+
+    /// gRPC's interoperability test service, as its script compiles it.
+    static func interop() async throws -> URL { try await Workshop.shared.interop() }
 }
 
 /// Compiles each library once.
@@ -41,6 +44,18 @@ private actor Workshop {
         let name = ([source] + definitions).joined(separator: "-") + ".so"
         let task = libraries[name] ?? Task { try await compile(source, definitions, to: name) }
         libraries[name] = task
+        return try await task.value
+    }
+
+    func interop() async throws -> URL {
+        let folder = folder.appending(path: "interop")
+        let task =
+            libraries["interop"]
+            ?? Task {
+                try await run(["\(root)/scripts/interop-module", folder.path])
+                return folder.appending(path: "interop.so")
+            }
+        libraries["interop"] = task
         return try await task.value
     }
 
