@@ -170,6 +170,11 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "InteropTests",
+            dependencies: ["TestSupport", "dossierd"],
+            exclude: ["Clients/health.py", "Clients/interop.py"]
+        ),
+        .testTarget(
             name: "ModelTests",
             dependencies: ["TestSupport", "DossierTesting", "DossierClient", "DossierWire", "DossierCore"]
         ),
