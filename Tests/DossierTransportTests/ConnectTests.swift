@@ -143,7 +143,7 @@ extension TransportTests {
                     "X-Hop: 1", "Accept: */*", "Connect-Timeout-Ms: 10000", "Sec-Fetch-Mode: cors",
                 ]
                 let reply = try server.connect().call("Head", "{}", fields)
-                #expect(reply.text == #"{"text":"key-bin=AAE\nkey-bin=AAI\nuser-agent=demo\nx-trace=1\nx-trace=2"}"#)
+                #expect(reply.text == #"{"text":"key-bin=AAE\nkey-bin=AAI\nx-trace=1\nx-trace=2"}"#)
                 try expectHeaderAndTrailers(reply)
             }
         }
@@ -151,7 +151,7 @@ extension TransportTests {
         @Test func tellsAFailureWithItsMetadata() async throws {
             try await TestServer.run { server in
                 let client = try server.connect()
-                let reply = try client.call("Fail")
+                let reply = try client.call("Abort")
                 #expect(reply.status == 409)
                 #expect(reply.text == #"{"code":"aborted","message":"it has \"changed\""}"#)
                 try expectHeaderAndTrailers(reply)

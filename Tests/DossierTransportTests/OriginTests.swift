@@ -41,7 +41,7 @@ extension TransportTests {
                 #expect(answer["access-control-allow-headers"] == "connect-protocol-version,content-type")
                 #expect(answer["access-control-max-age"] == "7200")
                 #expect(answer["vary"] == "origin")
-                for (method, status) in [("Unary", 200), ("Fail", 409), ("None", 404)] {
+                for (method, status) in [("Unary", 200), ("Abort", 409), ("None", 404)] {
                     let reply = try server.connect().call(method, "{}", ["origin: \(Self.page)"])
                     #expect(reply.status == status)
                     #expect(reply["access-control-allow-origin"] == Self.page)

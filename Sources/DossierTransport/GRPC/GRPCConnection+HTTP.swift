@@ -6,6 +6,7 @@ import NIOCore
 extension GRPCConnection {
     /// The headers of one have come.
     func takeRequest(_ stream: GRPCStream) {
+        if let fault = stream.head.fault { return respond(stream, HTTPReply(fault)) }
         switch answer(stream.head.request(String(decoding: path, as: UTF8.self))) {
         case .reply(let reply): respond(stream, reply)
         case .call(let call): stream.request = GRPCStream.Request(call: call)

@@ -33,7 +33,7 @@ public enum ConnectMetadata {
         // Of the connection (RFC 9110, 7.6.1).
         "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings",
         // Of the message, its body or its way.
-        "host", "accept", "expect", "date", "via", "forwarded",
+        "host", "user-agent", "accept", "expect", "date", "via", "forwarded",
     ]
 
     private static let reservedPrefixes = [

@@ -201,7 +201,6 @@ final class TestRouter: CallRouter {
     }
 
     private func mirror(_ id: CallID, _ port: ReplyPort, _ metadata: Metadata, _ message: [UInt8]) {
-        let metadata = Metadata(metadata.entries.filter { $0.name != "user-agent" })
         port.begin(metadata)
         for _ in 0..<(message.first ?? 0) { send(port, message) }
         end(id)?.finish(.success(nil, trailers: metadata))
