@@ -172,7 +172,7 @@ let package = Package(
         .testTarget(
             name: "InteropTests",
             dependencies: ["TestSupport", "dossierd"],
-            exclude: ["Clients/health.py", "Clients/interop.py"]
+            exclude: ["Abuse", "Clients/health.py", "Clients/interop.py"]
         ),
         .testTarget(
             name: "ModelTests",

@@ -42,14 +42,24 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "How many seconds open calls may take to finish at the end.")
     var grace = Int(Limits.drainNanoseconds / 1_000_000_000)
 
+    @Option(
+        help: "Have clients of gRPC connect anew after so many seconds, give or take a tenth, so that they spread again."
+    )
+    var maxAge: Int?
+
     func validate() throws {
         guard (0...Self.graceAtMost).contains(grace) else {
             throw ValidationError("--grace must be 0 to \(Self.graceAtMost) seconds")
+        }
+        if let maxAge, !(1...Self.ageAtMost).contains(maxAge) {
+            throw ValidationError("--max-age must be 1 to \(Self.ageAtMost) seconds")
         }
     }
 
     /// A day, seconds.
     private static let graceAtMost = 86_400
+    /// A year, seconds.
+    private static let ageAtMost = 31_536_000
 
     func run() async throws {
         // A file-size limit then is an error of the write that meets it, as a full disk is.
@@ -72,6 +82,8 @@ struct Serve: AsyncParsableCommand {
         configuration.tls = try tls.files.map { (files) throws(Status) in try ServerTLS(reading: files) }
         configuration.isTLSOnly = tls.tlsOnly
         configuration.allowedOrigins = Set(allowOrigin.map(\.text))
+        configuration.ageNanoseconds = maxAge.map { Int64($0) * 1_000_000_000 }
+        configuration.ageGraceNanoseconds = Int64(grace) * 1_000_000_000
         if tls.clientCa != nil, !tls.tlsOnly {
             logger.warning("clients that speak plain text are asked for no certificate: --tls-only refuses them")
         }

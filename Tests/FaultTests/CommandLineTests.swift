@@ -11,6 +11,26 @@ import Testing
         }
     }
 
+    @Test(arguments: ["-1", "0", "31536001", "99999999999999"])
+    func anAgeOutOfBoundsIsRefused(_ seconds: String) async throws {
+        try await withTemporaryFolder { folder in
+            try await expectRefusal(of: ["--max-age=\(seconds)"], "--max-age must be 1 to", in: folder)
+        }
+    }
+
+    @Test func connectionsOfTheAgeThatIsGivenEnd() async throws {
+        try await withTemporaryFolder { folder in
+            let server = try await DossierdProcess.start(in: folder, record: folder, arguments: ["--max-age", "1"])
+            let client = try RawClient(port: Int(server.port))
+            try client.send(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0])
+            let start = ContinuousClock.now
+            let goodbye: [UInt8] = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+            #expect(try client.readToEnd().suffix(goodbye.count) == goodbye[...])
+            #expect(ContinuousClock.now - start > .milliseconds(800))
+            #expect(await server.stop() == 0)
+        }
+    }
+
     @Test func aCertificateThatCannotBeUsedIsRefused() async throws {
         try await withTemporaryFolder { folder in
             let authority = try await TestCertificate.authority("authority", in: folder)

@@ -193,18 +193,13 @@ extension GRPCConnection {
 
     // MARK: - One message
 
-    /// False when its call takes no more now.
+    /// False when it or its call has to wait.
     private func take(_ stream: GRPCStream, _ header: GRPC.MessageHeader, _ body: UnsafeRawBufferPointer) -> Bool {
         switch header.flag {
         case 0:
             return deliver(stream, body, isCompressed: false)
         case 1 where stream.head.encoding == .gzip:
-            do throws(Gzip.Fault) {
-                let message = try Gzip.inflate(body, limit: Limits.messageBytes)
-                return message.withUnsafeBytes { deliver(stream, $0, isCompressed: true) }
-            } catch {
-                fail(stream, error.status)
-            }
+            return takeCompressed(stream, body)
         case 1:
             fail(stream, Status(.internal, "a message is compressed, but no grpc-encoding says how"))
         default:
@@ -216,7 +211,7 @@ extension GRPCConnection {
         return true
     }
 
-    private func deliver(_ stream: GRPCStream, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
+    func deliver(_ stream: GRPCStream, _ message: UnsafeRawBufferPointer, isCompressed: Bool) -> Bool {
         guard let route = stream.route else { return true }
         if route.clientStreams { return receive(stream.call, message, isCompressed: isCompressed) }
         if stream.phase == .awaiting {
@@ -298,20 +293,6 @@ extension GRPCConnection {
             if isAnswer { takeAnswer(payload) } else if !pings.take(at: .now()) { sendAway("too_many_pings") }
         case .reset, .goAway, .other:
             countIdleFrame()
-        }
-    }
-}
-
-extension Gzip.Fault {
-    fileprivate var status: Status {
-        switch self {
-        case .malformed: Status(.internal, "a message is said to be compressed by gzip, but is not")
-        case .tooLarge:
-            Status(
-                .resourceExhausted,
-                "a message inflates to more than the \(Limits.messageBytes) bytes that are taken"
-            )
-        case .outOfMemory: Status(.resourceExhausted, "there is no memory to inflate a message; try again")
         }
     }
 }

@@ -6,9 +6,10 @@ import NIOCore
 /// A turn writes about as much as may wait to be written and no more; what is left over goes on in another turn after a
 /// breath, as at the ttrpc door.
 extension GRPCConnection {
-    /// A turn of its own: sends what waits.
+    /// A turn of its own: goes on with what waits, and sends.
     func takeTurn() {
         isInTurn = true
+        takePostponed()
         endTurn()
     }
 
@@ -16,13 +17,14 @@ extension GRPCConnection {
     func endTurn() {
         let isDone = flush()
         isInTurn = false
+        inflatedBytes = 0
         tellWritable()
         if isReadWanted, !isFull {
             isReadWanted = false
             context?.read()
         }
         watchStreams()
-        if !isDone, !isFull { scheduleTurn(in: .milliseconds(1)) }
+        if !postponed.isEmpty || (!isDone && !isFull) { scheduleTurn(in: .milliseconds(1)) }
         partIfDone()
     }
 

@@ -39,6 +39,10 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var path: [UInt8] = []
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
     var keptBytes = 0
+    /// Bytes that messages were inflated to this turn,
+    var inflatedBytes = 0
+    /// and streams whose next message must wait for another turn to be inflated.
+    var postponed = CircularBuffer<Int32>()
     /// Replies from other threads have been written: streams may go on that were told to wait.
     var hasReleased = false
     /// NIO has asked for a read that has not been made, because the client does not take its replies.
