@@ -21,6 +21,7 @@ func module(_ name: String) -> Target {
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let http1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let embedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let tlsEvents: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -190,6 +191,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "DossierCore", "DossierWire", "DossierTransport", "DossierClient", "CTestProtos", nio,
                 posix,
+                embedded,
             ],
             exclude: ["grpc_calls.py"]
         ),

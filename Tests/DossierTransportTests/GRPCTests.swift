@@ -1,5 +1,4 @@
 import DossierTransport
-import TestSupport
 import Testing
 
 extension TransportTests {
@@ -11,14 +10,14 @@ extension TransportTests {
         ])
         func answersAStockClient(_ name: String) async throws {
             try await TestServer.run { server in
-                try await call(server, name)
+                try await server.callByGRPC(name)
                 try await server.eventually { server.router.openCalls == 0 && server.listener.connectionCount == 0 }
             }
         }
 
         @Test func endsACallAtItsDeadline() async throws {
             try await TestServer.run { server in
-                try await call(server, "deadline")
+                try await server.callByGRPC("deadline")
                 #expect(server.router.openCalls == 0)
                 // The client may have told first.
                 #expect(server.router.cancelled.count == 1)
@@ -27,7 +26,7 @@ extension TransportTests {
 
         @Test func cancelsWhatItsClientCancels() async throws {
             try await TestServer.run { server in
-                try await call(server, "cancel")
+                try await server.callByGRPC("cancel")
                 try await server.eventually { server.router.cancelled == [.disconnected, .disconnected] }
                 #expect(server.router.openCalls == 0)
             }
@@ -35,14 +34,14 @@ extension TransportTests {
 
         @Test func takesAndSendsCompressedMessages() async throws {
             try await TestServer.run { server in
-                try await call(server, "compression")
+                try await server.callByGRPC("compression")
                 #expect(server.router.compressedMessages == 2)
             }
         }
 
         @Test func holdsBackAClientWhoseCallTakesNoMore() async throws {
             try await TestServer.run { server in
-                async let called: Void = call(server, "sips")
+                async let called: Void = server.callByGRPC("sips")
                 try await server.eventually { server.router.refusedMessages == 1 }
                 for _ in 0..<29 {
                     server.router.drink(1)
@@ -55,7 +54,7 @@ extension TransportTests {
 
         @Test func letsASlowReaderStallItsOwnStreamsOnly() async throws {
             try await TestServer.run(threads: 2) { server in
-                async let called: Void = call(server, "slow_reader")
+                async let called: Void = server.callByGRPC("slow_reader")
                 try await server.eventually { server.router.timesFull >= 2 }
                 // What its windows and the sockets take, and what waits here.
                 try await Task.sleep(for: .seconds(1))
@@ -69,7 +68,7 @@ extension TransportTests {
 
         @Test func finishesOpenCallsInADrain() async throws {
             try await TestServer.run { server in
-                async let called: Void = call(server, "drained")
+                async let called: Void = server.callByGRPC("drained")
                 try await server.eventually { server.router.openedCalls == 2 && server.router.openCalls == 1 }
                 async let drained: Void = server.listener.drain(within: 60_000_000_000)
                 try await Task.sleep(for: .milliseconds(300))
@@ -78,12 +77,6 @@ extension TransportTests {
                 try await called
                 #expect(server.router.cancelled.isEmpty)
             }
-        }
-
-        private func call(_ server: TestServer, _ name: String) async throws {
-            let script = Project.root.appending(path: "Tests/DossierTransportTests/grpc_calls.py").path
-            let command = try await Command.run("timeout", "60", "python3", script, "\(server.port)", name)
-            #expect(command.status == 0, "\(name): \(command.output)")
         }
     }
 }

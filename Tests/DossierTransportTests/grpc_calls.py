@@ -1,4 +1,6 @@
-"""Calls of gRPC's own client in Python to the methods of test.Echo: grpc_calls.py PORT CASE.
+"""Calls of gRPC's own client in Python to the methods of test.Echo: grpc_calls.py PORT CASE [AUTHORITY].
+
+With the file of an authority's certificate it calls over TLS.
 
 Each case is a function below; it ends with an exception when something is not as it must be.
 """
@@ -7,11 +9,16 @@ import sys, threading, time
 import grpc
 
 GZIP = grpc.Compression.Gzip
+AUTHORITY = open(sys.argv[3], "rb").read() if len(sys.argv) > 3 else None
 
 
 class Echo:
     def __init__(self, port, options=()):
-        self.channel = grpc.insecure_channel(f"127.0.0.1:{port}", options)
+        address = f"127.0.0.1:{port}"
+        if AUTHORITY:
+            self.channel = grpc.secure_channel(address, grpc.ssl_channel_credentials(AUTHORITY), options)
+        else:
+            self.channel = grpc.insecure_channel(address, options)
 
     def unary(self, method, request, **options):
         options.setdefault("timeout", 20)

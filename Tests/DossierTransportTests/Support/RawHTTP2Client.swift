@@ -6,7 +6,12 @@ struct RawHTTP2Client {
 
     /// Connects and says hello. The connection's window is as wide as it can be.
     init(_ server: TestServer, window: UInt32 = 65_535, receiveBuffer: Int32? = nil) throws {
-        client = try server.connect(receiveBuffer: receiveBuffer)
+        try self.init(over: try server.connect(receiveBuffer: receiveBuffer), window: window)
+    }
+
+    /// Says hello on a connection that is there.
+    init(over client: RawClient, window: UInt32 = 65_535) throws {
+        self.client = client
         try client.send(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
         try send(.settings(initialWindow: window), .windowUpdate(0, 0x7fff_ffff - 65_535))
     }

@@ -7,7 +7,8 @@ extension TransportTests {
     struct TLSDrainTests {
         @Test func finishesOpenCallsAndRefusesNewOnes() async throws {
             try await TLSServer.run { tls in
-                let client = try tls.tunnel().client
+                let tunnel = try tls.tunnel()
+                let client = tunnel.client
                 try client.send(.request(1, "Held", payload: [250]))
                 try await tls.server.eventually { tls.server.router.openCalls == 1 }
                 async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
@@ -18,6 +19,7 @@ extension TransportTests {
                 await drained
                 #expect(tls.server.router.cancelled.isEmpty)
                 #expect(tls.server.listener.connectionCount == 0)
+                withExtendedLifetime(tunnel) {}
             }
         }
 
@@ -43,6 +45,47 @@ extension TransportTests {
             }
         }
 
+        @Test func writesEveryByteToASlowReaderOfHTTP2() async throws {
+            try await TLSServer.run { tls in
+                let tunnel = try tls.tunnel()
+                let client = try RawHTTP2Client(over: tunnel.client, window: 8 << 20)
+                for call in UInt32(0)..<8 {
+                    try client.send(.request(2 * call + 1, "LargeElsewhere"), .message(2 * call + 1, [3]))
+                }
+                try await tls.server.eventually {
+                    tls.server.router.openedCalls == 8 && tls.server.router.openCalls == 0
+                }
+                async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
+                // Longer than a client has time to close a connection on which all is said.
+                try await Task.sleep(for: .milliseconds(1_500))
+                let frames = try client.framesToEnd()
+                #expect(frames.filter { $0.kind == .data }.reduce(0) { $0 + $1.payload.count } == 8 * (3 << 20 + 5))
+                #expect(frames.count { $0.endsStream } == 8)
+                await drained
+                withExtendedLifetime(tunnel) {}
+            }
+        }
+
+        @Test func writesEveryByteToASlowReaderOfHTTP1() async throws {
+            try await TLSServer.run { tls in
+                let slow = try (0..<3).map { _ in try tls.tunnel() }
+                for tunnel in slow {
+                    let type = ["content-type: application/proto"]
+                    try tunnel.client.send("POST /test.Echo/LargeElsewhere HTTP/1.1", type, body: [4])
+                }
+                try await tls.server.eventually {
+                    tls.server.router.openedCalls == 3 && tls.server.router.openCalls == 0
+                }
+                async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
+                try await Task.sleep(for: .milliseconds(1_500))
+                for tunnel in slow {
+                    #expect(try tunnel.client.response().body.count == 4 << 20)
+                    #expect(tunnel.client.isAtEnd(within: 5))
+                }
+                await drained
+            }
+        }
+
         @Test func closesWhatIsIdleOrInItsHandshakeAtOnce() async throws {
             try await TLSServer.run { tls in
                 let used = try tls.tunnel()
@@ -59,8 +102,8 @@ extension TransportTests {
             }
         }
 
-        /// Those who watch it over HTTP neither, be there ever so many.
-        @Test func waitsForNobodyWhoDoesNotRead() async throws {
+        /// Nor for those who watch it over HTTP, be there ever so many.
+        @Test func waitsForNobodyWhoDoesNotAnswer() async throws {
             try await TLSServer.run({ $0.lingerNanoseconds = 100_000_000 }) { tls in
                 let slow = try tls.tunnel()
                 try slow.client.send(.request(1, "Endless"))
@@ -69,11 +112,13 @@ extension TransportTests {
                 for onlooker in onlookers {
                     try onlooker.client.send(Array("GET /healthz HTTP/1.1\r\n\r\n".utf8))
                     #expect(try onlooker.client.read(12) == Array("HTTP/1.1 200".utf8))
+                    onlooker.freeze()
                 }
                 let start = ContinuousClock.now
                 await tls.server.listener.drain(within: 100_000_000)
                 #expect(ContinuousClock.now - start < .seconds(2))
                 #expect(tls.server.listener.connectionCount == 0)
+                withExtendedLifetime((slow, onlookers)) {}
             }
         }
     }

@@ -56,18 +56,20 @@ extension TransportTests {
             }
         }
 
-        @Test func answersHealthChecks() async throws {
+        @Test(arguments: ["--http1.1", "--http2"])
+        func answersHealthChecks(version: String) async throws {
             try await TLSServer.run { tls in
                 let address = "https://localhost:\(tls.server.port)/healthz"
-                let run = try await Command.run(
-                    "curl",
-                    "-sS",
-                    "--http1.1",
-                    "--cacert",
-                    tls.authority.file.path,
-                    address
-                )
+                let run = try await Command.run("curl", "-sS", version, "--cacert", tls.authority.file.path, address)
                 #expect(run.output == "ok\n")
+            }
+        }
+
+        @Test func callsWithJSON() async throws {
+            try await TLSServer.run { tls in
+                let tunnel = try tls.tunnel()
+                let json = #"{"text":"\#(String(repeating: "x", count: 300_000))"}"#
+                for _ in 0..<3 { #expect(try tunnel.client.call("Unary", json).text == json) }
             }
         }
 
