@@ -65,6 +65,11 @@ public enum Limits {
     /// Bytes of messages that have arrived in part on the HTTP/2 streams of one connection; the call whose message makes
     /// them more is answered RESOURCE_EXHAUSTED.
     public static let partialMessageBytes = 64 << 20
+    /// Bytes of replies that one connection's event loop compresses at one go; further ones go out as they are.
+    public static let deflatedBytes = 1 << 20
+    /// Bytes of JSON and of messages that wait to be converted by a worker; the call that would make them more is answered
+    /// RESOURCE_EXHAUSTED.
+    public static let jsonWaitingBytes = 64 << 20
     /// A reply of fewer bytes is not compressed.
     public static let compressedBytes = 256
     /// Bytes of a status' message in an HTTP/2 trailer; the rest is left out.
@@ -88,6 +93,8 @@ public enum Limits {
     public static let streamResetsPerSecond = 100
     /// HTTP/2: CONTINUATION frames of one header block.
     public static let continuations = 8
+    /// HTTP/2: entries of one SETTINGS frame.
+    public static let settings = 32
     /// HTTP/2: answers to PING and SETTINGS that wait to be written.
     public static let waitingAcknowledgements = 1_000
     /// Bytes of the head of one HTTP/1 request.

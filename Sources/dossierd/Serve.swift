@@ -43,7 +43,8 @@ struct Serve: AsyncParsableCommand {
     var grace = Int(Limits.drainNanoseconds / 1_000_000_000)
 
     @Option(
-        help: "Have clients of gRPC connect anew after so many seconds, give or take a tenth, so that they spread again."
+        help:
+            "Have clients of gRPC connect anew after so many seconds, give or take a tenth, so that they spread again."
     )
     var maxAge: Int?
 

@@ -24,7 +24,7 @@ extension TransportTests {
                 #expect(try server.connect().call("Unary").status == 200)
                 #expect(residentMemory() - before < 256 << 20, "seed \(generator.seed)")
                 #expect(
-                    server.router.openedCalls > Self.connections,
+                    server.router.openedCalls > Self.connections / 4,
                     "seed \(generator.seed): too few requests were valid"
                 )
             }

@@ -5,18 +5,26 @@ import ModuleKit
 
 /// What a module wants sent beside a call's replies, as far as it can be.
 struct ReplyMetadata {
+    /// What a header costs besides its bytes (RFC 9113, 6.5.2).
+    private static let overhead = 32
+    /// HTTP's own, of the connection and of the message.
+    private static let reserved: Set<String> = [
+        "connection", "content-length", "content-type", "host", "keep-alive", "proxy-connection", "te", "trailer",
+        "transfer-encoding", "upgrade",
+    ]
+
     private(set) var metadata = Metadata()
     private var bytes = 0
 
     /// Adds a pair, as `dossier_host.header` says.
     mutating func add(_ pair: dossier_pair) -> StatusCode {
-        guard Self.isName(pair.name.buffer) else { return .invalidArgument }
         let name = pair.name.text
+        guard Self.isName(pair.name.buffer), !Self.reserved.contains(name) else { return .invalidArgument }
         guard Metadata.Entry.isBinary(name) || pair.value.buffer.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             return .invalidArgument
         }
         let entry = Metadata.Entry(name: name, bytes: pair.value.buffer)
-        let size = entry.name.utf8.count + entry.value.utf8.count
+        let size = entry.name.utf8.count + entry.value.utf8.count + Self.overhead
         guard bytes + size <= Limits.metadataBytes else { return .resourceExhausted }
         bytes += size
         metadata.entries.append(entry)
@@ -33,7 +41,6 @@ struct ReplyMetadata {
             }
         }
         guard isWord, !name.isEmpty else { return false }
-        return !name.starts(with: "grpc-".utf8) && !name.elementsEqual("content-type".utf8)
-            && !name.elementsEqual("te".utf8)
+        return !name.starts(with: "grpc-".utf8)
     }
 }

@@ -1,7 +1,7 @@
 /// Where a connection stands in its life.
 enum ConnectionPhase {
     case open
-    /// New calls are refused; it parts when the last one has ended.
+    /// It takes no more calls, or will soon, and parts when the last one has ended.
     case draining
     /// All is said: what still arrives is dropped until the client closes.
     case parting

@@ -2,6 +2,7 @@ import DossierCore
 import DossierWire
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// One unary call by Connect's protocol: from the body of a request to a response, whatever the version of HTTP.
 ///
@@ -15,6 +16,9 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     private let fields: [Metadata.Entry]
     private let bodyCeiling: Int
     private let workers: NIOThreadPool
+    private let budget: ConversionBudget
+    /// Nobody waits for the response any more: workers need not convert it.
+    private let isAbandoned = Atomic(false)
     private let eventLoop: any EventLoop
     private var headers = Metadata()
     /// Nil before the call has begun and once it is over.
@@ -34,6 +38,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         fields: [Metadata.Entry],
         bodyCeiling: Int,
         workers: NIOThreadPool,
+        budget: ConversionBudget,
         on channel: any Channel
     ) {
         self.request = request
@@ -41,6 +46,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         self.fields = fields
         self.bodyCeiling = bodyCeiling
         self.workers = workers
+        self.budget = budget
         eventLoop = channel.eventLoop
         super.init(peer: channel.peerName)
     }
@@ -50,7 +56,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     func start(_ body: ByteBuffer, respond: @escaping (HTTPReply) -> Void) {
         self.respond = respond
         guard request.codec == .json else { return body.withUnsafeReadableBytes(open) }
-        convert(isLarge: body.readableBytes > Limits.jsonInlineBytes) { [request] () throws(Status) in
+        convert(body.readableBytes) { [request] () throws(Status) in
             try ConnectCodec.encoded(json: body, as: request.route.messages)
         } then: { message in
             switch message {
@@ -62,6 +68,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
 
     func abandon() {
         respond = nil
+        isAbandoned.store(true, ordering: .relaxed)
         timer?.cancel()
         cancel(.disconnected)
     }
@@ -130,7 +137,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
             return deliver(body, trailers)
         }
         let packed = message.packed
-        convert(isLarge: true) { () throws(Status) in
+        convert(size) { () throws(Status) in
             try packed.span.bytes.withUnsafeBytes { (bytes) throws(Status) in
                 try codec.body(.encoded(bytes), of: messages)
             }
@@ -162,15 +169,27 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         }
     }
 
-    /// Runs a conversion here, or on a worker when it is large, and goes on with what came of it, here. On the event loop.
+    /// Runs a conversion of so many bytes here, or on a worker when they are many, and goes on with what came of it, here.
+    /// On the event loop.
     private func convert(
-        isLarge: Bool,
+        _ size: Int,
         _ conversion: @escaping @Sendable () throws(Status) -> [UInt8],
         then: @escaping @Sendable (Result<[UInt8], Status>) -> Void
     ) {
-        guard isLarge else { return then(Result(catching: conversion)) }
-        workers.runIfActive(eventLoop: eventLoop) { Result(catching: conversion) }
-            // It fails only where the workers have been stopped.
-            .whenComplete { then((try? $0.get()) ?? .failure(.goingDown)) }
+        guard size > Limits.jsonInlineBytes else { return then(Result(catching: conversion)) }
+        guard budget.reserve(size) else { return then(.failure(.conversionsWait)) }
+        workers.runIfActive(eventLoop: eventLoop) { [self] in
+            defer { budget.release(size) }
+            return isAbandoned.load(ordering: .relaxed)
+                ? .failure(CancelReason.disconnected.status) : Result(catching: conversion)
+        }
+        // It fails only where the workers have been stopped.
+        .whenComplete { then((try? $0.get()) ?? .failure(.goingDown)) }
+    }
+}
+
+extension Status {
+    fileprivate static var conversionsWait: Status {
+        Status(.resourceExhausted, "too much JSON waits to be converted; try again, or send application/proto")
     }
 }

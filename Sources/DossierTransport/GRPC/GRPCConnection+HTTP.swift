@@ -15,8 +15,9 @@ extension GRPCConnection {
 
     /// Part of its body has arrived.
     func takeBody(_ stream: GRPCStream, _ bytes: UnsafeRawBufferPointer) {
-        guard let request = stream.request, stream.phase == .awaiting else { return }
-        guard request.body.readableBytes + bytes.count <= Limits.messageBytes else {
+        // The body is not bound: while it is, to append to it would copy it.
+        guard let size = stream.request?.body.readableBytes, stream.phase == .awaiting else { return }
+        guard size + bytes.count <= Limits.messageBytes else {
             return fail(stream, .bodyTooLarge)
         }
         stream.request?.body.writeBytes(bytes)
@@ -32,8 +33,10 @@ extension GRPCConnection {
         }
     }
 
-    /// Answers it.
+    /// Answers it; in few words once too many replies wait.
     func respond(_ stream: GRPCStream, _ reply: HTTPReply) {
+        let isOver = queuedBytes + reply.body.count > configuration.outboundCeilingBytes
+        let reply = isOver ? reply.replaced(by: .overCeiling) : reply
         let isAlone = stream.head.method == "HEAD" || reply.body.isEmpty
         stopListening(stream)
         stream.end = .body

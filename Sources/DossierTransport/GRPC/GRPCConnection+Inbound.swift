@@ -30,6 +30,8 @@ extension GRPCConnection {
         guard let stream = beginning else { return true }
         if headerBytes > Limits.metadataBytes {
             stream.head.isTooLarge = true
+            // It tells in which form to say so.
+            if name.equals("content-type") { stream.head.add(name, value) }
         } else if name.equals(":path") {
             path.append(contentsOf: value)
         } else {
@@ -60,6 +62,7 @@ extension GRPCConnection {
         stream.compression = !head.takesGzip ? .unavailable : head.encoding == .gzip ? .standard : .available
         guard !head.isTooLarge else {
             let reason = "the headers take more than \(Limits.metadataBytes) bytes; send fewer"
+            guard head.isCall else { return respond(stream, HTTPReply(431, text: reason)) }
             return fail(stream, Status(.resourceExhausted, reason))
         }
         guard head.isCall else { return takeRequest(stream) }
@@ -254,7 +257,10 @@ extension GRPCConnection {
         if recent === stream { recent = nil }
         stopListening(stream)
         queuedBytes -= stream.queue.readableBytes
-        if stream.usesMailbox { mailbox.forget(UInt32(stream.id), stream.posted) }
+        if stream.usesMailbox {
+            mailbox.forget(UInt32(stream.id), stream.posted)
+            hasReleased = true
+        }
         session.detach(stream)
         streams.remove(stream)
     }

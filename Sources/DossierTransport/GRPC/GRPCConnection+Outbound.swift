@@ -14,7 +14,10 @@ extension GRPCConnection {
             end(stream, status, trailers)
         case .success(let reply, let trailers):
             do throws(Status) {
-                if let frame = try frame(reply, port) {
+                // Past the bound of a turn they go out as they are, or the event loop would be kept for long.
+                let compresses = deflatedBytes < Limits.deflatedBytes && isCompressed(port)
+                if let frame = try frame(reply, port, isCompressed: compresses) {
+                    if compresses { deflatedBytes += frame.size }
                     guard queuedBytes + frame.size <= configuration.outboundCeilingBytes else { throw .overCeiling }
                     queuedBytes += frame.write(to: &stream.queue)
                 }
@@ -26,8 +29,12 @@ extension GRPCConnection {
     }
 
     /// The frame of a reply; nil when a stream ends without one. A method that does not stream has one always.
-    func frame(_ reply: OutboundMessage?, _ port: ReplyPort) throws(Status) -> GRPCMessageFrame? {
-        if let reply { return try GRPCMessageFrame(reply, isCompressed: isCompressed(port)) }
+    func frame(
+        _ reply: OutboundMessage?,
+        _ port: ReplyPort,
+        isCompressed: Bool
+    ) throws(Status) -> GRPCMessageFrame? {
+        if let reply { return try GRPCMessageFrame(reply, isCompressed: isCompressed) }
         let empty = OutboundMessage.encoded(UnsafeRawBufferPointer(start: nil, count: 0))
         return port.streams ? nil : try GRPCMessageFrame(empty, isCompressed: false)
     }
@@ -88,6 +95,7 @@ extension GRPCConnection {
         for (id, letter) in mailbox.take() {
             guard let stream = openStream(id) else {
                 mailbox.forget(id, letter.bytes)
+                hasReleased = true
                 continue
             }
             switch letter {
@@ -153,6 +161,11 @@ extension GRPCConnection {
         stream.posted -= count
         mailbox.release(UInt32(stream.id), count)
         hasReleased = true
+    }
+
+    /// The headers of a reply could not be written.
+    func didNotSend(_ id: Int32) {
+        if stream(id) != nil { session.reset(id, NGHTTP2_INTERNAL_ERROR) }
     }
 
     /// A frame has been written.

@@ -21,21 +21,23 @@ extension GRPCConnection {
             post(.end(nil, status, trailers), port.stream)
         case .success(let reply, let trailers):
             do throws(Status) {
-                let frame = try frame(reply, port)
+                let frame = try frame(reply, port, isCompressed: isCompressed(port))
                 let size = frame?.size ?? 0
                 guard size == 0 || mailbox.bytes + size <= configuration.outboundCeilingBytes else {
                     throw .overCeiling
                 }
-                post(.end(frame.map(buffer), .ok, trailers), port.stream)
+                post(.end(frame.map(buffer), .ok, trailers), port.stream, or: .end(nil, .overCeiling, trailers))
             } catch {
                 post(.end(nil, error, trailers), port.stream)
             }
         }
     }
 
-    func post(_ letter: StreamMailbox.Letter, _ stream: UInt32) {
-        guard mailbox.post(stream, letter) else { return }
+    func post(_ letter: StreamMailbox.Letter, _ stream: UInt32, or other: StreamMailbox.Letter? = nil) {
+        guard mailbox.post(stream, letter, or: other) else { return }
         eventLoop.execute {
+            // What the mail has to be written goes out in the turn that follows.
+            self.isInTurn = true
             self.takeMail()
             self.takeTurn()
         }

@@ -82,8 +82,16 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         session.reset(stream.id, NGHTTP2_CANCEL)
     }
 
+    /// A client that takes what is written lives, though nothing is read from it while too much waits.
+    private func hearWrites(_ now: NIODeadline) {
+        let buffered = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if buffered < lastBuffered { lastHeard = now }
+        lastBuffered = buffered
+    }
+
     /// Pings a client that has been silent.
     private func askForLife(_ now: NIODeadline) {
+        hearWrites(now)
         if lastHeard > lastAsked { answerDue = nil }
         guard answerDue == nil else { return }
         let asksAt = lastHeard + .nanoseconds(configuration.pingNanoseconds)

@@ -18,6 +18,7 @@ extension GRPCConnection {
         let isDone = flush()
         isInTurn = false
         inflatedBytes = 0
+        deflatedBytes = 0
         tellWritable()
         if isReadWanted, !isFull {
             isReadWanted = false

@@ -39,6 +39,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var path: [UInt8] = []
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
     var keptBytes = 0
+    /// Bytes of replies that were compressed this turn.
+    var deflatedBytes = 0
     /// Bytes that messages were inflated to this turn,
     var inflatedBytes = 0
     /// and streams whose next message must wait for another turn to be inflated.
@@ -64,12 +66,16 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var lastActive = NIODeadline.now()
     /// When the connection is too old, or has been for long enough.
     var agesAt: NIODeadline
+    /// Bytes that waited for the socket when that was looked at last.
+    var lastBuffered = 0
     /// When the client was last asked for a sign of life.
     var lastAsked = NIODeadline.now()
     /// When the client is no longer waited for: for an answer to a ping,
     var answerDue: NIODeadline?
     /// or for its last streams, after the first GOAWAY.
     var lastStreamsDue: NIODeadline?
+    /// The server goes down, not this connection alone.
+    var isServerDraining = false
     /// The last GOAWAY has been submitted.
     var isLastStreamTaken = false
     /// The client is not listened to any more.
@@ -191,7 +197,9 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case is ChannelShouldQuiesceEvent: drain()
+        case is ChannelShouldQuiesceEvent:
+            isServerDraining = true
+            drain()
         case DrainEvent.cancelCalls: cancelCalls()
         case ChannelEvent.outputClosed: ring(by: .now() + .nanoseconds(configuration.lingerNanoseconds))
         default: context.fireUserInboundEventTriggered(event)

@@ -91,8 +91,9 @@ struct GRPCRequestHead {
             return
         }
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let value = part.trimmingPrefix(" ").prefix { $0 != "=" && $0 != " " }
-            guard Base64.decode(String(part.trimmingPrefix(" "))) != nil else {
+            let digits = part.drop { $0 == " " }.prefix { $0 != " " }
+            let value = digits.prefix { $0 != "=" }
+            guard Base64.decode(String(digits)) != nil else {
                 return refuse(Status(.invalidArgument, "header \(name.text): not Base64, as a name with -bin asks for"))
             }
             metadata.entries.append(Metadata.Entry(name: name.text, value: String(value)))

@@ -59,6 +59,12 @@ enum HTTP2Callbacks {
             HTTP2Callbacks.with(user) { $0.didSend(HTTP2Frame(frame!)) }
             return 0
         }
+        // Headers that are too large to be sent: their stream would wait for ever.
+        nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { _, frame, _, user in
+            let frame = HTTP2Frame(frame!)
+            if case .headers = frame.kind { HTTP2Callbacks.with(user) { $0.didNotSend(frame.stream) } }
+            return 0
+        }
         nghttp2_session_callbacks_set_send_data_callback(callbacks) { _, frame, header, count, _, user in
             let header = UnsafeRawBufferPointer(start: header, count: HTTP2Frame.headerSize)
             switch HTTP2Callbacks.with(user, { $0.write(frame!.pointee.hd.stream_id, header, count) }) {

@@ -133,6 +133,8 @@ struct HTTP2Session {
         nghttp2_option_set_no_closed_streams(option, 1)
         nghttp2_option_set_max_outbound_ack(option, Limits.waitingAcknowledgements)
         nghttp2_option_set_max_continuations(option, Limits.continuations)
+        nghttp2_option_set_max_settings(option, Limits.settings)
+        nghttp2_option_set_max_send_header_block_length(option, Limits.headerBytes)
         nghttp2_option_set_stream_reset_rate_limit(
             option,
             UInt64(Limits.streamResets),

@@ -39,6 +39,6 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
     override func writable(_ call: CallID) { router.writable(call) }
 
     override func answer(_ request: HTTPRequest) -> HTTPAnswer {
-        http.answer(request, isDraining: phase == .draining, on: channel)
+        http.answer(request, isDraining: isServerDraining, on: channel)
     }
 }

@@ -60,10 +60,13 @@ final class StreamMailbox: Sendable {
     var bytes: Int { state.withLock { $0.bytes } }
 
     /// Leaves a letter; dropped when the connection is closed.
+    /// - Parameter other: left in its place when too much waits already.
     /// - Returns: the event loop has to be asked to come.
-    func post(_ stream: UInt32, _ letter: Letter) -> Bool {
+    func post(_ stream: UInt32, _ letter: Letter, or other: Letter? = nil) -> Bool {
         state.withLock { state in
             guard !state.isClosed else { return false }
+            var letter = letter
+            if let other, state.bytes + letter.bytes > ceiling { letter = other }
             state.letters.append((stream, letter))
             let bytes = letter.bytes
             if bytes > 0 {

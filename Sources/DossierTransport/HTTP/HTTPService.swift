@@ -9,6 +9,7 @@ struct HTTPService<Router: CallRouter>: Sendable {
     private let bodyCeiling: Int
     /// Convert what is too large for an event loop; each connection has them do one thing at a time.
     let workers: NIOThreadPool
+    private let budget = ConversionBudget()
 
     init(_ router: Router, _ configuration: ListenerConfiguration, workers: NIOThreadPool) {
         self.router = router
@@ -27,7 +28,15 @@ struct HTTPService<Router: CallRouter>: Sendable {
             let call = try ConnectRequest(request, router, now: Int64(NIODeadline.now().uptimeNanoseconds))
             if isDraining { throw HTTPReply(.goingDown) }
             return .call(
-                ConnectCall(call, router, fields: fields, bodyCeiling: bodyCeiling, workers: workers, on: channel)
+                ConnectCall(
+                    call,
+                    router,
+                    fields: fields,
+                    bodyCeiling: bodyCeiling,
+                    workers: workers,
+                    budget: budget,
+                    on: channel
+                )
             )
         } catch {
             var reply = error

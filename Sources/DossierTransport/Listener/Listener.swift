@@ -59,9 +59,10 @@ public final class Listener<Router: CallRouter>: Sendable {
     /// Speaks TLS with this on connections that begin from now on, if it speaks TLS at all. Any thread.
     public func replace(_ tls: ServerTLS) { self.tls?.value = tls }
 
-    /// Stops accepting, closes idle connections, answers new calls UNAVAILABLE and lets open calls end; what is still
-    /// open after the grace period is cancelled. Returns when every connection is closed, the replies written; at the
-    /// latest a linger time after the grace period. Once only.
+    /// Stops accepting, closes idle connections, takes no new calls - ttrpc and HTTP/1 answer them UNAVAILABLE, HTTP/2
+    /// tells its clients to call elsewhere - and lets open calls end; what is still open after the grace period is
+    /// cancelled. Returns when every connection that had a call is closed, the replies written; at the latest a linger
+    /// time after the grace period. Once only.
     /// - Parameter grace: nanoseconds.
     public func drain(within grace: Int64 = Limits.drainNanoseconds) async {
         try? await channel.close().get()

@@ -32,6 +32,8 @@ extension TTRPCConnection {
         let letter = Mailbox.Letter(stream: stream, isLast: frame.isLast, frame: buffer)
         guard mailbox.post(letter) else { return }
         eventLoop.execute {
+            // What the mail has to be written goes out in the turn that follows.
+            self.isInTurn = true
             self.takeMail()
             self.takeTurn()
         }

@@ -23,7 +23,7 @@ def methods_of_http(server):
 def content_types(server):
     kinds = "application/grpc", "application/grpc+proto", "application/grpc;charset=utf-8", "application/grpc+proto ; a=b"
     refuses(server, "grpc 0", *[with_("content-type", kind) for kind in kinds])
-    others = "application/json", "application/grpc+json", "application/grpcx", "application/grp", "", "text/plain", ";"
+    others = "application/grpc+json", "application/grpcx", "application/grp", "", "text/plain", ";"
     refuses(server, "http 415", *[with_("content-type", kind) for kind in others])
 
 
@@ -81,3 +81,11 @@ def encodings(server):
     refuses(server, "grpc 0", *[request_headers(GET_STATUS, ("grpc-encoding", name)) for name in ("gzip", "identity")])
     odd = "", ",", ",,,", "gzip,gzip", "gzip , identity", "x" * 2_000, "," * 2_000
     refuses(server, "grpc 0", *[request_headers(GET_STATUS, ("grpc-accept-encoding", names)) for names in odd])
+
+
+@case
+def calls_by_connect(server):
+    """JSON inside HTTP/2: what is no JSON, too long, or not asked for as it must be."""
+    refuses(server, "http 400", with_("content-type", "application/json"))
+    refuses(server, "http 404", [(name, "/no/Method" if name == ":path" else value) for name, value in with_("content-type", "application/json")])
+    refuses(server, "http 501", with_("content-type", "application/json") + [("content-encoding", "gzip")])

@@ -6,7 +6,7 @@ import struct
 from cases import case, expect
 from http2 import (
     ACK, BLOCK, CONTINUATION, DATA, END_HEADERS, HEADERS, INITIAL_WINDOW_SIZE, PADDED, PING, PRIORITY, SETTINGS, call, frame,
-    reset, settings, window_update,
+    literal, request_headers, reset, settings, window_update,
 )  # fmt: skip
 
 FRAMES = 200_000
@@ -135,7 +135,8 @@ def padded_data_flood(server):
 @case
 def data_flood_on_an_answered_stream(server):
     """DATA that nobody wants is read and dropped; the connection's window is kept open."""
-    return expect_served(server, *[frame(DATA, 0, 1, bytes(1_000)) * 100] * 200, begin=call(1))
+    refused = frame(HEADERS, END_HEADERS, 1, literal(request_headers("/no/Method")))
+    return expect_served(server, *[frame(DATA, 0, 1, bytes(1_000)) * 100] * 200, begin=refused)
 
 
 @case

@@ -10,18 +10,19 @@ extension InteropTests {
         }
 
         @Test(.timeLimit(.minutes(2))) func healthIsWatchedThroughADrain() async throws {
-            try await InteropServer.run { server in
-                async let watched: Void = run("health.py", server)
-                // Long enough for its streams to have begun.
-                try await Task.sleep(for: .seconds(3))
-                _ = await server.stop()
-                try await watched
-            }
+            try await InteropServer.run { try await run("health.py", $0) }
         }
 
         private func run(_ script: String, _ server: DossierdProcess) async throws {
             let path = "Tests/InteropTests/Clients/\(script)"
-            let command = try await Command.run("timeout", "100", "python3", path, "\(server.port)")
+            let command = try await Command.run(
+                "timeout",
+                "100",
+                "python3",
+                path,
+                "\(server.port)",
+                "\(server.identifier)"
+            )
             #expect(command.status == 0, "\(script): \(command.output)")
         }
     }

@@ -1,4 +1,4 @@
-"""gRPC's interoperability cases, health checking and server reflection with grpcio: interop.py PORT.
+"""gRPC's interoperability cases, health checking and server reflection with grpcio: interop.py PORT ..
 
 Ends with an exception at the first thing that is not as gRPC's interop-test-descriptions.md has it.
 """
@@ -107,7 +107,6 @@ def compressed_replies(stub):
     request = messages.SimpleRequest(response_compressed=YES, response_size=314_159)
     call = stub.UnaryCall.with_call(request, timeout=10)
     assert call[0].payload.body == bytes(314_159)
-    assert dict(call[1].initial_metadata()).get("grpc-encoding", "gzip") == "gzip"
     sizes = [31_415, 92_653]
     request = messages.StreamingOutputCallRequest(response_parameters=outputs(*sizes, compressed=YES))
     assert [len(reply.payload.body) for reply in stub.StreamingOutputCall(request, timeout=10)] == sizes

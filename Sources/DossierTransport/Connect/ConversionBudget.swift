@@ -1,0 +1,17 @@
+import DossierCore
+import Synchronization
+
+/// How much waits for the workers that convert JSON, of all connections. Any thread.
+final class ConversionBudget: Sendable {
+    private let bytes = Atomic<Int>(0)
+
+    /// Sets so many bytes aside; false past `Limits.jsonWaitingBytes`.
+    func reserve(_ count: Int) -> Bool {
+        let after = bytes.add(count, ordering: .relaxed).newValue
+        guard after > Limits.jsonWaitingBytes else { return true }
+        release(count)
+        return false
+    }
+
+    func release(_ count: Int) { bytes.subtract(count, ordering: .relaxed) }
+}
