@@ -27,16 +27,15 @@ extension GRPCConnection {
     func start(_ stream: GRPCStream) {
         guard let request = stream.request, stream.phase == .awaiting else { return }
         stream.phase = .open
-        request.call.start(request.body) { [weak self] reply in
+        request.call.start(request.body) { [weak self, call = request.call] reply in
             guard let self, let stream = self.stream(stream.id), stream.phase == .open else { return }
-            respond(stream, reply)
+            let hasRoom = queuedBytes + reply.body.count <= configuration.outboundCeilingBytes
+            respond(stream, hasRoom ? reply : call.reply(.overCeiling))
         }
     }
 
-    /// Answers it; in few words once too many replies wait.
+    /// Answers it.
     func respond(_ stream: GRPCStream, _ reply: HTTPReply) {
-        let isOver = queuedBytes + reply.body.count > configuration.outboundCeilingBytes
-        let reply = isOver ? reply.replaced(by: .overCeiling) : reply
         let isAlone = stream.head.method == "HEAD" || reply.body.isEmpty
         stopListening(stream)
         stream.end = .body

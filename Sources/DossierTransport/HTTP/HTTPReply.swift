@@ -36,11 +36,6 @@ struct HTTPReply: Error {
         self.init(code ?? failure.code.httpStatus, "application/json", body, fields)
     }
 
-    /// A failure in its place, as readable for a page of another origin.
-    func replaced(by failure: Status) -> HTTPReply {
-        HTTPReply(failure, fields.filter { $0.name.hasPrefix("access-control-") || $0.name == "vary" })
-    }
-
     /// Nothing but fields.
     static func empty(_ fields: [Metadata.Entry]) -> HTTPReply {
         var reply = HTTPReply(204, "", [])
