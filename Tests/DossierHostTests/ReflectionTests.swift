@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    /// What is not read is not answered yet; others are.
+    /// Others are answered meanwhile, and nothing is lost.
     @Test(.timeLimit(.minutes(1))) func aReaderThatDoesNotReadStallsItselfAlone() async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let count = Limits.waitingMessages
@@ -151,7 +151,6 @@ import Testing
                 var quick = try Reflector(try await server.connect())
                 #expect(try await quick.ask(#"{"listServices": ""}"#).services.count == Self.own.count + 1)
             }
-            #expect(try await server.activeCalls(of: "dossier.reflection") >= 1)
             var answers = 0
             while let answer = try await slow.next() {
                 answers += 1
