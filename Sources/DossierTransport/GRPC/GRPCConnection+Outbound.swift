@@ -178,7 +178,8 @@ extension GRPCConnection {
             guard frame.endsStream, !session.isClosedByClient(frame.stream) else { return }
             session.reset(frame.stream, NGHTTP2_NO_ERROR)
         case .reset(let code):
-            if code != NGHTTP2_NO_ERROR.rawValue { countReset() }
+            // CANCEL is for replies that time has overtaken.
+            if code != NGHTTP2_NO_ERROR.rawValue, code != NGHTTP2_CANCEL.rawValue { countReset() }
         case .goAway:
             // Its answer tells that the client has seen the first GOAWAY. Submitted together it would be sent before it.
             if phase == .draining, !isLastStreamTaken { session.ping(Self.drainPing) }
