@@ -94,6 +94,22 @@ extension TransportTests {
             try await server.eventually { server.router.openCalls == 0 }
         }
 
+        @Test func givesUpOnAClientThatNeverReads() async throws {
+            try await TestServer.run({ $0.lingerNanoseconds = 100_000_000 }) { server in
+                let client = try RawHTTP2Client(server, window: 8 << 20, receiveBuffer: 16_384)
+                for call in UInt32(0)..<8 {
+                    try client.send(.request(2 * call + 1, "LargeElsewhere"), .message(2 * call + 1, [3]))
+                }
+                try client.send(.request(17, "EndlessElsewhere"), .message(17))
+                try await server.eventually { server.router.timesFull > 0 && server.router.openCalls == 1 }
+                let start = ContinuousClock.now
+                await server.listener.drain(within: 100_000_000)
+                #expect(ContinuousClock.now - start < .seconds(10))
+                #expect(server.listener.connectionCount == 0)
+                #expect(server.router.openCalls == 0)
+            }
+        }
+
         @Test func cancelsWhatIsLeftAfterTheGracePeriod() async throws {
             try await TestServer.run { server in
                 let client = try RawHTTP2Client(server, window: 0)

@@ -14,8 +14,9 @@ PAGE = message(b"\x08\xac\x02")
 SMALL_PAGE = message(b"\x08\x14")
 # Every change from the beginning of the record on: as much, in messages of 10 KB.
 CHANGES = message(b"\x08\0")
-# Limits.outboundCeilingBytes: what may wait on one connection.
+# Limits.outboundCeilingBytes: what may wait on one connection; and with what four workers are making meanwhile.
 CEILING = 64 * MIB
+FULL = CEILING + 96 * MIB
 
 
 def lister(*more):
@@ -31,7 +32,7 @@ def outcomes(connection, streams):
     return {outcome: found.count(outcome) for outcome in sorted(set(found))}
 
 
-@case(peak=2 * CEILING, grown=CEILING)
+@case(peak=FULL, grown=CEILING)
 def large_replies_into_no_window(server):
     """Replies wait for their windows up to a bound; calls past it are refused at once."""
     streams = range(1, 601, 2)
@@ -51,7 +52,7 @@ def large_replies_into_no_window(server):
         return found
 
 
-@case(peak=3 * CEILING, grown=CEILING)
+@case(peak=FULL, grown=CEILING)
 def json_replies_into_no_window(server):
     """The same of calls by Connect's protocol."""
     streams = range(1, 81, 2)
@@ -67,7 +68,7 @@ def json_replies_into_no_window(server):
         return found
 
 
-@case(peak=2 * CEILING, grown=CEILING)
+@case(peak=FULL, grown=CEILING)
 def deadlines_of_replies_into_no_window(server):
     """Whoever does not take a reply before the deadline does not get it, and it takes no memory any more."""
     streams = range(1, 41, 2)
@@ -82,7 +83,7 @@ def deadlines_of_replies_into_no_window(server):
         return outcomes(connection, streams)
 
 
-@case(peak=2 * CEILING, grown=CEILING)
+@case(peak=FULL, grown=CEILING)
 def streams_without_a_window(server):
     """Streams are told to wait at their own bounds, and go on."""
     streams = range(1, 401, 2)
@@ -125,7 +126,7 @@ def starved_connection_window(server):
             expect(connection.outcome(stream), "grpc 0")
 
 
-@case(peak=3 * CEILING, grown=2 * CEILING)
+@case(peak=FULL, grown=CEILING)
 def replies_that_nobody_reads(server):
     """A thousand pages asked for, none of them read."""
     with server.connect((INITIAL_WINDOW_SIZE, 16 * MIB), receive_buffer=4_096) as connection:
