@@ -88,7 +88,7 @@ public enum Limits {
     /// client that sends more is sent away.
     public static let framesWithoutCall = 10_000
     /// HTTP/2: streams that a client may cancel, or make the server reset, at once;
-    public static let streamResets = 1_000
+    public static let streamResets = 2_048
     /// and so many each second from then on. Then it is sent away.
     public static let streamResetsPerSecond = 100
     /// HTTP/2: CONTINUATION frames of one header block.

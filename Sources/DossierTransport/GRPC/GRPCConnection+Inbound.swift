@@ -189,7 +189,9 @@ extension GRPCConnection {
         case .ping(let isAnswer, let payload):
             countIdleFrame()
             if isAnswer { takeAnswer(payload) } else if !pings.take(at: .now()) { sendAway("too_many_pings") }
-        case .reset, .goAway, .other:
+        case .reset:
+            countReset()
+        case .goAway, .other:
             countIdleFrame()
         }
     }

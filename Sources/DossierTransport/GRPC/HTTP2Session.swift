@@ -135,10 +135,11 @@ struct HTTP2Session {
         nghttp2_option_set_max_continuations(option, Limits.continuations)
         nghttp2_option_set_max_settings(option, Limits.settings)
         nghttp2_option_set_max_send_header_block_length(option, Limits.headerBytes)
+        // Later than the connection, which counts them, too, and says what was wrong.
         nghttp2_option_set_stream_reset_rate_limit(
             option,
-            UInt64(Limits.streamResets),
-            UInt64(Limits.streamResetsPerSecond)
+            UInt64(2 * Limits.streamResets),
+            UInt64(2 * Limits.streamResetsPerSecond)
         )
         return body(option)
     }

@@ -145,7 +145,8 @@ final class WatchSession: CallSession, @unchecked Sendable {
 
     /// Tells a quiet reader how far the record has come.
     private func beat() {
-        guard ContinuousClock.now - lastSent >= .nanoseconds(Limits.heartbeatNanoseconds) else { return }
+        // It is called that often; a little early is not too early.
+        guard ContinuousClock.now - lastSent >= .nanoseconds(Limits.heartbeatNanoseconds / 2) else { return }
         var cursor: [UInt8] = []
         if case .cursor(let position) = position { cursor = position }
         let event = events.heartbeat(passed, cursor: cursor)
