@@ -152,7 +152,7 @@ def window_updates_of_closed_streams_flood(server):
 
 @case
 def resets_of_closed_streams_flood(server):
-    return flood(server, reset(1), "goaway 2", CALM, before=call(1))
+    return flood(server, reset(1), "goaway 11 too_many_resets", before=call(1))
 
 
 @case

@@ -1,6 +1,7 @@
 """Streams that are given up as fast as they are opened, by the client or by its faults."""
 
 from cases import case, expect
+from server import MIB
 from http2 import (
     BLOCK, CANCEL, DATA, END_HEADERS, END_STREAM, HEADERS, RST_STREAM, call, frame, literal, message, request_headers,
     reset, window_update,
@@ -33,7 +34,8 @@ def rapid_reset_of_calls(server):
     return flood(server, lambda stream: call(stream) + reset(stream), "goaway 2", "goaway 11 too_many_resets")
 
 
-@case
+# Limits.streamResets calls are begun before the client is sent away.
+@case(peak=128 * MIB)
 def rapid_reset_of_slow_calls(server):
     """Calls that take a worker, given up at once."""
     block = literal(request_headers("/dossier.v1.Incidents/ListIncidents"))
