@@ -193,7 +193,7 @@ let package = Package(
                 posix,
                 embedded,
             ],
-            exclude: ["grpc_calls.py"]
+            exclude: ["grpc_calls.py", "http2_calls.py"]
         ),
         .target(
             name: "CTestProtos",

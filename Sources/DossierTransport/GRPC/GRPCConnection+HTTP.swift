@@ -7,7 +7,9 @@ extension GRPCConnection {
     /// The headers of one have come.
     func takeRequest(_ stream: GRPCStream) {
         if let fault = stream.head.fault { return respond(stream, HTTPReply(fault)) }
-        switch answer(stream.head.request(String(decoding: path, as: UTF8.self))) {
+        let path = String(decoding: path, as: UTF8.self)
+        let authority = String(decoding: authority, as: UTF8.self)
+        switch answer(stream.head.request(path, authority: authority)) {
         case .reply(let reply): respond(stream, reply)
         case .call(let call): stream.request = GRPCStream.Request(call: call)
         }

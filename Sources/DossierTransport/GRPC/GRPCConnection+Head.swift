@@ -9,6 +9,7 @@ extension GRPCConnection {
         beginning = nil
         headerBytes = 0
         path.removeAll(keepingCapacity: true)
+        authority.removeAll(keepingCapacity: true)
         // The last GOAWAY, which may not be written yet, tells the client that later streams are ignored.
         guard isRequest, !isLastStreamTaken else { return }
         let stream = streams.insert(id)
@@ -32,6 +33,8 @@ extension GRPCConnection {
             if name.equals("content-type") { stream.head.add(name, value) }
         } else if name.equals(":path") {
             path.append(contentsOf: value)
+        } else if name.equals(":authority") {
+            authority.append(contentsOf: value)
         } else {
             stream.head.add(name, value)
         }

@@ -37,13 +37,15 @@ struct GRPCRequestHead {
     }
 
     /// The same as a request of HTTP.
-    func request(_ path: String) -> HTTPRequest {
+    /// - Parameter authority: `:authority`, which HTTP/1 calls `host`.
+    func request(_ path: String, authority: String) -> HTTPRequest {
         var fields = metadata
+        if !authority.isEmpty { fields.entries.append(.init(name: "host", value: authority)) }
         if case .other(let type) = contentType { fields.entries.append(.init(name: "content-type", value: type)) }
         return HTTPRequest(method: method, target: path, fields: fields)
     }
 
-    /// Adds a header; `:path` is the connection's.
+    /// Adds a header; `:path` and `:authority` are the connection's.
     mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         if name.starts(with: ":") {
             if name.equals(":method") { method = value.text }
