@@ -95,6 +95,12 @@ public enum Limits {
     public static let continuations = 8
     /// HTTP/2: entries of one SETTINGS frame.
     public static let settings = 32
+    /// HTTP/2: bytes that a connection's streams have given back and that are kept for the next ones,
+    public static let sessionSpareBytes = 64 << 10
+    /// and the buffers of replies,
+    public static let spareQueues = 64
+    /// each of at most so many bytes.
+    public static let spareQueueBytes = 1 << 10
     /// HTTP/2: answers to PING and SETTINGS that wait to be written.
     public static let waitingAcknowledgements = 1_000
     /// Bytes of the head of one HTTP/1 request.

@@ -5,7 +5,9 @@ import Glibc
 /// Every method that is served, found by its name's bytes. Immutable.
 struct MethodTable: Sendable {
     private var methods: [HostedMethod] = []
-    private var byHash: [UInt64: Int] = [:]
+    /// Places in `methods` by the hashes of their paths, -1 where there is none: twice as many as methods or more, a power
+    /// of two.
+    private var slots = [Int32](repeating: -1, count: 2)
     private var services: Set<String> = []
 
     /// With the methods of one more module, behind those that are here.
@@ -18,13 +20,22 @@ struct MethodTable: Sendable {
             table.services.insert(name)
             for place in 0..<Int(service.descriptor.pointee.n_methods) {
                 let path = "\(name)/\(String(cString: service.methods[place].name))"
-                table.byHash[Self.hash(path)] = table.methods.count
                 let index = table.methods.count
                 table.methods.append(HostedMethod(path, module, service, place: place, index: index, types: types))
             }
         }
-        precondition(table.byHash.count == table.methods.count, "two methods of one hash")
+        table.index()
         return table
+    }
+
+    private mutating func index() {
+        while slots.count < 2 * methods.count { slots.append(contentsOf: slots) }
+        slots = Array(repeating: -1, count: slots.count)
+        for (index, method) in methods.enumerated() {
+            var slot = Self.hash(method.path) & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(index)
+        }
     }
 
     /// Whether a module's methods are here.
@@ -34,8 +45,11 @@ struct MethodTable: Sendable {
 
     /// The method of that name; UNIMPLEMENTED.
     func find(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> HostedMethod {
-        if let index = byHash[Self.hash(service, method)], Self.isPath(methods[index].path, service, method) {
-            return methods[index]
+        var slot = Self.hash(service, method) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let found = methods[Int(slots[slot])]
+            if Self.isPath(found.path, service, method) { return found }
+            slot = (slot + 1) & (slots.count - 1)
         }
         guard services.contains(service.text) else {
             let known = services.sorted().joined(separator: ", ")
@@ -58,7 +72,7 @@ struct MethodTable: Sendable {
 
     private static let slash = UInt8(ascii: "/")
 
-    private static func hash(_ path: String) -> UInt64 {
+    private static func hash(_ path: String) -> Int {
         var path = path
         return path.withUTF8 { path in
             let slash = path.firstIndex(of: slash)!
@@ -70,11 +84,29 @@ struct MethodTable: Sendable {
         }
     }
 
-    private static func hash(_ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer) -> UInt64 {
-        var hasher = Hasher()
-        hasher.combine(bytes: service)
-        hasher.combine(slash)
-        hasher.combine(bytes: method)
-        return UInt64(bitPattern: Int64(hasher.finalize()))
+    /// Any hash will do, for the names are the modules': a caller cannot add to them.
+    private static func hash(_ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer) -> Int {
+        let hash = mixed(mixed(0, service) ^ UInt64(slash), method)
+        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+
+    private static func mixed(_ seed: UInt64, _ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var hash = seed
+        var place = 0
+        while place + 8 <= bytes.count {
+            hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            place += 8
+        }
+        while place < bytes.count {
+            hash = mixed(hash ^ UInt64(bytes[place]))
+            place += 1
+        }
+        return hash
+    }
+
+    /// By the golden ratio, as Fibonacci hashing does; then the high bits, which depend on all, come down.
+    private static func mixed(_ word: UInt64) -> UInt64 {
+        let product = word &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 29
     }
 }

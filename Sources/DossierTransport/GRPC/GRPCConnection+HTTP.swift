@@ -6,10 +6,10 @@ import NIOCore
 extension GRPCConnection {
     /// The headers of one have come.
     func takeRequest(_ stream: GRPCStream) {
-        if let fault = stream.head.fault { return respond(stream, HTTPReply(fault)) }
-        let path = String(decoding: path, as: UTF8.self)
-        let authority = String(decoding: authority, as: UTF8.self)
-        switch answer(stream.head.request(path, authority: authority)) {
+        stream.takesNoBody = head.method == "HEAD"
+        if head.isTooLarge { return respond(stream, HTTPReply(431, text: GRPCRequestHead.tooLarge)) }
+        if let fault = head.fault { return respond(stream, HTTPReply(fault)) }
+        switch answer(head.request) {
         case .reply(let reply): respond(stream, reply)
         case .call(let call): stream.request = GRPCStream.Request(call: call)
         }
@@ -38,7 +38,7 @@ extension GRPCConnection {
 
     /// Answers it.
     func respond(_ stream: GRPCStream, _ reply: HTTPReply) {
-        let isAlone = stream.head.method == "HEAD" || reply.body.isEmpty
+        let isAlone = stream.takesNoBody || reply.body.isEmpty
         stopListening(stream)
         stream.end = .body
         stream.hasSentHeaders = true

@@ -7,9 +7,7 @@ extension GRPCConnection {
     /// A header block begins: a request's, or one that is not looked at.
     func takeBeginning(of id: Int32, isRequest: Bool) {
         beginning = nil
-        headerBytes = 0
-        path.removeAll(keepingCapacity: true)
-        authority.removeAll(keepingCapacity: true)
+        head.reset()
         // The last GOAWAY, which may not be written yet, tells the client that later streams are ignored.
         guard isRequest, !isLastStreamTaken else { return }
         let stream = streams.insert(id)
@@ -23,26 +21,11 @@ extension GRPCConnection {
     /// One header of the block that has begun.
     /// - Returns: false when there have been so many that the stream is to be reset.
     func takeHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
-        headerBytes += name.count + value.count + Self.headerOverhead
         // A few bytes can stand for many; to look at them all would take long.
-        guard headerBytes <= Limits.headerBytes else { return false }
-        guard let stream = beginning else { return true }
-        if headerBytes > Limits.metadataBytes {
-            stream.head.isTooLarge = true
-            // It tells in which form to say so.
-            if name.equals("content-type") { stream.head.add(name, value) }
-        } else if name.equals(":path") {
-            path.append(contentsOf: value)
-        } else if name.equals(":authority") {
-            authority.append(contentsOf: value)
-        } else {
-            stream.head.add(name, value)
-        }
+        guard head.count(name, value) else { return false }
+        if beginning != nil { head.add(name, value) }
         return true
     }
-
-    /// What a header costs besides its bytes (RFC 9113, 6.5.2).
-    private static var headerOverhead: Int { 32 }
 
     /// The method of `/package.Service/Method`.
     private func route(_ path: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
@@ -58,18 +41,14 @@ extension GRPCConnection {
     }
 
     func takeHead(_ stream: GRPCStream) {
-        let head = stream.head
         stream.phase = .awaiting
-        stream.compression = !head.takesGzip ? .unavailable : head.encoding == .gzip ? .standard : .available
-        guard !head.isTooLarge else {
-            let reason = "the headers take more than \(Limits.metadataBytes) bytes; send fewer"
-            guard head.isCall else { return respond(stream, HTTPReply(431, text: reason)) }
-            return fail(stream, Status(.resourceExhausted, reason))
-        }
+        stream.encoding = head.encoding
+        stream.compression = head.replyCompression
         guard head.isCall else { return takeRequest(stream) }
         do throws(Status) {
+            if head.isTooLarge { throw Status(.resourceExhausted, GRPCRequestHead.tooLarge) }
             if let fault = head.fault { throw fault }
-            begin(stream, try path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) })
+            begin(stream, try head.path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) })
         } catch {
             fail(stream, error)
         }
@@ -77,8 +56,8 @@ extension GRPCConnection {
 
     /// A call has begun; it is opened when its message is here, unless its client streams.
     private func begin(_ stream: GRPCStream, _ route: MethodRoute) {
-        let head = stream.head
         stream.route = route
+        stream.metadata = head.metadata
         if head.timeout > 0 {
             stream.deadline =
                 Deadline.after(nanoseconds: head.timeout, now: Int64(NIODeadline.now().uptimeNanoseconds)).nanoseconds
@@ -95,7 +74,7 @@ extension GRPCConnection {
     ) {
         let head = CallHead(
             deadline: Deadline(nanoseconds: stream.deadline),
-            metadata: stream.head.metadata,
+            metadata: stream.metadata,
             isCompressed: isCompressed
         )
         let port = ReplyPort(

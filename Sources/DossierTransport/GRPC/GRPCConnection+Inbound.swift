@@ -93,7 +93,7 @@ extension GRPCConnection {
         switch header.flag {
         case 0:
             return deliver(stream, body, isCompressed: false)
-        case 1 where stream.head.encoding == .gzip:
+        case 1 where stream.encoding == .gzip:
             return takeCompressed(stream, body)
         case 1:
             fail(stream, Status(.internal, "a message is compressed, but no grpc-encoding says how"))

@@ -19,6 +19,7 @@ extension GRPCConnection {
                 if let frame = try frame(reply, port, isCompressed: compresses) {
                     if compresses { deflatedBytes += frame.size }
                     guard queuedBytes + frame.size <= configuration.outboundCeilingBytes else { throw .overCeiling }
+                    if stream.queue.capacity == 0, let spare = streams.takeQueue() { stream.queue = spare }
                     queuedBytes += frame.write(to: &stream.queue)
                 }
                 end(stream, .ok, trailers)
@@ -67,7 +68,7 @@ extension GRPCConnection {
     /// The reply is complete.
     private func end(_ stream: GRPCStream, _ status: Status, _ trailers: Metadata) {
         stopListening(stream)
-        stream.end = .status(status, trailers)
+        stream.end = status.code == .ok && trailers.entries.isEmpty ? .success : .status(status, trailers)
         let isAll = !stream.hasSentHeaders && stream.replyHeaders.entries.isEmpty && stream.queue.readableBytes == 0
         guard isAll else { return proceed(stream) }
         stream.hasSentHeaders = true
@@ -133,8 +134,11 @@ extension GRPCConnection {
             stream.isDeferred = count == 0
             return (count == 0 ? nil : count, NGHTTP2_DATA_FLAG_NONE)
         }
-        guard case .status(let status, let trailers) = end else { return (count, NGHTTP2_DATA_FLAG_EOF) }
-        GRPCHeaders.withEnd(status, trailers) { session.trail(id, $0) }
+        switch end {
+        case .success: GRPCHeaders.withSuccess { session.trail(id, $0) }
+        case .status(let status, let trailers): GRPCHeaders.withEnd(status, trailers) { session.trail(id, $0) }
+        case .body: return (count, NGHTTP2_DATA_FLAG_EOF)
+        }
         return (count, nghttp2_data_flag(NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue))
     }
 

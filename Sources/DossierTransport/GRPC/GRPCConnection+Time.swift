@@ -102,12 +102,12 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
     }
 
     /// An answer to one of our pings.
-    func takeAnswer(_ payload: [UInt8]) {
+    func takeAnswer(_ payload: PingPayload) {
         if payload == Self.drainPing, lastStreamsDue != nil { takeLastStreams() }
     }
 
-    private static var lifePing: [UInt8] { Array("alive?..".utf8) }
-    static var drainPing: [UInt8] { Array("drained?".utf8) }
+    private static var lifePing: PingPayload { PingPayload("alive?..") }
+    static var drainPing: PingPayload { PingPayload("drained?") }
 
     private func closeChannel() { context?.close(promise: nil) }
 }

@@ -33,12 +33,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var hasOpened = false
     /// The stream whose headers arrive; nil for those of no request.
     var beginning: GRPCStream?
-    /// Bytes of these headers so far, as RFC 9113 counts them (6.5.2).
-    var headerBytes = 0
-    /// The path of the request whose headers arrive,
-    var path: [UInt8] = []
-    /// and the host that it is meant for.
-    var authority: [UInt8] = []
+    /// These headers.
+    var head = GRPCRequestHead()
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
     var keptBytes = 0
     /// Bytes of replies that were compressed this turn.

@@ -25,12 +25,14 @@ enum GRPCHeaders {
         }
     }
 
+    /// Behind the last reply, when all is well.
+    static func withSuccess(_ body: Body) {
+        var field = nghttp2_nv("grpc-status", "0")
+        withUnsafePointer(to: &field) { body(UnsafeBufferPointer(start: $0, count: 1)) }
+    }
+
     /// Behind the last reply.
     static func withEnd(_ status: Status, _ metadata: Metadata, _ body: Body) {
-        guard status.code != .ok || !metadata.entries.isEmpty else {
-            var field = nghttp2_nv("grpc-status", "0")
-            return withUnsafePointer(to: &field) { body(UnsafeBufferPointer(start: $0, count: 1)) }
-        }
         var fields = HeaderFields()
         add(status, metadata, to: &fields)
         fields.withFields(body)

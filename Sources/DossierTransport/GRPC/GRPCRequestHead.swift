@@ -16,6 +16,10 @@ struct GRPCRequestHead {
         case gzip
     }
 
+    /// The bytes of `:path`,
+    private(set) var path: [UInt8] = []
+    /// and of `:authority`, which is the host that the request is meant for.
+    private(set) var authority: [UInt8] = []
     private(set) var method = ""
     private(set) var contentType = ContentType.missing
     private(set) var encoding = Encoding.identity
@@ -23,8 +27,8 @@ struct GRPCRequestHead {
     private(set) var takesGzip = false
     /// How long the call may take, nanoseconds; 0: for ever.
     private(set) var timeout: Int64 = 0
-    /// There are more than are kept.
-    var isTooLarge = false
+    /// Bytes so far, as RFC 9113 counts them (6.5.2).
+    private(set) var size = 0
     /// What is left for the call.
     private(set) var metadata = Metadata()
     /// What the first header that cannot be served is answered with.
@@ -36,19 +40,50 @@ struct GRPCRequestHead {
         return method == "POST"
     }
 
-    /// The same as a request of HTTP.
-    /// - Parameter authority: `:authority`, which HTTP/1 calls `host`.
-    func request(_ path: String, authority: String) -> HTTPRequest {
-        var fields = metadata
-        if !authority.isEmpty { fields.entries.append(.init(name: "host", value: authority)) }
-        if case .other(let type) = contentType { fields.entries.append(.init(name: "content-type", value: type)) }
-        return HTTPRequest(method: method, target: path, fields: fields)
+    /// There are more than are kept.
+    var isTooLarge: Bool { size > Limits.metadataBytes }
+    /// What to say then.
+    static var tooLarge: String { "the headers take more than \(Limits.metadataBytes) bytes; send fewer" }
+
+    /// Replies may or must be compressed.
+    var replyCompression: ReplyCompression {
+        !takesGzip ? .unavailable : encoding == .gzip ? .standard : .available
     }
 
-    /// Adds a header; `:path` and `:authority` are the connection's.
+    /// The same as a request of HTTP.
+    var request: HTTPRequest {
+        var fields = metadata
+        let host = String(decoding: authority, as: UTF8.self)
+        if !host.isEmpty { fields.entries.append(.init(name: "host", value: host)) }
+        if case .other(let type) = contentType { fields.entries.append(.init(name: "content-type", value: type)) }
+        return HTTPRequest(method: method, target: String(decoding: path, as: UTF8.self), fields: fields)
+    }
+
+    /// Forgets all, but for memory.
+    mutating func reset() {
+        var next = GRPCRequestHead()
+        swap(&next.path, &path)
+        swap(&next.authority, &authority)
+        next.path.removeAll(keepingCapacity: true)
+        next.authority.removeAll(keepingCapacity: true)
+        self = next
+    }
+
+    /// Counts a header that has come.
+    /// - Returns: false when there have been so many that no more are to be looked at.
+    mutating func count(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+        size += name.count + value.count + Self.overhead
+        return size <= Limits.headerBytes
+    }
+
+    /// What a header costs besides its bytes (RFC 9113, 6.5.2).
+    private static var overhead: Int { 32 }
+
+    /// Adds a header; once there are too many, only what tells in which form to say so.
     mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-        if name.starts(with: ":") {
-            if name.equals(":method") { method = value.text }
+        guard !isTooLarge || name.equals("content-type") else { return }
+        if name.first == UInt8(ascii: ":") {
+            addPseudoHeader(name, value)
         } else if name.starts(with: "grpc-") {
             addReserved(name, value)
         } else if name.equals("content-type") {
@@ -61,6 +96,16 @@ struct GRPCRequestHead {
     /// The first fault counts.
     mutating func refuse(_ status: Status) {
         if fault == nil { fault = status }
+    }
+
+    private mutating func addPseudoHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        if name.equals(":path") {
+            path.append(contentsOf: value)
+        } else if name.equals(":authority") {
+            authority.append(contentsOf: value)
+        } else if name.equals(":method") {
+            method = value.equals("POST") ? "POST" : value.text
+        }
     }
 
     /// Names that begin with `grpc-` are the protocol's.
@@ -104,6 +149,7 @@ struct GRPCRequestHead {
 
     /// `application/grpc` or `application/grpc+proto`, with parameters or without.
     private static func isGRPC(_ value: UnsafeRawBufferPointer) -> Bool {
+        if value.equals("application/grpc") { return true }
         let type = UnsafeRawBufferPointer(rebasing: value.prefix { $0 != UInt8(ascii: ";") })
         return type.equals("application/grpc") || type.equals("application/grpc+proto")
             || (type.count < value.count && isGRPC(type[...].trimmed))

@@ -24,7 +24,9 @@ final class GRPCStream {
 
     /// How the reply ends.
     enum End {
-        /// gRPC's: trailers that tell a status.
+        /// gRPC's: trailers that tell no more than that all is well,
+        case success
+        /// or a status.
         case status(Status, Metadata)
         /// HTTP's: with the body.
         case body
@@ -36,7 +38,8 @@ final class GRPCStream {
     var phase = Phase.head
 
     // The request
-    var head = GRPCRequestHead()
+    var encoding = GRPCRequestHead.Encoding.identity
+    var metadata = Metadata()
     var route: MethodRoute?
     var call = CallID.ended
     /// `Int64.max`: none, or it has been acted on.
@@ -61,6 +64,8 @@ final class GRPCStream {
     var usesMailbox = false
 
     // The reply
+    /// It answers a request by HEAD.
+    var takesNoBody = false
     var compression = ReplyCompression.unavailable
     /// Sent ahead of the first reply.
     var replyHeaders = Metadata()

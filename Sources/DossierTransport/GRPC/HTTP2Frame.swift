@@ -10,7 +10,7 @@ struct HTTP2Frame {
         case headers(isRequest: Bool)
         case data(isEmpty: Bool)
         case reset(code: UInt32)
-        case ping(isAnswer: Bool, payload: [UInt8])
+        case ping(isAnswer: Bool, payload: PingPayload)
         case goAway
         /// SETTINGS, PRIORITY, WINDOW_UPDATE and whatever else.
         case other
@@ -36,7 +36,7 @@ struct HTTP2Frame {
             kind = .reset(code: frame.pointee.rst_stream.error_code)
             endsStream = false
         case NGHTTP2_PING:
-            let payload = withUnsafeBytes(of: frame.pointee.ping.opaque_data) { Array($0) }
+            let payload = PingPayload(frame.pointee.ping.opaque_data)
             kind = .ping(isAnswer: flags & NGHTTP2_FLAG_ACK.rawValue != 0, payload: payload)
             endsStream = false
         case NGHTTP2_GOAWAY:

@@ -9,20 +9,26 @@ import DossierCore
 /// Whoever makes one frees it.
 struct HTTP2Session {
     private let session: OpaquePointer
+    private let memory: UnsafeMutablePointer<HTTP2Memory>
 
     /// A server's side.
     /// - Parameter streams: how many may be open at a time.
     init(streams: Int) {
         var session: OpaquePointer?
+        memory = HTTP2Memory.make()
+        var functions = HTTP2Memory.functions(memory)
         let result = HTTP2Callbacks.with { callbacks in
-            Self.withOptions { nghttp2_session_server_new2(&session, callbacks, nil, $0) }
+            Self.withOptions { nghttp2_session_server_new3(&session, callbacks, nil, $0, &functions) }
         }
         guard result == 0, let session else { fatalError("nghttp2 has no memory for a session") }
         self.session = session
         greet(streams: streams)
     }
 
-    func free() { nghttp2_session_del(session) }
+    func free() {
+        nghttp2_session_del(session)
+        HTTP2Memory.free(memory)
+    }
 
     /// Tells the session whom to call, before anything else: it must outlive the session, which does not retain it.
     func report(to connection: GRPCConnection) {
@@ -101,10 +107,9 @@ struct HTTP2Session {
 
     // MARK: - The connection
 
-    /// Asks for a sign of life. Eight bytes come back with the answer.
-    func ping(_ payload: [UInt8]) {
-        precondition(payload.count == 8, "a PING carries eight bytes")
-        nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), payload)
+    /// Asks for a sign of life. The payload comes back with the answer.
+    func ping(_ payload: PingPayload) {
+        payload.withBytes { nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), $0) }
     }
 
     /// A GOAWAY that still takes every stream (RFC 9113, 6.8): the client is to open no more.

@@ -121,7 +121,7 @@ extension TransportTests {
             try await TLSServer.run { tls in
                 let plain = try await growth { try await Client.connect(to: tls.address) }
                 let encrypted = try await growth { try await tls.client() }
-                #expect(encrypted - plain < 1 << 20, "\(plain) in plain text, \(encrypted) in TLS")
+                #expect(encrypted - plain < 2 << 20, "\(plain) in plain text, \(encrypted) in TLS")
             }
         }
 
