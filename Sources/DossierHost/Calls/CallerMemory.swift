@@ -9,14 +9,13 @@ final class CallerMemory {
     private var texts: [UnsafeMutableRawBufferPointer] = []
     private let pairs: UnsafeMutableBufferPointer<dossier_pair>
 
-    /// Without identity configured, everyone who reaches the port is "local", with every clearance.
-    init(peer: String, metadata: Metadata) {
+    init(_ who: Caller, peer: String, metadata: Metadata) {
         pointer = .allocate(capacity: 1)
         pairs = .allocate(capacity: metadata.entries.count)
         var caller = dossier_caller()
         caller.size = UInt32(MemoryLayout<dossier_caller>.size)
-        caller.tlp = 5
-        caller.subject = copy("local".utf8)
+        caller.tlp = who.clearance.rawValue
+        caller.subject = copy(who.subject.utf8)
         caller.peer = copy(peer.utf8)
         for (index, entry) in metadata.entries.enumerated() {
             pairs.initializeElement(at: index, to: dossier_pair(name: copy(entry.name.utf8), value: copy(entry.bytes)))

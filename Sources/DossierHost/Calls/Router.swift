@@ -49,7 +49,7 @@ public final class Router: CallRouter {
             return refuse(method, port, "\(Limits.calls) calls are open; try again after a moment")
         }
         counters.begin()
-        let id = call.begin(method, head, port)
+        let id = call.begin(method, .local, head, port)
         do throws(Status) {
             if let message { try call.decode(message) }
             return try enter(call, id)

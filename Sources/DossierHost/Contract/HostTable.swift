@@ -87,7 +87,7 @@ extension HostedCall {
     fileprivate func callerPointer(_ id: dossier_call) -> UnsafePointer<dossier_caller>? {
         state.withLock { state in
             guard state.lends(id) else { return nil }
-            let memory = state.caller ?? CallerMemory(peer: port.connection.peer, metadata: head.metadata)
+            let memory = state.caller ?? CallerMemory(caller, peer: port.connection.peer, metadata: head.metadata)
             state.caller = memory
             return UnsafePointer(memory.pointer)
         }
