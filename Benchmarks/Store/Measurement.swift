@@ -48,17 +48,19 @@ enum Measurement {
         var found = 0
         let open = nanoseconds(rounds) {
             // As of a sequence, so that the copy into the cache is not measured.
-            try? store.read(at: .sequence(store.head.sequence)) { (view) throws(Status) in
+            try? store.read(at: .sequence(store.head.sequence), for: .red) { (view) throws(Status) in
                 for id in ids { found += get(view, id) }
             }
         }
         let own = nanoseconds(rounds) {
             for id in ids {
-                try? store.read(at: .sequence(store.head.sequence)) { (view) throws(Status) in found += get(view, id) }
+                try? store.read(at: .sequence(store.head.sequence), for: .red) { (view) throws(Status) in
+                    found += get(view, id)
+                }
             }
         }
         let hot = Array(ids.prefix(1_000))
-        for id in hot { try? store.read(at: .now) { (view) throws(Status) in found += get(view, id) } }
+        for id in hot { try? store.read(at: .now, for: .red) { (view) throws(Status) in found += get(view, id) } }
         let kind = [UInt8]("incidents".utf8)
         let cache = nanoseconds(rounds) {
             kind.withUnsafeBytes { kind in

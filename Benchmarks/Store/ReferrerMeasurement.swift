@@ -61,7 +61,7 @@ enum ReferrerMeasurement {
     static func tally(_ store: SQLiteStore) -> Double {
         var least = Double.infinity
         for _ in 0..<5 {
-            try? store.read(at: .now) { (view) throws(Status) in
+            try? store.read(at: .now, for: .red) { (view) throws(Status) in
                 var records: UInt64 = 0
                 let time = seconds {
                     try? view.tally(Query(kind: kind.name, limit: 0), field: 0) { _, count in
@@ -83,7 +83,7 @@ enum ReferrerMeasurement {
         let hot = BenchmarkRecord.id(0)
         let lonely = BenchmarkRecord.id(1_001)
         for _ in 0..<5 {
-            try? store.read(at: .now) { (view) throws(Status) in
+            try? store.read(at: .now, for: .red) { (view) throws(Status) in
                 visit = min(visit, seconds { count(view, hot, expecting: referrers) } / Double(referrers))
                 let rounds = 10_000
                 let time = seconds { for _ in 0..<rounds { count(view, lonely, expecting: 0) } }

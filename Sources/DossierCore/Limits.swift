@@ -204,7 +204,7 @@ public enum Limits {
     public static let contestedScanned = 1_024
     /// Pictures of the present that are kept, with what they were computed from,
     public static let picturesKept = 1_024
-    /// and the bytes of memory that they take.
+    /// and the bytes of memory that they take; both for callers of each clearance.
     public static let picturesBytes = 96 << 20
     /// Names of changed records that are followed for it at once; past that what is kept is dropped.
     public static let picturesFollow = 8_192

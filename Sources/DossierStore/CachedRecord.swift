@@ -2,13 +2,17 @@ import Glibc
 
 /// The current version of a record, kept in memory, in one piece. Immutable.
 public final class CachedRecord: @unchecked Sendable {
-    // Sendable: the memory is written by `init` and freed by `deinit`; nobody writes to it between.
+    // Sendable: the memory is written by `init` and freed by `deinit`; nobody writes to it between. `mark` is written by
+    // `settle`, before anyone else has the record.
 
     private let memory: UnsafeMutableRawBufferPointer
     private let view: RecordView
+    /// What clearance its record takes: as dossier.v1.Tlp, its own marking or more because of what it names.
+    public private(set) var mark: UInt32
 
     /// Copies a version.
-    public init(copying view: RecordView) {
+    public init(copying view: RecordView, mark: UInt32) {
+        self.mark = mark
         let size = view.kind.count + view.id.count + view.body.count + view.author.count
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
         var used = 0
@@ -45,6 +49,9 @@ public final class CachedRecord: @unchecked Sendable {
         guard let a = one.baseAddress, let b = other.baseAddress else { return true }
         return memcmp(a, b, one.count) == 0
     }
+
+    /// Tells what clearance its record takes, once that is known. By the thread that made it, before any other has it.
+    func settle(mark: UInt32) { self.mark = max(mark, view.tlp) }
 
     /// Lends the version.
     public func withView<Result>(_ body: (RecordView) -> Result) -> Result {

@@ -36,7 +36,8 @@ struct CursorKey: Sendable {
         let plain = crypt([UInt8](sealed[Self.tagBytes...]), nonce: tag)
         let expected = plain.withUnsafeBytes { Sodium.hash($0, key: tagKey, count: Self.tagBytes) }
         guard sodium_memcmp(tag, expected, Self.tagBytes) == 0, let cursor = Cursor(packed: plain),
-            cursor.purpose == query.purpose, cursor.showDeleted == query.showDeleted, cursor.kind == query.kind,
+            cursor.purpose == query.purpose, cursor.showDeleted == query.showDeleted,
+            cursor.clearance == query.clearance, cursor.kind == query.kind,
             cursor.query == query.query
         else { throw invalid }
         return cursor

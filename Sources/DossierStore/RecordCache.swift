@@ -43,8 +43,16 @@ public final class RecordCache: Sendable {
         }
     }
 
-    /// Keeps what transactions up to `sequence` wrote, in their order. [writer], in commit order.
-    public func apply(_ records: [CachedRecord], sequence: UInt64) {
+    /// Keeps what transactions up to `sequence` wrote, in their order, and lets go of records whose marks they have
+    /// changed. [writer], in commit order.
+    public func apply(_ records: [CachedRecord], remarked: [RecordName] = [], sequence: UInt64) {
+        for name in remarked {
+            let key = name.kind.withUnsafeBytes { kind in name.id.withUnsafeBytes { Self.key(kind, $0) } }
+            shard(key).state.withLock { shard in
+                shard.changed = sequence
+                shard.ring.drop(key)
+            }
+        }
         for record in records {
             let key = record.withView { Self.key($0.kind, $0.id) }
             shard(key).state.withLock { shard in

@@ -40,6 +40,11 @@ struct RecordRing {
         bytes += record.cost
     }
 
+    /// Lets go of the record under a key.
+    mutating func drop(_ key: UInt64) {
+        if let place = places[key] { remove(place) }
+    }
+
     /// Moves the hand to the next record that was not used since it came by, and removes that.
     private mutating func evict() {
         while true {

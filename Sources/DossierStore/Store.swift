@@ -21,8 +21,14 @@ public protocol Store: AnyObject, Sendable {
     /// `termsVersion` differs from the stored one are indexed anew; `progress` hears (done, of all).
     func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status)
 
-    /// Runs `body` on one consistent view. Blocks. The view must not leave `body`.
-    func read(at moment: MomentRequest, _ body: (any ReadTransaction) throws(Status) -> Void) throws(Status)
+    /// Runs `body` on one consistent view of what a reader with that clearance may see: versions that he is cleared for,
+    /// of records that he is cleared for as they are now, where he is cleared for all that they name, too. What else there
+    /// is does not exist for him. Blocks. The view must not leave `body`.
+    func read(
+        at moment: MomentRequest,
+        for clearance: TLP,
+        _ body: (any ReadTransaction) throws(Status) -> Void
+    ) throws(Status)
 
     /// Queues a write and returns. Throws RESOURCE_EXHAUSTED when the queue is full and UNAVAILABLE after `close`;
     /// otherwise `write.done` is called exactly once, after the write is durable or has failed.

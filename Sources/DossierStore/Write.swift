@@ -38,6 +38,8 @@ public struct Write: Sendable {
 
     /// Who is written down as the author.
     public var author: String
+    /// What the writer may see: the reads of the transaction show no more, and nothing is written that he may not see.
+    public var clearance: TLP
     /// Set: the same call again is answered the same, and not run again.
     public var requestID: RequestID?
     /// Run `body` and all checks, then roll back.
@@ -51,12 +53,14 @@ public struct Write: Sendable {
     /// A write by its parts.
     public init(
         author: String,
+        clearance: TLP = .red,
         requestID: RequestID? = nil,
         validateOnly: Bool = false,
         body: @escaping @Sendable (any WriteTransaction) throws(Status) -> [UInt8],
         done: @escaping @Sendable (Result<Outcome, Status>) -> Void
     ) {
         self.author = author
+        self.clearance = clearance
         self.requestID = requestID
         self.validateOnly = validateOnly
         self.body = body

@@ -39,7 +39,7 @@ import Testing
             var ids: [String] = []
             var counts: [String: UInt64] = [:]
             var refused: Interrupt?
-            try store.read(at: .now) { view in
+            try store.read(at: .now, for: .red) { view in
                 var raw = StoreTransaction(module, .reading(view))
                 withUnsafeMutablePointer(to: &raw) { raw in
                     let transaction = Transaction(table: StoreTable.shared, raw: OpaquePointer(raw))

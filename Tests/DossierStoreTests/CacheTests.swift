@@ -22,7 +22,7 @@ import Testing
             [UInt8](id.utf8).withUnsafeBytes { id in
                 [UInt8](body.utf8).withUnsafeBytes { body in
                     (view.kind, view.id, view.body) = (kind, id, body)
-                    return CachedRecord(copying: view)
+                    return CachedRecord(copying: view, mark: view.tlp)
                 }
             }
         }

@@ -145,7 +145,7 @@ final class Desk: Sendable {
         _ body: (any ReadTransaction) throws(Status) -> Found
     ) throws(Status) -> Found {
         var found: Found?
-        try store.read(at: moment) { (view) throws(Status) in found = try body(view) }
+        try store.read(at: moment, for: .red) { (view) throws(Status) in found = try body(view) }
         guard let found else { throw Status(.internal, "the body did not run") }
         return found
     }

@@ -73,7 +73,7 @@ import Testing
 
     private func bodies(_ store: SQLiteStore, _ kind: String) throws -> [String: String] {
         var bodies: [String: String] = [:]
-        try store.read(at: .now) { (view) throws(Status) in
+        try store.read(at: .now, for: .red) { (view) throws(Status) in
             try view.find(Query(kind: kind, limit: .max)) { record, _ in
                 let version = Version(record)
                 bodies[version.id] = version.body

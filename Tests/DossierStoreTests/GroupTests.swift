@@ -142,7 +142,7 @@ import Testing
                 done: { _ in if id == 299 { end.give(true) } }
             )
             try store.write(write)
-            if id % 10 == 9 { _ = try? store.read(at: .now) { _ in } }
+            if id % 10 == 9 { _ = try? store.read(at: .now, for: .red) { _ in } }
         }
         #expect(end.take())
         let log = try #require(folder.size(of: "store.db-wal"))

@@ -60,7 +60,7 @@ struct LimitedWriter {
         let start = [Field(name: "start", type: .text, repeated: false)]
         try store.declare([Desk.kind("notes", fields: start)]) { _, _ in }
         var ids: Set<String> = []
-        try store.read(at: .now) { (view) throws(Status) in
+        try store.read(at: .now, for: .red) { (view) throws(Status) in
             try view.find(Query(kind: "notes", limit: .max)) { record, _ in
                 ids.insert(String(decoding: record.id, as: UTF8.self))
                 return true

@@ -140,7 +140,8 @@ import Testing
                     deletion: .live,
                     revision: 1,
                     moment: Moment(sequence: sequence, time: 0)
-                )
+                ),
+                mark: 3
             )
         }
         return Change(kind: 1, record: record, version: 7, before: .none, index: nil, indexBefore: nil)

@@ -66,7 +66,8 @@ extension WriteTransaction {
         _ id: String,
         _ body: String,
         revision: UInt64 = 0,
-        deleted: Bool = false
+        deleted: Bool = false,
+        tlp: UInt32 = 3
     ) throws(Status) -> UInt64 {
         let id = [UInt8](id.utf8)
         let body = [UInt8](body.utf8)
@@ -75,7 +76,7 @@ extension WriteTransaction {
                 do throws(Status) {
                     return .success(
                         try put(
-                            NewRecord(kind: kind, id: id, body: body, tlp: 3, deleted: deleted, revision: revision)
+                            NewRecord(kind: kind, id: id, body: body, tlp: tlp, deleted: deleted, revision: revision)
                         )
                     )
                 } catch { return .failure(error) }

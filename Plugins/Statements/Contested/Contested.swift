@@ -16,8 +16,10 @@ struct Contested {
 
     private let saidAsOf: Int64?
     private let size: Int
-    /// The last one looked at.
+    /// The last one looked at,
     private var last: String
+    /// and the last of those that the caller may see: he may be told no other.
+    private var lastSeen: String
     private(set) var incidents: [Incident] = []
     private var bytes = 0
     /// Behind which the next page begins; nil: there is none.
@@ -25,24 +27,31 @@ struct Contested {
 
     init(after name: String, size: Int, saidAsOf: Int64?) {
         last = name
+        lastSeen = name
         self.size = size
         self.saidAsOf = saidAsOf
     }
 
     /// Looks at those that may be, until the page is full or enough were looked at.
-    mutating func fill(from views: Views, _ transaction: Transaction) throws(Interrupt) {
+    mutating func fill(
+        from disputes: DisputeIndex,
+        _ pictures: PictureCache,
+        _ transaction: Transaction
+    ) throws(Interrupt) {
         var left = Limits.contestedScanned
         while true {
-            let names = views.disputes.incidents(after: last, limit: size)
+            let names = disputes.incidents(after: last, limit: size)
             if names.isEmpty { return }
             for name in names {
                 if incidents.count == size || bytes >= Limits.pageBytes || left == 0 {
-                    next = last
+                    next = lastSeen
                     return
                 }
-                left -= 1
                 last = name
-                guard let verdict = try verdict(of: name, views, transaction) else { continue }
+                guard let verdict = try verdict(of: name, pictures, transaction) else { continue }
+                left -= 1
+                lastSeen = name
+                guard !verdict.contested.isEmpty else { continue }
                 let incident = Incident(name: name, verdict: verdict)
                 incidents.append(incident)
                 bytes += incident.textBytes
@@ -50,11 +59,14 @@ struct Contested {
         }
     }
 
-    /// What is said of it, if it is one of them; nil also when it was not there.
-    private func verdict(of name: String, _ views: Views, _ transaction: Transaction) throws(Interrupt) -> Verdict? {
+    /// What is said of it; nil when it was not there, or the caller may not see it.
+    private func verdict(
+        of name: String,
+        _ pictures: PictureCache,
+        _ transaction: Transaction
+    ) throws(Interrupt) -> Verdict? {
         do throws(Interrupt) {
-            let verdict = try views.pictures.verdict(of: name, saidAsOf: saidAsOf, in: transaction)
-            return verdict.contested.isEmpty ? nil : verdict
+            return try pictures.verdict(of: name, saidAsOf: saidAsOf, in: transaction)
         } catch {
             guard case .failed(let status) = error, status.code == .notFound else { throw error }
             return nil

@@ -19,22 +19,38 @@ enum ListContestedMethod {
         let token = try paging.token(raw)
         let views = call.state(Views.self)
         let moment = if let token { token.moment } else { try Moments.requested(request.recorded_as_of) }
-        // All that is or ever was: a view of the past is among it.
-        try views.disputes.follow(call.host.store, call)
-        try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
-            // What was recorded since.
-            while try !views.disputes.follow(transaction) {}
-            var page = Contested(after: token?.name ?? "", size: size, saidAsOf: saidAsOf)
-            try page.fill(from: views, transaction)
-            let sequence = transaction.moment.sequence
-            var reply = WireWriter(capacity: 4_096)
-            for incident in page.incidents { reply.message(fields["incidents"], encode(incident)) }
-            reply.varint(fields["sequence"], sequence)
-            if let next = page.next {
-                paging.write(PageToken(sequence: sequence, name: next), after: raw, into: &reply)
+        var isAnswered = false
+        while !isAnswered {
+            // All that is or ever was: a view of the past is among it.
+            try views.disputes.follow(call.host.store, for: call)
+            try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
+                // What was recorded meanwhile would be missed.
+                guard views.disputes.sequence >= transaction.moment.sequence else { return }
+                isAnswered = true
+                try answer(call, views, after: token?.name ?? "", size: size, saidAsOf, raw, transaction)
             }
-            reply.bytes.withUnsafeBytes { call.finish(encoded: $0) }
         }
+    }
+
+    private static func answer(
+        _ call: Call,
+        _ views: Views,
+        after name: String,
+        size: Int,
+        _ saidAsOf: Int64?,
+        _ request: UnsafeRawPointer,
+        _ transaction: Transaction
+    ) throws(Interrupt) {
+        var page = Contested(after: name, size: size, saidAsOf: saidAsOf)
+        try page.fill(from: views.disputes, views.pictures(for: call), transaction)
+        let sequence = transaction.moment.sequence
+        var reply = WireWriter(capacity: 4_096)
+        for incident in page.incidents { reply.message(fields["incidents"], encode(incident)) }
+        reply.varint(fields["sequence"], sequence)
+        if let next = page.next {
+            paging.write(PageToken(sequence: sequence, name: next), after: request, into: &reply)
+        }
+        reply.bytes.withUnsafeBytes { call.finish(encoded: $0) }
     }
 
     private static func encode(_ incident: Contested.Incident) -> [UInt8] {

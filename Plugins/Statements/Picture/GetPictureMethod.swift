@@ -13,7 +13,8 @@ enum GetPictureMethod {
         try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
             let picture =
                 if isPresent {
-                    try call.state(Views.self).pictures.picture(of: incident, saidAsOf: saidAsOf, in: transaction)
+                    try call.state(Views.self).pictures(for: call)
+                        .picture(of: incident, saidAsOf: saidAsOf, in: transaction)
                 } else {
                     PictureWriter.encode(try Picture(of: incident, saidAsOf: saidAsOf, Evidence(transaction)))
                 }

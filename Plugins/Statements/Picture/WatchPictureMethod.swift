@@ -59,7 +59,7 @@ private final class PictureSession: CallSession, @unchecked Sendable {
     private func send() throws(Interrupt) -> Call.Sent {
         var result = Call.Sent.taken
         try call.host.store.read(call) { transaction throws(Interrupt) in
-            let picture = try call.state(Views.self).pictures.picture(of: incident, in: transaction)
+            let picture = try call.state(Views.self).pictures(for: call).picture(of: incident, in: transaction)
             guard picture != sent else { return }
             result = PictureWriter.complete(picture, at: transaction.moment.sequence).withUnsafeBytes {
                 call.send(encoded: $0)

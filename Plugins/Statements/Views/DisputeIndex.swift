@@ -9,6 +9,8 @@ import Synchronization
 ///
 /// It is made from the feed, every version that ever was, and follows it. So each statement and each of its versions is
 /// looked at once as a change, and once more when something first disputes it.
+///
+/// It knows all, whoever asks: only what his own view shows may become his answer.
 final class DisputeIndex: Sendable {
     /// Who is or was accused of an incident, as far as it bears on whether there can be rivals.
     private struct Accusations {
@@ -36,20 +38,22 @@ final class DisputeIndex: Sendable {
         state.withLock { $0.incidents.after(name, limit: limit) }
     }
 
+    /// The transaction up to which it knows all.
+    var sequence: UInt64 { state.withLock { $0.sequence } }
+
     /// Reads the feed to its end, in many views: none is open for long.
-    func follow(_ store: Store, _ call: Call?) throws(Interrupt) {
+    /// - Parameter call: the one that waits for it.
+    func follow(_ store: Store, for call: Call? = nil) throws(Interrupt) {
         var isDone = false
         while !isDone {
-            try store.read(call) { transaction throws(Interrupt) in
-                try transaction.checkIsAwaited()
-                isDone = try follow(transaction)
-            }
+            if call?.isCancelled == true { throw .failed(.cancelled, "nobody waits for the answer any more") }
+            try store.read(nil) { transaction throws(Interrupt) in isDone = try follow(transaction) }
         }
     }
 
     /// Reads on in the feed, as much as one view should be open for.
     /// - Returns: whether it has come to the view's moment.
-    func follow(_ transaction: Transaction) throws(Interrupt) -> Bool {
+    private func follow(_ transaction: Transaction) throws(Interrupt) -> Bool {
         try state.withLock { state throws(Interrupt) in
             guard state.sequence < transaction.moment.sequence else { return true }
             var query = Query(kind: Kinds.statements, limit: Limits.changesScanned)

@@ -17,7 +17,9 @@ enum StoreTable {
         dossier_store(
             size: UInt32(MemoryLayout<dossier_store>.size),
             reserved: 0,
-            read: { host, _, moment, body, user in StoreTable.read(LoadedModule.calling(host), moment, body!, user) },
+            read: { host, call, moment, body, user in
+                StoreTable.read(LoadedModule.calling(host), call, moment, body!, user)
+            },
             write: { host, call, write in StoreWrites.submit(LoadedModule.calling(host), call, write!.pointee) },
             moment: { StoreTransaction.at($0).pointee.moment },
             failure: { StoreTransaction.at($0).pointee.failure },
@@ -93,22 +95,27 @@ enum StoreTable {
     /// On an event loop only memory is looked at; elsewhere the engine is asked and may block.
     private static func read(
         _ module: LoadedModule,
+        _ call: dossier_call,
         _ moment: dossier_moment,
         _ body: dossier_body,
         _ user: UnsafeMutableRawPointer?
     ) -> dossier_status {
         let store = module.host.store
+        guard let clearance = clearance(of: call, module) else {
+            var transaction = StoreTransaction(module, .refused(Status(.notFound, "the call is over")))
+            return transaction.run(body, user)
+        }
         let request = MomentRequest(moment)
         if MultiThreadedEventLoopGroup.currentEventLoop != nil {
             guard request == .now else { return DOSSIER_WAIT }
-            var transaction = StoreTransaction(module, .cached(module.host.cache, store.head))
+            var transaction = StoreTransaction(module, .cached(module.host.cache, store.head, clearance))
             return transaction.run(body, user)
         }
         module.reads.wait()
         defer { module.reads.signal() }
         var status: dossier_status?
         do throws(Status) {
-            try store.read(at: request) { view throws(Status) in
+            try store.read(at: request, for: clearance) { view throws(Status) in
                 var transaction = StoreTransaction(module, .reading(view))
                 status = transaction.run(body, user)
             }
@@ -120,6 +127,12 @@ enum StoreTable {
             module.logger.warning("a read did not end well", metadata: ["reason": "\(error)"])
         }
         return status ?? StatusCode.internal.rawValue
+    }
+
+    /// What the caller may see; the module itself, everything. Nil: the call is over.
+    static func clearance(of call: dossier_call, _ module: LoadedModule) -> TLP? {
+        guard call != 0 else { return .red }
+        return module.host.router.table.slot(of: call)?.caller(call)?.clearance
     }
 
     private static func visiting(

@@ -8,7 +8,7 @@ struct StoreTransaction {
     /// What its functions work on.
     enum Access {
         /// An event loop: the record in memory, as of this transaction.
-        case cached(RecordCache, Moment)
+        case cached(RecordCache, Moment, TLP)
         case reading(any ReadTransaction)
         case writing(any WriteTransaction)
         /// The moment asked for cannot be read.
@@ -50,7 +50,7 @@ struct StoreTransaction {
 
     var moment: dossier_moment {
         switch access {
-        case .cached(_, let moment): dossier_moment(sequence: moment.sequence, time_ns: moment.time)
+        case .cached(_, let moment, _): dossier_moment(sequence: moment.sequence, time_ns: moment.time)
         case .reading(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
         case .writing(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
         case .refused: dossier_moment()
@@ -94,9 +94,10 @@ struct StoreTransaction {
         _ visit: dossier_visit,
         _ user: UnsafeMutableRawPointer?
     ) -> dossier_status {
-        if case .cached(let cache, let moment) = access {
+        if case .cached(let cache, let moment, let clearance) = access {
+            // What is hidden from the caller is the engine's to deny.
             guard revision == 0, let record = cache.lookup(kind: kind.buffer, id: id.buffer),
-                record.moment.sequence <= moment.sequence
+                record.moment.sequence <= moment.sequence, record.mark <= clearance.rawValue || clearance == .red
             else { return DOSSIER_WAIT }
             record.withView { view in
                 var raw = dossier_record(view)

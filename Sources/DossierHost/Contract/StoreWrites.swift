@@ -11,10 +11,14 @@ enum StoreWrites {
     static func submit(_ module: LoadedModule, _ call: dossier_call, _ raw: dossier_write) -> dossier_status {
         do throws(Status) {
             let requestID = try requestID(module, call, raw.request_id)
+            guard let clearance = StoreTable.clearance(of: call, module) else {
+                throw Status(.notFound, "a write needs a call that is not over, or none")
+            }
             try module.writes.begin()
             let work = ModuleWrite(module, raw)
             let write = Write(
                 author: "local",
+                clearance: clearance,
                 requestID: requestID,
                 validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
                 body: { transaction throws(Status) in try work.run(transaction) },

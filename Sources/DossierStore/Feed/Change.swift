@@ -1,4 +1,4 @@
-/// One version as the change feed shows it. Immutable.
+/// One version as the change feed shows it. Immutable once it is published.
 struct Change: Sendable {
     /// The key of the version's kind.
     let kind: Int64
@@ -17,6 +17,9 @@ struct Change: Sendable {
 
     /// The name of the version's kind.
     var kindName: String { record.withView { String(decoding: $0.kind, as: UTF8.self) } }
+
+    /// Its record takes another clearance than before.
+    var isRemarked = false
 
     /// What it counts for against `Limits.tailBytes`.
     var cost: Int { record.cost + (index?.cost ?? 0) + (indexBefore?.cost ?? 0) }

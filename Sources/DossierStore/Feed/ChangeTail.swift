@@ -25,9 +25,15 @@ final class ChangeTail: Sendable {
     var head: Moment { state.withLock { $0.head } }
 
     /// Adds what the transactions up to `head` wrote. [writer], in commit order, when it is durable.
-    func append(_ changes: [Change], head: Moment) {
+    ///
+    /// Of the kinds of records that take another clearance since, all so far is let go: who may see it is the engine's to
+    /// say, and from here on every change's mark is its record's.
+    func append(_ changes: [Change], remarked kinds: Set<Int64> = [], head: Moment) {
         state.withLock { state in
-            for change in changes { state.feeds[change.kind, default: KindFeed(after: origin)].append(change) }
+            for change in changes where !kinds.contains(change.kind) {
+                state.feeds[change.kind, default: KindFeed(after: origin)].append(change)
+            }
+            for kind in kinds { state.feeds[kind] = KindFeed(after: FeedPosition(after: head.sequence)) }
             state.head = head
         }
     }

@@ -16,7 +16,13 @@ struct FeedWalk {
 
     /// Begins after the query's cursor, else after a transaction. INVALID_ARGUMENT for another query's cursor and for a
     /// filter that cannot be read.
-    init(_ query: Query, after: UInt64, of kind: DeclaredKind, key: CursorKey) throws(Status) {
+    init(
+        _ query: Query,
+        after: UInt64,
+        of kind: DeclaredKind,
+        for clearance: TLP,
+        key: CursorKey
+    ) throws(Status) {
         self.kind = kind
         filter = try FilterCheck.check(query.filter, of: kind.kind)
         self.key = key
@@ -24,6 +30,7 @@ struct FeedWalk {
         cursor = Cursor(
             purpose: .changes,
             showDeleted: query.showDeleted,
+            clearance: clearance,
             kind: kind.key,
             sequence: after,
             query: query.fingerprint
@@ -51,6 +58,11 @@ struct FeedWalk {
             guard seal(next).withUnsafeBytes({ visit(shown, $0) }) else { return stop() }
             visits -= 1
         }
+        pass(to: next)
+    }
+
+    /// Passes over a change that is nothing to the reader.
+    mutating func pass(to next: FeedPosition) {
         position = next
         looks -= 1
     }

@@ -19,7 +19,13 @@ struct FindWalk {
     private let key: CursorKey
 
     /// INVALID_ARGUMENT for a query that cannot be read, or another's cursor.
-    init(_ query: Query, of kind: DeclaredKind, at moment: Moment, key: CursorKey) throws(Status) {
+    init(
+        _ query: Query,
+        of kind: DeclaredKind,
+        at moment: Moment,
+        for clearance: TLP,
+        key: CursorKey
+    ) throws(Status) {
         self.key = key
         selection = try Selection(query, of: kind)
         left = max(query.limit, 0)
@@ -27,6 +33,7 @@ struct FindWalk {
         var cursor = Cursor(
             purpose: .find,
             showDeleted: query.showDeleted,
+            clearance: clearance,
             kind: kind.key,
             sequence: moment.sequence,
             query: query.fingerprint

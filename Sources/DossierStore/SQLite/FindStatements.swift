@@ -6,7 +6,7 @@ struct FindStatements {
     let up: Statement
     /// The same in the other direction, before id ?2.
     let down: Statement
-    /// How many of kind ?1 there are.
+    /// How many of kind ?1 there are. With a limited sight: where ?3 is the last transaction.
     let count: Statement
     /// By the values of field ?1 from ?2 on.
     let byValue: Statement
@@ -27,22 +27,23 @@ struct FindStatements {
     /// The record of kind ?1, by its name, and id ?2.
     let named: Statement
 
-    init(_ connection: Connection) throws(Status) {
-        let records = "\(ReadStatements.version) FROM records r \(Self.versions) WHERE r.kind = ?1 AND v.deleted <= ?4"
+    init(_ connection: Connection, sight: Sight) throws(Status) {
+        let shown = "v.deleted <= ?4\(sight.ofVersion)"
+        let records = "\(ReadStatements.version) FROM records r \(Self.versions) WHERE r.kind = ?1 AND \(shown)"
         up = try connection.prepare("\(records) AND r.id > ?2 ORDER BY r.id")
         down = try connection.prepare("\(records) AND r.id < ?2 ORDER BY r.id DESC")
         count = try connection.prepare(
-            "SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(Self.latest("deleted")) <= ?4"
+            "SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(Self.latest("deleted")) <= ?4\(sight.ofLatest)"
         )
         let holds = "since <= ?3 AND (until = 0 OR until > ?3)"
         let values = """
             \(ReadStatements.version) FROM terms o CROSS JOIN records r ON r.record = o.record \(Self.versions)
-            WHERE o.field = ?1 AND \(holds) AND v.deleted <= ?4
+            WHERE o.field = ?1 AND \(holds) AND \(shown)
             """
         byValue = try connection.prepare("\(values) AND o.value >= ?2 ORDER BY o.value, r.id")
         byValueDown = try connection.prepare("\(values) AND o.value <= ?2 ORDER BY o.value DESC, r.id")
         version = try connection.prepare(
-            "\(ReadStatements.version) FROM records r \(Self.versions) WHERE r.record = ?1 AND v.deleted <= ?4"
+            "\(ReadStatements.version) FROM records r \(Self.versions) WHERE r.record = ?1 AND \(shown)"
         )
         let terms = "SELECT record FROM terms WHERE field = ?1 AND \(holds)"
         equal = try connection.prepare("\(terms) AND value = ?2 LIMIT ?4")

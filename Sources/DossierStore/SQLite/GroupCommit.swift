@@ -17,16 +17,17 @@ final class GroupCommit: @unchecked Sendable {
     /// How one write of a group ended, should the group be committed.
     private struct Ended {
         var result: Result<Write.Outcome, Status>
-        var changes: [Change] = []
+        var effects = Effects()
     }
 
     let connection: Connection
     let statements: WriteStatements
     let readStatements: ReadStatements
+    let limitedStatements: ReadStatements
     let cursorKey: CursorKey
     private let clock: @Sendable () -> Int64
     private let kinds: @Sendable () -> [String: DeclaredKind]
-    private let committed: @Sendable (Moment, [Change]) -> Void
+    private let committed: @Sendable (Moment, Effects) -> Void
     private var last: Last
 
     /// `committed` hears each group's new head and what it wrote, before any `done`.
@@ -35,7 +36,7 @@ final class GroupCommit: @unchecked Sendable {
         cursorKey: CursorKey,
         clock: @escaping @Sendable () -> Int64,
         kinds: @escaping @Sendable () -> [String: DeclaredKind],
-        committed: @escaping @Sendable (Moment, [Change]) -> Void
+        committed: @escaping @Sendable (Moment, Effects) -> Void
     ) throws(Status) {
         self.connection = connection
         self.cursorKey = cursorKey
@@ -43,7 +44,8 @@ final class GroupCommit: @unchecked Sendable {
         self.kinds = kinds
         self.committed = committed
         statements = try WriteStatements(connection)
-        readStatements = try ReadStatements(connection)
+        readStatements = try ReadStatements(connection, sight: .unlimited)
+        limitedStatements = try ReadStatements(connection, sight: .limited)
         last = try Self.last(readStatements.head) ?? Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
     }
 
@@ -101,7 +103,7 @@ final class GroupCommit: @unchecked Sendable {
         }
         let isNew = next.moment != last.moment
         last = next
-        if isNew { committed(last.moment, ended.flatMap(\.changes)) }
+        if isNew { committed(last.moment, ended.reduce(into: Effects()) { $0.append($1.effects) }) }
         for (write, end) in zip(writes, ended) { write.done(end.result) }
     }
 
@@ -146,12 +148,14 @@ final class GroupCommit: @unchecked Sendable {
             kinds: kinds(),
             last: last,
             moment: moment,
-            author: write.author
+            author: write.author,
+            clearance: write.clearance
         )
         let reply = try write.body(transaction)
         // A body may have caught the engine's failure; what it then returned means nothing.
         try checkTransaction()
         try transaction.checkReferences(statements)
+        let remarked = try transaction.settleMarks()
         let wrote = !transaction.changes.isEmpty
         if let request {
             try requests.keep(reply, for: request, sequence: wrote ? moment.sequence : 0, time: moment.time)
@@ -160,7 +164,9 @@ final class GroupCommit: @unchecked Sendable {
         guard wrote, !write.validateOnly else { return (Ended(result: .success(outcome)), last) }
         let next = try transaction.finish()
         outcome.moment = moment
-        return (Ended(result: .success(outcome), changes: transaction.changes), next)
+        return (
+            Ended(result: .success(outcome), effects: Effects(changes: transaction.changes, remarked: remarked)), next
+        )
     }
 
     /// Throws when the engine has failed since the group began, or has ended its transaction.

@@ -9,13 +9,13 @@ struct IndexStatements {
     /// The kind and the id of record ?1.
     let name: Statement
 
-    init(_ connection: Connection) throws(Status) {
+    init(_ connection: Connection, sight: Sight) throws(Status) {
         let terms = "SELECT record FROM terms WHERE field = ?1 AND value = ?2 AND since <= ?3 AND until"
         // Two ranges of the key, rather than one with what has ended before.
         referrers = try connection.prepare(
             """
             \(ReadStatements.version) FROM (\(terms) = 0 UNION ALL \(terms) > ?3) o
-            CROSS JOIN records r ON r.record = o.record \(FindStatements.versions) WHERE v.deleted = 0
+            CROSS JOIN records r ON r.record = o.record \(FindStatements.versions) WHERE v.deleted = 0\(sight.ofVersion)
             """
         )
         tally = try connection.prepare(

@@ -15,6 +15,7 @@ struct KindTable {
         if version == Int64(kind.termsVersion), stored.map(\.field) == fields {
             return Self.declared(kind, key, stored.map(\.key))
         }
+        try MarkRebuild.request(connection)
         try run("UPDATE fields SET kind = NULL WHERE kind = ?1") { $0.bind(1, key) }
         try run("UPDATE kinds SET terms_version = ?2, indexed = 0 WHERE kind = ?1") { statement in
             statement.bind(1, key)

@@ -11,22 +11,36 @@ struct ReadStatements {
     let index: IndexStatements
     let history: Statement
     let changes: ChangeStatements
+    /// The latest revision of record ?1.
+    let latestRevision: Statement
+    /// What clearance takes the record of kind ?1, by its name, and id ?2; no row where there is none.
+    let mark: Statement
 
-    init(_ connection: Connection) throws(Status) {
+    init(_ connection: Connection, sight: Sight) throws(Status) {
         let transaction = "SELECT sequence, time, hash FROM transactions"
         head = try connection.prepare("\(transaction) ORDER BY sequence DESC LIMIT 1")
         atSequence = try connection.prepare("\(transaction) WHERE sequence = ?1")
         atTime = try connection.prepare("\(transaction) WHERE time <= ?1 ORDER BY time DESC, sequence DESC LIMIT 1")
         let named = """
-            \(Self.version) FROM records r CROSS JOIN versions v ON v.record = r.record
+            \(Self.version), \(Sight.mark(of: "r.record"))
+            FROM records r CROSS JOIN versions v ON v.record = r.record
             CROSS JOIN transactions t ON t.sequence = v.sequence WHERE r.kind = ?1 AND r.id = ?2 AND v.sequence <= ?3
             """
         get = try connection.prepare("\(named) ORDER BY v.revision DESC LIMIT 1")
         getRevision = try connection.prepare("\(named) AND v.revision = ?4")
         history = try connection.prepare("\(named) AND v.revision < ?4 ORDER BY v.revision DESC LIMIT ?5")
-        find = try FindStatements(connection)
-        index = try IndexStatements(connection)
-        changes = try ChangeStatements(connection)
+        find = try FindStatements(connection, sight: sight)
+        index = try IndexStatements(connection, sight: sight)
+        changes = try ChangeStatements(connection, sight: sight)
+        latestRevision = try connection.prepare(
+            "SELECT revision FROM versions WHERE record = ?1 ORDER BY revision DESC LIMIT 1"
+        )
+        mark = try connection.prepare(
+            """
+            SELECT \(Sight.mark(of: "r.record")) FROM kinds k CROSS JOIN records r ON r.kind = k.kind AND r.id = ?2
+            WHERE k.name = ?1
+            """
+        )
     }
 
     /// The columns that `Statement.view` reads.
@@ -55,6 +69,9 @@ extension Statement {
 
     /// Its record's key.
     var recordKey: Int64 { integer(9) }
+
+    /// What clearance the record takes now, in the present row of `ReadStatements.get`, `getRevision` or `history`.
+    var mark: UInt32 { UInt32(truncatingIfNeeded: integer(10)) }
 
     /// The transaction in the present row of a statement that selects it; nil when there is no row.
     func moment() throws(Status) -> Moment? {

@@ -6,13 +6,15 @@ import DossierCore
 final class Reader: @unchecked Sendable {
     let connection: Connection
     private let statements: ReadStatements
+    private let limitedStatements: ReadStatements
     private let beginning: Statement
     private let committing: Statement
 
     init(path: String) throws(Status) {
         connection = try Connection(path: path, use: .reading)
         try connection.execute("PRAGMA cache_size = -\(Limits.readerCacheBytes >> 10)")
-        statements = try ReadStatements(connection)
+        statements = try ReadStatements(connection, sight: .unlimited)
+        limitedStatements = try ReadStatements(connection, sight: .limited)
         beginning = try connection.prepare("BEGIN")
         committing = try connection.prepare("COMMIT")
     }
@@ -22,6 +24,7 @@ final class Reader: @unchecked Sendable {
     func begin(
         at request: MomentRequest,
         of store: SQLiteStore,
+        for clearance: TLP,
         usesCache: Bool
     ) throws(Status) -> SQLiteReadTransaction {
         connection.failure = nil
@@ -29,7 +32,8 @@ final class Reader: @unchecked Sendable {
         let head = try statements.head.moment() ?? Moment(sequence: 0, time: 0)
         return SQLiteReadTransaction(
             connection: connection,
-            statements: statements,
+            statements: clearance == .red ? statements : limitedStatements,
+            clearance: clearance,
             kinds: store.kinds,
             cursorKey: store.cursorKey,
             head: head,

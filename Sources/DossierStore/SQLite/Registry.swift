@@ -31,16 +31,19 @@ final class Registry: Sendable {
     }
 
     /// A group is durable: cache and tail first, so that who hears of a transaction finds it there. [writer]
-    func committed(_ head: Moment, _ changes: [Change]) {
+    func committed(_ head: Moment, _ effects: Effects) {
         let (cache, tail) = state.withLock { ($0.cache, $0.tail) }
-        cache?.apply(changes.map(\.record), sequence: head.sequence)
-        tail?.append(changes, head: head)
+        cache?.apply(effects.changes.map(\.record), remarked: effects.remarked.map(\.name), sequence: head.sequence)
+        tail?.append(effects.changes, remarked: effects.remarkedKinds, head: head)
         let observers = state.withLock { state in
             state.head = head
             return state.observers
         }
         var seen: Set<Int64> = []
-        let kinds = changes.filter { seen.insert($0.kind).inserted }.map(\.kindName)
+        var kinds = effects.changes.filter { seen.insert($0.kind).inserted }.map(\.kindName)
+        for record in effects.remarked where seen.insert(record.kind).inserted {
+            kinds.append(String(decoding: record.name.kind, as: UTF8.self))
+        }
         for observer in observers { observer(head, kinds) }
     }
 }

@@ -18,6 +18,7 @@ struct Reindexing {
             done += count
             if count > 0 { progress(done, all) }
         }
+        try step { (group) throws(Status) in try MarkRebuild(group.connection).runIfDue() }
         return declared
     }
 

@@ -5,7 +5,7 @@ import DossierCore
 /// index points to no more than twice what has been looked at: so it costs what is found, not what there is.
 extension SQLiteReadTransaction {
     final func find(_ query: Query, _ visit: Visit) throws(Status) {
-        var walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey)
+        var walk = try FindWalk(query, of: try declared(query.kind), at: moment, for: clearance, key: cursorKey)
         guard walk.sequence <= head.sequence else { throw Self.notYet(walk.sequence, head) }
         try exclusively { () throws(Status) in
             if walk.left > 0 { try run(&walk, visit) }
@@ -13,12 +13,13 @@ extension SQLiteReadTransaction {
     }
 
     final func count(_ query: Query) throws(Status) -> UInt64 {
-        let walk = try FindWalk(query, of: try declared(query.kind), at: moment, key: cursorKey)
+        let walk = try FindWalk(query, of: try declared(query.kind), at: moment, for: clearance, key: cursorKey)
         guard walk.sequence <= head.sequence else { throw Self.notYet(walk.sequence, head) }
         return try exclusively { () throws(Status) in
-            if walk.selection.condition == nil, walk.after == nil { return try countAll(walk) }
+            let isCounted = walk.selection.condition == nil && walk.after == nil
+            if isCounted, isUnlimited || walk.sequence == head.sequence { return try countAll(walk) }
             var count: UInt64 = 0
-            if walk.after == nil, !walk.selection.isFiltered {
+            if walk.after == nil, walk.selection.condition != nil, !walk.selection.isFiltered {
                 // What the index says of words is exact.
                 for record in try candidates(walk, .max).scores(walk.selection.search).keys {
                     try version(record, walk) { _ in count += 1 }
@@ -170,10 +171,18 @@ extension SQLiteReadTransaction {
         defer { statement.reset() }
         statement.bind(1, record)
         bindMoment(walk, to: statement)
-        if try statement.step() { try body(statement.view(kind: walk.selection.kind.nameBytes)) }
+        if try statement.step(), let view = try shown(in: statement, walk) { try body(view) }
+    }
+
+    /// The version in a statement's row, unless the reader may not see it.
+    private func shown(in statement: Statement, _ walk: FindWalk) throws(Status) -> RecordView? {
+        let view = statement.view(kind: walk.selection.kind.nameBytes)
+        guard !isUnlimited, walk.sequence < head.sequence else { return view }
+        return try mayShowNames(in: view, walk.selection.kind, record: statement.recordKey) ? view : nil
     }
 
     final func bindMoment(_ walk: FindWalk, to statement: Statement) {
+        bindClearance(to: statement)
         statement.bind(3, walk.sequence)
         statement.bind(4, walk.selection.showDeleted ? Int64(1) : 0)
     }
@@ -200,8 +209,9 @@ extension SQLiteReadTransaction {
             if let limit = walk.look(), let few = try candidates(walk, among: limit) {
                 return try showAll(few, &walk, visit)
             }
-            let view = statement.view(kind: walk.selection.kind.nameBytes)
-            guard let place = walk.selection.place(of: view), walk.isAhead(place) else { continue }
+            guard let view = try shown(in: statement, walk), let place = walk.selection.place(of: view),
+                walk.isAhead(place)
+            else { continue }
             guard walk.take(view, at: place, visit) else { return }
         }
     }
@@ -238,8 +248,8 @@ extension SQLiteReadTransaction {
                 try show(few, &walk, visit)
                 return false
             }
-            let view = statement.view(kind: selection.kind.nameBytes)
-            guard let place = selection.place(of: view), walk.isAhead(place) else { continue }
+            guard let view = try shown(in: statement, walk), let place = selection.place(of: view), walk.isAhead(place)
+            else { continue }
             if selection.order.keys.count == 1 {
                 guard walk.take(view, at: place, visit) else { return false }
                 continue
@@ -275,7 +285,7 @@ extension SQLiteReadTransaction {
         statement.bind(2, text: [])
         bindMoment(walk, to: statement)
         while try statement.step() {
-            try body(statement.view(kind: walk.selection.kind.nameBytes), statement.recordKey)
+            if let view = try shown(in: statement, walk) { try body(view, statement.recordKey) }
         }
     }
 

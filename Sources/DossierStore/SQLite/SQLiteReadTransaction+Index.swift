@@ -21,8 +21,12 @@ extension SQLiteReadTransaction {
             statement.bind(1, referring.fieldKeys[field])
             statement.bind(2, named)
             statement.bind(3, moment.sequence)
+            bindClearance(to: statement)
             while try statement.step() {
                 let view = statement.view(kind: referring.nameBytes)
+                if moment.sequence < head.sequence {
+                    guard try mayShowNames(in: view, referring, record: statement.recordKey) else { continue }
+                }
                 guard visit(view, UnsafeRawBufferPointer(start: nil, count: 0)) else { return }
             }
         }
@@ -34,10 +38,10 @@ extension SQLiteReadTransaction {
         query.cursor = []
         let kind = try declared(query.kind)
         let type = try kind.field(field).type
-        let walk = try FindWalk(query, of: kind, at: moment, key: cursorKey)
+        let walk = try FindWalk(query, of: kind, at: moment, for: clearance, key: cursorKey)
         try exclusively { () throws(Status) in
             var tally = Tally()
-            if walk.selection.condition == nil {
+            if walk.selection.condition == nil, isUnlimited {
                 try count(kind.fieldKeys[field], type, walk, in: &tally)
             } else {
                 try examine(walk) { view, _ throws(Status) in

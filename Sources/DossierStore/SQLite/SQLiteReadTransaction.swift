@@ -7,6 +7,8 @@ class SQLiteReadTransaction: ReadTransaction {
     let cursorKey: CursorKey
     final var moment: Moment
     let statements: ReadStatements
+    /// What its reader may see.
+    let clearance: TLP
     /// The last transaction that this view could show.
     let head: Moment
     /// Where current versions that were read are kept.
@@ -17,6 +19,7 @@ class SQLiteReadTransaction: ReadTransaction {
     init(
         connection: Connection,
         statements: ReadStatements,
+        clearance: TLP,
         kinds: [String: DeclaredKind],
         cursorKey: CursorKey,
         head: Moment,
@@ -25,6 +28,7 @@ class SQLiteReadTransaction: ReadTransaction {
     ) {
         self.connection = connection
         self.statements = statements
+        self.clearance = clearance
         self.kinds = kinds
         self.cursorKey = cursorKey
         self.head = head
@@ -35,6 +39,7 @@ class SQLiteReadTransaction: ReadTransaction {
     final func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status) {
         let kind = try declared(kind)
         if revision == nil, let known = known(kind, id) {
+            guard known.mark <= clearance.rawValue || isUnlimited else { throw notFound(kind, id, nil) }
             return try exclusively { known.withView { _ = visit($0, UnsafeRawBufferPointer(start: nil, count: 0)) } }
         }
         let statement = revision == nil ? statements.get : statements.getRevision
@@ -45,7 +50,11 @@ class SQLiteReadTransaction: ReadTransaction {
             if let revision { statement.bind(4, revision) }
             guard try statement.step() else { throw notFound(kind, id, revision) }
             let view = statement.view(kind: kind.nameBytes)
-            if revision == nil { cache?.insert(CachedRecord(copying: view), readAt: moment.sequence) }
+            let mark = statement.mark
+            if revision == nil { cache?.insert(CachedRecord(copying: view, mark: mark), readAt: moment.sequence) }
+            guard try mayShow(view, kind, record: statement.recordKey, mark: mark) else {
+                throw notFound(kind, id, revision)
+            }
             _ = visit(view, UnsafeRawBufferPointer(start: nil, count: 0))
         }
     }
@@ -73,9 +82,12 @@ class SQLiteReadTransaction: ReadTransaction {
             statement.bind(2, borrowedText: id)
             statement.bind(3, moment.sequence)
             statement.bind(4, before ?? .max)
-            statement.bind(5, Int64(max(limit, 0)))
-            while try statement.step() {
+            statement.bind(5, isUnlimited ? Int64(max(limit, 0)) : -1)
+            var left = max(limit, 0)
+            while left > 0, try statement.step() {
                 let view = statement.view(kind: kind.nameBytes)
+                guard try mayShow(view, kind, record: statement.recordKey, mark: statement.mark) else { continue }
+                left -= 1
                 guard visit(view, UnsafeRawBufferPointer(start: nil, count: 0)) else { return }
             }
         }

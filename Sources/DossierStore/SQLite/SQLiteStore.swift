@@ -84,9 +84,10 @@ public final class SQLiteStore: Store {
     /// Runs `body` on one consistent view. Blocks.
     public func read(
         at moment: MomentRequest,
+        for clearance: TLP,
         _ body: (any ReadTransaction) throws(Status) -> Void
     ) throws(Status) {
-        let view = SQLiteView(of: self, at: moment)
+        let view = SQLiteView(of: self, at: moment, for: clearance)
         if moment != .now { try view.begin() }
         do {
             try body(view)

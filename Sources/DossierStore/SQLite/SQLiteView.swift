@@ -6,14 +6,17 @@ import DossierCore
 final class SQLiteView: ReadTransaction {
     private let store: SQLiteStore
     private let request: MomentRequest
+    /// What its reader may see.
+    private let clearance: TLP
     /// Set: what has been shown so far was as of this transaction.
     private var pinned: Moment?
     private var begun: (reader: Reader, transaction: SQLiteReadTransaction)?
     private var isVisiting = false
 
-    init(of store: SQLiteStore, at request: MomentRequest) {
+    init(of store: SQLiteStore, at request: MomentRequest, for clearance: TLP) {
         self.store = store
         self.request = request
+        self.clearance = clearance
     }
 
     var moment: Moment {
@@ -57,7 +60,7 @@ final class SQLiteView: ReadTransaction {
 
     func changes(_ query: Query, after: UInt64, _ visit: Visit) throws(Status) -> [UInt8] {
         let kind = try store.kinds.declared(query.kind)
-        var walk = try FeedWalk(query, after: after, of: kind, key: store.cursorKey)
+        var walk = try FeedWalk(query, after: after, of: kind, for: clearance, key: store.cursorKey)
         try checkVisit()
         isVisiting = true
         let isHere = follow(&walk, visit)
@@ -74,7 +77,7 @@ final class SQLiteView: ReadTransaction {
         let reader = try store.readers.borrow()
         do throws(Status) {
             let moment = pinned.map { MomentRequest.sequence($0.sequence) } ?? request
-            let transaction = try reader.begin(at: moment, of: store, usesCache: request == .now)
+            let transaction = try reader.begin(at: moment, of: store, for: clearance, usesCache: request == .now)
             begun = (reader, transaction)
             pinned = transaction.moment
             return transaction
@@ -116,6 +119,10 @@ final class SQLiteView: ReadTransaction {
                 change.record.withView { view in
                     var view = view
                     view.before = change.before
+                    // What is kept here takes the clearance that it took when it was written.
+                    guard change.record.mark <= clearance.rawValue || clearance == .red else {
+                        return walk.pass(to: change.position)
+                    }
                     walk.take(
                         view,
                         at: change.position,

@@ -18,9 +18,10 @@ extension SQLiteWriteTransaction {
         of record: Written,
         _ statement: Statement
     ) throws(Status) {
+        let isHidden = try isHidden(reference.target)
         try using(statement) { () throws(Status) in
             statement.bind(1, reference.target)
-            let exists = try statement.step()
+            let exists = try statement.step() && !isHidden
             guard !exists || statement.integer(0) != 0 else { return }
             let what = exists ? "which is deleted; undelete it" : "which does not exist; create it"
             throw Status(
@@ -37,6 +38,10 @@ extension SQLiteWriteTransaction {
         try using(statement) { () throws(Status) in
             statement.bind(1, record.key)
             guard try statement.step() else { return }
+            guard try !isHidden(statement.integer(3)) else {
+                let reason = "a record that you are not cleared for refers to it"
+                throw Status(.failedPrecondition, "\(record.kind)/\(record.id) cannot be deleted: \(reason)")
+            }
             throw Status(
                 .failedPrecondition,
                 """

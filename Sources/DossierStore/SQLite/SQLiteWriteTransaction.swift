@@ -9,14 +9,23 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         var id: String
         var isDeleted: Bool
         var references: [TermWriter.Reference]
+        var tlp: UInt32
+        /// What clearance it took before the transaction; nil: it was not there,
+        var before: StoredMark?
+        /// and nobody had named it.
+        var isNew: Bool
+        /// It is marked lower than before, or names less.
+        var hasLost: Bool
     }
 
     /// Each record once, by key, as it is left.
     private(set) var written: [Int64: Written] = [:]
     /// Each version, in the order of writing.
     private(set) var changes: [Change] = []
-    private let write: WriteStatements
-    private let terms: TermWriter
+    /// The key of each one's record.
+    private var changed: [Int64] = []
+    let write: WriteStatements
+    let terms: TermWriter
     private let author: [UInt8]
     private var chain: Chain
 
@@ -25,7 +34,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         kinds: [String: DeclaredKind],
         last: GroupCommit.Last,
         moment: Moment,
-        author: String
+        author: String,
+        clearance: TLP
     ) {
         write = writer.statements
         terms = TermWriter(connection: writer.connection, statements: writer.statements)
@@ -33,7 +43,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         chain = Chain(previous: last.hash, moment: moment, author: author.utf8)
         super.init(
             connection: writer.connection,
-            statements: writer.readStatements,
+            statements: clearance == .red ? writer.readStatements : writer.limitedStatements,
+            clearance: clearance,
             kinds: kinds,
             cursorKey: writer.cursorKey,
             head: moment,
@@ -47,6 +58,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         guard !record.id.isEmpty, record.id.count <= Limits.recordIDBytes else {
             throw Status(.invalidArgument, "an id of \(record.kind) must have 1 to \(Limits.recordIDBytes) bytes")
         }
+        guard isUnlimited || record.tlp <= clearance.rawValue else { throw aboveClearance(record) }
         if changes.isEmpty { try beginTransaction() }
         let before = try latest(kind, record)
         let view = RecordView(
@@ -63,14 +75,22 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         let key = if let key = before.key { key } else { try addRecord(kind, record.id) }
         let now = try terms.terms(of: view, kind)
         try addVersion(view, record: key, kind)
-        note(view, kind, now.index, before)
+        note(view, kind, now.index, before, record: key)
         try terms.replace(before.terms.terms, by: now.terms, record: key, from: moment.sequence)
+        let isFirst = written[key] == nil
+        let kept = Set(now.references.map(\.target))
+        let hasLost =
+            record.tlp < before.mark?.tlp ?? 0 || before.terms.references.contains { !kept.contains($0.target) }
         written[key] = Written(
             key: key,
             kind: record.kind,
             id: String(decoding: record.id, as: UTF8.self),
             isDeleted: record.deleted,
-            references: now.references
+            references: now.references,
+            tlp: record.tlp,
+            before: isFirst ? before.mark : written[key]?.before,
+            isNew: isFirst ? before.key == nil : written[key]?.isNew ?? false,
+            hasLost: hasLost || written[key]?.hasLost ?? false
         )
         return view.revision
     }
@@ -88,6 +108,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         var key: Int64?
         var state = RecordView.Before.none
         var terms = TermWriter.Terms()
+        var mark: StoredMark?
     }
 
     private func beginTransaction() throws(Status) {
@@ -117,13 +138,16 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
                 revision: statement.count(1),
                 moment: Moment(sequence: statement.count(4), time: 0)
             )
+            let mark = StoredMark(tlp: old.tlp, need: UInt32(truncatingIfNeeded: statement.integer(6)))
+            guard mayShow(mark) else { throw hidden(record) }
             guard old.revision == record.revision else { throw conflict(record, old.revision, old.deletion) }
             // A body that the module no longer accepts was indexed without terms.
             let terms = try? terms.terms(of: old, kind)
             return Before(
                 key: statement.integer(0),
                 state: old.deletion == .live ? .live : .tombstone,
-                terms: terms ?? TermWriter.Terms()
+                terms: terms ?? TermWriter.Terms(),
+                mark: mark
             )
         }
     }
@@ -156,12 +180,19 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
     }
 
     /// Keeps what was just added, for those who follow the feed.
-    private func note(_ view: RecordView, _ kind: DeclaredKind, _ index: RecordIndex?, _ before: Before) {
+    private func note(
+        _ view: RecordView,
+        _ kind: DeclaredKind,
+        _ index: RecordIndex?,
+        _ before: Before,
+        record key: Int64
+    ) {
         let record = author.withUnsafeBytes { author in
             var stored = view
             stored.author = author
-            return CachedRecord(copying: stored)
+            return CachedRecord(copying: stored, mark: view.tlp)
         }
+        changed.append(key)
         changes.append(
             Change(
                 kind: kind.key,
@@ -171,6 +202,32 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
                 index: index,
                 indexBefore: before.terms.index
             )
+        )
+    }
+
+    /// Tells what was written what clearance its records take.
+    func settle(_ mark: (_ record: Int64) -> (now: UInt32, isNew: Bool)) {
+        for (index, record) in changed.enumerated() {
+            let (now, isNew) = mark(record)
+            changes[index].record.settle(mark: now)
+            changes[index].isRemarked = isNew
+        }
+    }
+
+    private func aboveClearance(_ record: NewRecord) -> Status {
+        let asked = TLP(rawValue: record.tlp)?.name ?? "\(record.tlp)"
+        return Status(
+            .permissionDenied,
+            "a record marked TLP:\(asked) cannot be written with a clearance for TLP:\(clearance.name): mark it lower"
+        )
+    }
+
+    /// For one who may not see it, it does not exist; but its id is taken.
+    private func hidden(_ record: NewRecord) -> Status {
+        guard record.revision == 0 else { return conflict(record, 0) }
+        return Status(
+            .alreadyExists,
+            "\(record.kind)/\(String(decoding: record.id, as: UTF8.self)) cannot be used; choose another id"
         )
     }
 

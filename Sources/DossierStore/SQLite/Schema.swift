@@ -10,7 +10,7 @@ struct Schema: Sendable {
     static let applicationID: Int64 = 0x444F_5352
 
     /// The present tables.
-    static let current = Schema(steps: [first, words])
+    static let current = Schema(steps: [first, words, sights])
 
     /// DATA_LOSS when a table or an index is not as the steps make it.
     func check(_ connection: Connection) throws(Status) {
@@ -66,6 +66,23 @@ struct Schema: Sendable {
             request INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, hash BLOB NOT NULL, reply BLOB NOT NULL,
             sequence INTEGER NOT NULL, time INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// - `sights` say what clearance a record takes beyond its own marking, because of what it names, from a transaction
+    ///   on: `need` is 0 where that is no more than its own. `place` is the change's place behind the versions of its
+    ///   transaction in the kind's feed, 0 where the record has a version there itself.
+    /// - The index has the marking now, so that what may be seen is counted without the versions.
+    ///
+    /// What was written before is looked through when the kinds are declared: `meta` says so.
+    private static let sights = """
+        CREATE TABLE sights (
+            record INTEGER NOT NULL, since INTEGER NOT NULL, need INTEGER NOT NULL, kind INTEGER NOT NULL,
+            place INTEGER NOT NULL, PRIMARY KEY (record, since)
+        ) WITHOUT ROWID, STRICT;
+        CREATE INDEX sights_by_kind ON sights (kind, since, place) WHERE place > 0;
+        DROP INDEX versions_by_record;
+        CREATE UNIQUE INDEX versions_by_record ON versions (record, revision, sequence, deleted, tlp);
+        INSERT INTO meta (name, value) VALUES ('sights', x'00');
         """
 
     /// - `words` interns the words of all texts.

@@ -20,6 +20,13 @@ struct WriteStatements {
     let kindKey: Statement
     let addKind: Statement
     let isDeleted: Statement
+    /// What is known of the clearance that record ?1 takes: see `StoredMark`.
+    let storedMark: Statement
+    /// The records that name record ?1.
+    let naming: Statement
+    /// The kind, the id and the latest version of record ?1.
+    let current: Statement
+    let addSight: Statement
     let referrers: Statement
     let findRequest: Statement
     let addRequest: Statement
@@ -38,7 +45,7 @@ struct WriteStatements {
         endTransaction = try connection.prepare("UPDATE transactions SET hash = ?2 WHERE sequence = ?1")
         latest = try connection.prepare(
             """
-            SELECT r.record, v.revision, v.deleted, v.tlp, v.sequence, v.body
+            SELECT r.record, v.revision, v.deleted, v.tlp, v.sequence, v.body, \(Sight.need(of: "r.record"))
             FROM records r LEFT JOIN versions v ON v.record = r.record
             WHERE r.kind = ?1 AND r.id = ?2 ORDER BY v.revision DESC LIMIT 1
             """
@@ -59,9 +66,33 @@ struct WriteStatements {
         addKind = try connection.prepare("INSERT INTO kinds (name) VALUES (?1)")
         let deleted = "SELECT deleted FROM versions WHERE record ="
         isDeleted = try connection.prepare("\(deleted) ?1 ORDER BY revision DESC LIMIT 1")
+        storedMark = try connection.prepare(
+            """
+            SELECT r.kind, k.name, r.id, \(Sight.need(of: "r.record")),
+            ifnull((SELECT tlp FROM versions WHERE record = r.record ORDER BY revision DESC LIMIT 1), 0)
+            FROM records r CROSS JOIN kinds k ON k.kind = r.kind WHERE r.record = ?1
+            """
+        )
+        naming = try connection.prepare(
+            """
+            SELECT DISTINCT t.record FROM fields f
+            CROSS JOIN terms t ON t.field = f.field AND t.value = ?1 AND t.until = 0
+            WHERE f.kind IS NOT NULL AND f.type = \(Field.ValueType.name.rawValue)
+            """
+        )
+        current = try connection.prepare(
+            """
+            SELECT r.id, v.body, '', v.tlp, v.deleted, v.revision, v.sequence, 0, k.name
+            FROM records r CROSS JOIN kinds k ON k.kind = r.kind CROSS JOIN versions v ON v.record = r.record
+            WHERE r.record = ?1 ORDER BY v.revision DESC LIMIT 1
+            """
+        )
+        addSight = try connection.prepare(
+            "INSERT INTO sights (record, since, need, kind, place) VALUES (?1, ?2, ?3, ?4, ?5)"
+        )
         referrers = try connection.prepare(
             """
-            SELECT k.name, r.id, f.name FROM fields f
+            SELECT k.name, r.id, f.name, r.record FROM fields f
             CROSS JOIN terms t ON t.field = f.field AND t.value = ?1 AND t.until = 0
             CROSS JOIN records r ON r.record = t.record CROSS JOIN kinds k ON k.kind = r.kind
             WHERE f.kind IS NOT NULL AND f.type = \(Field.ValueType.name.rawValue)

@@ -27,6 +27,9 @@ public struct Call: @unchecked Sendable {
     /// Who calls: "local", a token's subject.
     public var subject: String { host.table.pointee.caller(host.table, id)?.pointee.subject.text ?? "" }
 
+    /// The highest marking that the caller may see, as dossier.v1.Tlp; 0 when the call is over.
+    public var clearance: UInt32 { host.table.pointee.caller(host.table, id)?.pointee.tlp ?? 0 }
+
     /// Nobody waits for the answer any more.
     public var isCancelled: Bool { host.table.pointee.cancelled(host.table, id) }
 

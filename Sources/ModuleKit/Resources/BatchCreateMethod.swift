@@ -22,6 +22,7 @@ struct BatchCreateMethod: Sendable {
         .writing(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
             let drafts = try drafts(requests.messages(in: request))
+            if drafts.contains(where: \.isChosen), !call.mayChooseIDs { throw Call.mayNotChooseIDs }
             let author = call.subject
             try call.host.store.write(
                 call,

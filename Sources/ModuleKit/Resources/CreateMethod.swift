@@ -23,6 +23,7 @@ struct CreateMethod: Sendable {
             let violations = Violations()
             let draft = self.draft(request, at: "", in: violations)
             try violations.check()
+            if draft!.isChosen, !call.mayChooseIDs { throw Call.mayNotChooseIDs }
             let author = call.subject
             try call.host.store.write(
                 call,
@@ -40,6 +41,8 @@ struct CreateMethod: Sendable {
     struct Draft {
         let message: UnsafePointer<ProtobufCMessage>
         let id: String
+        /// The caller has chosen the id.
+        let isChosen: Bool
         let uid: String
     }
 
@@ -50,8 +53,9 @@ struct CreateMethod: Sendable {
         let uid = ResourceName.newUUID()
         let chosen = UnsafeRawBufferPointer(text: id.text(in: request))
         if !chosen.isEmpty, !ResourceName.isID(chosen) { violations.add(path + id.name, ResourceName.idRule) }
+        let isChosen = !chosen.isEmpty
         let id = chosen.isEmpty ? resource.newID(uid) : String(decoding: chosen, as: UTF8.self)
-        return message.map { Draft(message: $0, id: id, uid: uid) }
+        return message.map { Draft(message: $0, id: id, isChosen: isChosen, uid: uid) }
     }
 
     /// Writes it.

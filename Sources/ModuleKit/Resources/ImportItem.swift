@@ -7,6 +7,8 @@ struct ImportItem {
     /// The client's own.
     let number: UInt64
     let id: String
+    /// A record may be created under that id.
+    let mayBeNew: Bool
     /// Should it be a new one.
     let uid: String
     /// The resource as it came, encoded.
@@ -38,6 +40,7 @@ extension ImportMethod {
         let moment = transaction.moment
         return try id.span.bytes.withUnsafeBytes { (id) throws(Interrupt) in
             guard let current = try resource.current(id, in: transaction) else {
+                guard item.mayBeNew else { throw Call.mayNotChooseIDs }
                 let stamp = Stamp(name: resource.name(id), uid: item.uid, time: moment.time_ns, author: author)
                 return (stamp, DOSSIER__V1__IMPORT_OUTCOME__IMPORT_OUTCOME_CREATED, moment.sequence)
             }

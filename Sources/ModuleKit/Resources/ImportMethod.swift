@@ -35,7 +35,7 @@ struct ImportMethod: Sendable {
     func number(_ request: UnsafeRawPointer) -> UInt64 { item.value(UInt64.self, in: request) }
 
     /// What a message asks for; INVALID_ARGUMENT naming what is wrong with it.
-    func item(_ request: UnsafeRawPointer) throws(Interrupt) -> ImportItem {
+    func item(_ request: UnsafeRawPointer, mayChooseID: Bool) throws(Interrupt) -> ImportItem {
         let violations = Violations()
         let message = body.message(in: request)
         resource.violations(message, at: resource.field, in: violations)
@@ -45,6 +45,7 @@ struct ImportMethod: Sendable {
         return ImportItem(
             number: number(request),
             id: id ?? resource.newID(uid),
+            mayBeNew: id == nil || mayChooseID,
             uid: uid,
             message: message!.packed
         )

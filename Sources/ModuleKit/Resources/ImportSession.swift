@@ -22,11 +22,13 @@ final class ImportSession: CallSession, @unchecked Sendable {
 
     private let method: ImportMethod
     private let author: String
+    private let mayChooseIDs: Bool
     private let progress = Mutex(Progress())
 
     init(_ call: Call, _ method: ImportMethod) {
         self.method = method
         author = call.subject
+        mayChooseIDs = call.mayChooseIDs
         super.init(call)
     }
 
@@ -68,7 +70,7 @@ final class ImportSession: CallSession, @unchecked Sendable {
         }
         let number = method.number(request)
         do throws(Interrupt) {
-            try write(try method.item(request))
+            try write(try method.item(request, mayChooseID: mayChooseIDs))
         } catch {
             acknowledge(method.refusal(of: number, error.status))
         }

@@ -22,7 +22,7 @@ struct UpdateMethod: Sendable {
     var method: Method {
         .writing(methodName) { call, request throws(Interrupt) in
             let request = UnsafeRawPointer(request)
-            let draft = try draft(request, author: call.subject)
+            let draft = try draft(request, call)
             try call.host.store.write(
                 call,
                 requestID: requestID.text(in: request),
@@ -41,9 +41,10 @@ struct UpdateMethod: Sendable {
         let author: String
         /// Of the resource, should it have to be created.
         let newUID: String?
+        let mayChooseID: Bool
     }
 
-    private func draft(_ request: UnsafeRawPointer, author: String) throws(Interrupt) -> Draft {
+    private func draft(_ request: UnsafeRawPointer, _ call: Call) throws(Interrupt) -> Draft {
         let mask = try FieldMask(updateMask, in: request, of: resource.shape.descriptor, for: .writing)
         guard let message = body.message(in: request) else {
             throw Violations.failure(resource.field, "is required")
@@ -57,8 +58,9 @@ struct UpdateMethod: Sendable {
                 field: "\(resource.field).name"
             ),
             mask: mask,
-            author: author,
-            newUID: allowMissing.value(Bool.self, in: request) ? ResourceName.newUUID() : nil
+            author: call.subject,
+            newUID: allowMissing.value(Bool.self, in: request) ? ResourceName.newUUID() : nil,
+            mayChooseID: call.mayChooseIDs
         )
     }
 
@@ -91,6 +93,7 @@ struct UpdateMethod: Sendable {
         _ etag: UnsafePointer<CChar>?,
         in transaction: Transaction
     ) throws(Interrupt) -> [UInt8] {
+        guard draft.mayChooseID else { throw Call.mayNotChooseIDs }
         let name = resource.name(draft.id)
         guard UnsafeRawBufferPointer(text: etag).isEmpty else {
             throw .failed(.aborted, "\(name) does not exist, so its etag is none; leave the etag out to create it")
