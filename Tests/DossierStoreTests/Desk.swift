@@ -89,10 +89,11 @@ final class Desk: Sendable {
         _ id: String,
         _ body: String = "",
         revision: UInt64 = 0,
-        deleted: Bool = false
+        deleted: Bool = false,
+        tlp: UInt32 = 3
     ) throws -> Write.Outcome {
         try write { (transaction) throws(Status) in
-            try transaction.put(kind, id, body, revision: revision, deleted: deleted)
+            try transaction.put(kind, id, body, revision: revision, deleted: deleted, tlp: tlp)
             return []
         }
     }

@@ -47,6 +47,12 @@ import Testing
             try late.follow(desk)
             try expect(late, model, desk.store.head.sequence, "late, \(random.seed)")
         }
+        guard desk.store is SQLiteStore else { return }
+        // As for a file from before there were marks.
+        try desk.execute("DELETE FROM sights; INSERT INTO meta (name, value) VALUES ('sights', x'00')")
+        desk = nil
+        desk = try Desk(engine, folder: folder)
+        try expectReads(desk, model, at: desk.store.head.sequence, "worked out anew, \(random.seed)")
     }
 
     private func expect(_ reader: SightReader, _ model: SightModel, _ head: UInt64, _ hint: String) throws {
