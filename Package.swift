@@ -79,12 +79,13 @@ let package = Package(
             swiftSettings: hot
         ),
         .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"], swiftSettings: hot),
+        .target(name: "DossierAccess", dependencies: ["DossierCore", "CSodium", yaml]),
         // Floor 4
         .target(
             name: "DossierHost",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "ModuleKit", "CDossierModule",
-                "CDossierProtos", "CProtobufC", logging, nio, posix,
+                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "DossierAccess", "ModuleKit",
+                "CDossierModule", "CDossierProtos", "CProtobufC", logging, nio, posix,
             ],
             swiftSettings: hot
         ),
@@ -102,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "dossierd",
             dependencies: [
-                "DossierCore", "DossierTransport", "DossierStore", "DossierHost", arguments, lifecycle, logging,
-                signals,
+                "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", arguments, lifecycle,
+                logging, signals,
             ]
         ),
         .executableTarget(
@@ -116,7 +117,8 @@ let package = Package(
         .target(
             name: "DossierTesting",
             dependencies: [
-                "DossierCore", "DossierTransport", "DossierStore", "DossierHost", "DossierClient", logging, posix,
+                "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierClient",
+                logging, posix,
             ]
         ),
         module("Incidents"),

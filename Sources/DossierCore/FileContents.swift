@@ -27,6 +27,30 @@ public enum FileContents {
         }
     }
 
+    /// All bytes of a file that nobody but its owner, who is this user or root, may read or write.
+    /// - Throws: INVALID_ARGUMENT when others may, with what to do; when it cannot be read, with the system's reason; when
+    ///   it has more bytes than the limit.
+    public static func readSecret(_ path: String, atMost limit: Int) throws(Status) -> [UInt8] {
+        // Not to wait for the other end, should it be a pipe.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw Status(.invalidArgument, failure(path).message) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Status(.invalidArgument, failure(path).message) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Status(.invalidArgument, "\(path) is not a file") }
+        guard status.st_mode & 0o077 == 0 else {
+            throw Status(.invalidArgument, "others than its owner may use \(path), a secret: chmod 600 \(path)")
+        }
+        guard [geteuid(), 0].contains(status.st_uid) else {
+            throw Status(.invalidArgument, "\(path), a secret, belongs to another user: chown it")
+        }
+        do throws(Status) {
+            return try read(descriptor, called: path, atMost: limit)
+        } catch {
+            throw Status(.invalidArgument, error.message)
+        }
+    }
+
     private static func failure(_ name: String) -> Status {
         let code = errno
         let reason = String(cString: strerror(code)).lowercased()

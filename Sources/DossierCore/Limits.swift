@@ -26,6 +26,21 @@ public enum Limits {
     /// with more its stream is reset.
     public static let headerBytes = 256 << 10
 
+    // Access
+
+    /// Bytes of the file of identities.
+    public static let identitiesBytes = 8 << 20
+    /// Bytes of a file that holds one token.
+    public static let tokenFileBytes = 4 << 10
+    /// Characters of what a caller is known by.
+    public static let subjectCharacters = 128
+    /// How long a command waits for another that changes the file of identities, nanoseconds.
+    public static let identitiesLockNanoseconds: Int64 = 10_000_000_000
+    /// Refused calls that are logged at once;
+    public static let denialsLogged = 50
+    /// and so many each second from then on. The others are counted.
+    public static let denialsLoggedPerSecond = 5
+
     // Connections
 
     /// Connections at a time; one more is closed at once.

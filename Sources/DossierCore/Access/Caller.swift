@@ -16,4 +16,7 @@ public final class Caller: Sendable {
 
     /// Whoever reaches a server without identities: everything is his.
     public static let local = Caller(subject: "local", role: .admin, clearance: .red)
+
+    /// Whoever calls a method that is open to all of a server with identities: nothing else is his.
+    public static let anonymous = Caller(subject: "anonymous", role: nil, clearance: .clear)
 }

@@ -22,6 +22,9 @@ public enum TLP: UInt32, Sendable, Comparable, CaseIterable {
         }
     }
 
+    /// All, for messages: "clear, green, ..".
+    public static var names: String { allCases.map(\.name).joined(separator: ", ") }
+
     /// The marking of that name; nil when there is none.
     public init?(name: some StringProtocol) {
         guard let marking = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -13,13 +13,6 @@ struct ProcessUse {
         return ProcessUse(cpuNanoseconds: cpu, residentBytes: residentPages() * UInt64(sysconf(Int32(_SC_PAGESIZE))))
     }
 
-    /// Nanoseconds since 1970.
-    static func wallClock() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-
     /// The second number of /proc/self/statm (proc(5)); 0 where there is none.
     private static func residentPages() -> UInt64 {
         guard let file = fopen("/proc/self/statm", "r") else { return 0 }

@@ -13,7 +13,7 @@ enum ServerStatus {
         for module in host.modules { reply.message("modules", encode(module)) }
         reply.number("sequence", host.store.head.sequence)
         reply.time("start_time", host.startTime)
-        reply.time("current_time", ProcessUse.wallClock())
+        reply.time("current_time", WallClock.now())
         reply.number("calls_ended", counters.ended)
         reply.number("calls_failed", counters.failed)
         reply.number("calls_active", counters.active)

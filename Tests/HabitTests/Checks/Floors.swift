@@ -7,7 +7,7 @@ enum Floors {
         "CProtobufC": 0, "CNghttp2": 0, "CSQLite": 0, "CPostgres": 0, "CZlib": 0, "CSodium": 0,
         "CDossierModule": 1, "CDossierProtos": 1, "DossierCore": 1,
         "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2,
-        "DossierTransport": 3, "DossierStore": 3,
+        "DossierTransport": 3, "DossierStore": 3, "DossierAccess": 3,
         "DossierHost": 4, "DossierClient": 4,
         "DossierFormats": 5,
         "dossierd": 6, "dossier": 6, "DossierTesting": 6,
@@ -16,9 +16,9 @@ enum Floors {
     /// Imports that the order of floors would allow.
     private static let never: [String: Set<String>] = [
         "DossierStore": ["DossierWire"],
-        "DossierClient": ["DossierStore"],
+        "DossierClient": ["DossierAccess", "DossierStore"],
         "DossierFormats": ["DossierHost", "DossierStore"],
-        "dossier": ["DossierHost", "DossierStore", "DossierTransport"],
+        "dossier": ["DossierAccess", "DossierHost", "DossierStore", "DossierTransport"],
     ]
 
     /// What a module in Plugins may import of ours.
@@ -41,7 +41,7 @@ enum Floors {
         "ServiceLifecycle": ["dossierd"],
         "UnixSignals": ["dossierd"],
         "ArgumentParser": ["dossierd", "dossier"],
-        "Yams": ["DossierFormats"],
+        "Yams": ["DossierAccess", "DossierFormats"],
     ]
 
     /// One line for each import that breaks the order.
