@@ -1,4 +1,5 @@
 import CDossierModule
+import DossierAccess
 import DossierCore
 import DossierStore
 import Logging
@@ -25,7 +26,7 @@ public final class Host: @unchecked Sendable {
     /// Where doors bring their calls.
     public let router: Router
     /// Nanoseconds since 1970.
-    let startTime = ProcessUse.wallClock()
+    let startTime = WallClock.now()
     let logger: Logger
     /// Held while modules are loaded, started, routed and stopped.
     let loader = Mutex(Loader())
@@ -36,20 +37,22 @@ public final class Host: @unchecked Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private var heartbeat: RepeatedTask?
 
-    private init(store: any Store, logger: Logger) {
+    private init(store: any Store, identities: IdentityDirectory?, logger: Logger) {
         self.store = store
         self.logger = logger
         cache = store.cache
-        router = Router(store: store)
+        router = Router(store: store, access: identities.map { AccessControl($0, logger: logger) })
     }
 
     /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
+    /// - Parameter identities: who may call; nil: everybody may do everything.
     public static func start(
         store: any Store,
         modules sources: [ModuleSource],
+        identities: IdentityDirectory? = nil,
         logger: Logger
     ) throws(Status) -> Host {
-        let host = Host(store: store, logger: logger)
+        let host = Host(store: store, identities: identities, logger: logger)
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in
@@ -121,15 +124,17 @@ public final class Host: @unchecked Sendable {
         router.endStreams(butOf: HealthModule.id)
     }
 
-    /// Begins to remind watches of what happens; before the port opens.
+    /// Begins to remind watches of what happens, and to end those whose callers are not known any more; before the port
+    /// opens.
     /// - Parameter group: whose timers remind the quiet ones.
     public func remindWatches(on group: any EventLoopGroup) {
         // The store and the timer may outlive the host, and must not be kept waiting by many watches.
         let hints = Hints(router, on: pool)
         store.observe { _, kinds in hints.give(.kinds(Set(kinds))) }
         let interval = TimeAmount.nanoseconds(Limits.heartbeatNanoseconds)
-        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+        heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { [router, pool] _ in
             hints.give(.everything)
+            if router.access != nil { pool.submit { _ in router.endCallsOfUnknown() } }
         }
     }
 

@@ -1,3 +1,4 @@
+import DossierAccess
 import DossierCore
 import DossierStore
 import DossierTransport
@@ -21,16 +22,18 @@ public final class Server: Sendable {
 
     /// Loads the modules, then opens the port. The store is the server's from here on: `stop` closes it, and so does a
     /// start that fails.
+    /// - Parameter identities: who may call; nil: everybody may do everything, as `Caller.local`.
     public static func start(
         store: any Store,
         modules: [ModuleSource],
+        identities: IdentityDirectory? = nil,
         listen configuration: ListenerConfiguration,
         on group: MultiThreadedEventLoopGroup,
         logger: Logger
     ) async throws(Status) -> Server {
         let host: Host
         do throws(Status) {
-            host = try Host.start(store: store, modules: modules, logger: logger)
+            host = try Host.start(store: store, modules: modules, identities: identities, logger: logger)
         } catch {
             store.close()
             throw error
@@ -40,6 +43,7 @@ public final class Server: Sendable {
             let listener = try await Listener.bind(configuration, router: host.router, on: group)
             host.report(connections: { [unowned listener] in listener.connectionCount })
             configuration.tls?.report(to: logger)
+            identities?.report(to: logger)
             logger.notice("serving", metadata: ["address": "\(listener.address)", "engine": "\(store.engine)"])
             return Server(store: store, host: host, listener: listener, logger: logger)
         } catch {
@@ -82,6 +86,22 @@ public final class Server: Sendable {
         }
     }
 
+    /// Reads who may call anew: calls from then on are theirs, and calls that stream are ended whose callers are not known
+    /// any more, or as something else. A failure changes nothing and is logged. Only where identities are known already.
+    public func reloadIdentities() async {
+        guard let identities = host.router.access?.identities else { return }
+        do {
+            // On a thread that may be blocked: a file is read.
+            try await NIOThreadPool.singleton.runIfActive { [host] in
+                try identities.reload()
+                host.router.endCallsOfUnknown()
+            }
+            identities.report(to: logger)
+        } catch {
+            logger.error("identities not reloaded; those before stay", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Takes no new calls, ends streams, lets the other calls end, writes every reply, and closes the record. Once only.
     /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
     public func stop(within grace: Int64 = Limits.drainNanoseconds) async {
@@ -108,5 +128,13 @@ extension ServerTLS {
     /// Says that clients will not accept it now, if so it is.
     fileprivate func report(to logger: Logger) {
         if let objection { logger.warning("\(objection): clients will refuse it; renew it and send SIGHUP") }
+    }
+}
+
+extension IdentityDirectory {
+    /// Says how many are known.
+    fileprivate func report(to logger: Logger) {
+        let (tokens, certificates) = counts
+        logger.notice("identities", metadata: ["tokens": "\(tokens)", "certificates": "\(certificates)"])
     }
 }

@@ -52,7 +52,8 @@ typedef struct dossier_method dossier_method;
 struct dossier_method { /* frozen; one per method, in the descriptor's order */
     const char *name; /* must equal descriptor->methods[i].name */
     uint32_t flags, reserved;
-    const char *role; /* who may call it; NULL: any known caller. Not checked yet */
+    const char *role; /* "reader", "writer", "curator" or "admin", the least that may
+                         call it; NULL: any known caller */
     void *context;    /* the module's own: one handle can serve many methods */
     /* Ends by finish(call) exactly once, now or later. request lives till
        then, also after a disconnect; NULL where the client streams: use

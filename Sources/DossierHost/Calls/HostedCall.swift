@@ -58,7 +58,7 @@ final class HostedCall: @unchecked Sendable {
         }
     }
 
-    /// Who calls; nil when the call of that number is over.
+    /// Who calls; nil when the call of that number is over. Any thread.
     func caller(_ id: dossier_call) -> Caller? {
         state.withLock { $0.lends(id) ? caller : nil }
     }

@@ -13,6 +13,8 @@ final class HostedMethod: @unchecked Sendable {
     let declaration: UnsafePointer<dossier_method>
     let input: UnsafePointer<ProtobufCMessageDescriptor>
     let isQuick: Bool
+    /// Who may call it.
+    let access: MethodAccess
     let route: MethodRoute
     /// The route leads here, too.
     private let messages: MethodMessages
@@ -32,6 +34,7 @@ final class HostedMethod: @unchecked Sendable {
         input = descriptor.input
         messages = MethodMessages(input: descriptor.input, output: descriptor.output, types: types)
         let flags = declaration.pointee.flags
+        access = module.access(to: declaration.pointee.role)
         isQuick = flags & UInt32(DOSSIER_QUICK) != 0
         route = MethodRoute(
             index: index,

@@ -10,8 +10,13 @@ public final class Router: CallRouter {
     let counters = CallCounters()
     let feed = Feed()
     let store: any Store
+    /// Nil: whoever calls may do everything.
+    let access: AccessControl?
 
-    init(store: any Store) { self.store = store }
+    init(store: any Store, access: AccessControl?) {
+        self.store = store
+        self.access = access
+    }
 
     /// The method of that name; UNIMPLEMENTED, or UNAVAILABLE when its module is disabled.
     public func resolve(
@@ -33,7 +38,21 @@ public final class Router: CallRouter {
         return found.route
     }
 
-    /// Finds a slot, decodes the request, if there is one, and enters the module, here or on a worker.
+    /// Whether the client may call it; what is refused is counted.
+    public func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status) {
+        guard let access else { return }
+        let method = methods.table.pointee[route.index]
+        do throws(Status) {
+            _ = try access.caller(of: method, metadata, client)
+        } catch {
+            counters.refuse()
+            method.module.counters.refuse()
+            throw error
+        }
+    }
+
+    /// Finds out who calls and whether he may, finds a slot, decodes the request, if there is one, and enters the module,
+    /// here or on a worker.
     public func open(
         _ route: MethodRoute,
         _ head: CallHead,
@@ -41,15 +60,21 @@ public final class Router: CallRouter {
         port: ReplyPort
     ) -> CallID {
         let method = methods.table.pointee[route.index]
+        var caller = Caller.local
+        if let access {
+            do throws(Status) {
+                caller = try access.caller(of: method, head.metadata, port.connection.client)
+            } catch {
+                return refuse(method, port, error)
+            }
+        }
         guard method.module.counters.active < Limits.callsPerModule else {
             let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
-            return refuse(method, port, "\(open) that it has not finished; try again after a moment")
+            return refuse(method, port, .busy("\(open) that it has not finished"))
         }
-        guard let call = table.acquire() else {
-            return refuse(method, port, "\(Limits.calls) calls are open; try again after a moment")
-        }
+        guard let call = table.acquire() else { return refuse(method, port, .busy("\(Limits.calls) calls are open")) }
         counters.begin()
-        let id = call.begin(method, .local, head, port)
+        let id = call.begin(method, caller, head, port)
         do throws(Status) {
             if let message { try call.decode(message) }
             return try enter(call, id)
@@ -59,10 +84,10 @@ public final class Router: CallRouter {
         }
     }
 
-    private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ message: String) -> CallID {
+    private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ status: Status) -> CallID {
         counters.refuse()
         method.module.counters.refuse()
-        port.finish(.failure(Status(.resourceExhausted, message), trailers: Metadata()))
+        port.finish(.failure(status, trailers: Metadata()))
         return .ended
     }
 
@@ -187,5 +212,11 @@ public final class Router: CallRouter {
         call.release(failed: failed)
         table.giveBack(call)
         return true
+    }
+}
+
+extension Status {
+    fileprivate static func busy(_ why: String) -> Status {
+        Status(.resourceExhausted, "\(why); try again after a moment")
     }
 }

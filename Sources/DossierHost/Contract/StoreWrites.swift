@@ -10,14 +10,15 @@ enum StoreWrites {
     /// Queues a module's write.
     static func submit(_ module: LoadedModule, _ call: dossier_call, _ raw: dossier_write) -> dossier_status {
         do throws(Status) {
-            let requestID = try requestID(module, call, raw.request_id)
+            let author = try subject(module, call)
+            let requestID = try requestID(module, call, author, raw.request_id)
             guard let clearance = StoreTable.clearance(of: call, module) else {
                 throw Status(.notFound, "a write needs a call that is not over, or none")
             }
             try module.writes.begin()
             let work = ModuleWrite(module, raw)
             let write = Write(
-                author: "local",
+                author: author,
                 clearance: clearance,
                 requestID: requestID,
                 validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
@@ -80,11 +81,21 @@ enum StoreWrites {
             }
     }
 
+    /// In whose name a module writes; its own without a call. NOT_FOUND when the call is over.
+    private static func subject(_ module: LoadedModule, _ id: dossier_call) throws(Status) -> String {
+        guard id != 0 else { return module.id }
+        guard let caller = module.host.router.table.slot(of: id)?.caller(id) else {
+            throw Status(.notFound, "the call in whose name to write is over")
+        }
+        return caller.subject
+    }
+
     /// The same request is told by its message encoded anew: the bytes that came are gone by now. NOT_FOUND when the call
     /// is over: without it nobody could tell who asks for what.
     private static func requestID(
         _ module: LoadedModule,
         _ id: dossier_call,
+        _ subject: String,
         _ requestID: dossier_bytes
     ) throws(Status) -> Write.RequestID? {
         guard requestID.size > 0 else { return nil }
@@ -96,7 +107,7 @@ enum StoreWrites {
         }
         var hash = [UInt8](repeating: 0, count: 32)
         crypto_generichash(&hash, hash.count, bytes, UInt64(bytes.count), nil, 0)
-        return Write.RequestID(subject: "local", method: method, id: requestID.text, hash: hash)
+        return Write.RequestID(subject: subject, method: method, id: requestID.text, hash: hash)
     }
 }
 

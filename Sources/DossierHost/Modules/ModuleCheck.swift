@@ -79,12 +79,19 @@ struct ModuleCheck {
                 throw source.refused("gives no method \(declared) in its place in \(name)")
             }
             guard method.handle != nil else { throw source.refused("has no handler for \(name)/\(declared)") }
+            try checkRole(of: method, "\(name)/\(declared)")
             let streams = UInt32(DOSSIER_SERVER_STREAMS | DOSSIER_CLIENT_STREAMS | DOSSIER_WRITES)
             if method.flags & UInt32(DOSSIER_QUICK) != 0, method.flags & streams != 0 {
                 throw source.refused("flags \(name)/\(declared) QUICK, but it streams or writes")
             }
             try checkDescription(of: descriptor.methods[index], flags: method.flags, in: name, described)
         }
+    }
+
+    /// One that nobody can have would make a method that nobody can call.
+    private func checkRole(of method: dossier_method, _ name: String) throws(Status) {
+        guard let role = method.role.map({ String(cString: $0) }), Role(rawValue: role) == nil else { return }
+        throw source.refused("lets the role \"\(role)\" call \(name), which there is not; there are \(Role.names)")
     }
 
     /// Reflection must tell what is served; and protobuf-c's descriptors do not say who streams.

@@ -45,7 +45,8 @@ enum ReflectionModule {
         Service(
             descriptor,
             methods: [
-                .bidirectional("ServerReflectionInfo", writes: false) { [unowned host] call throws(Interrupt) in
+                .bidirectional("ServerReflectionInfo", writes: false, role: nil) {
+                    [unowned host] call throws(Interrupt) in
                     ReflectionSession(call, host).start()
                 }
             ]

@@ -7,6 +7,10 @@ public protocol CallRouter: AnyObject, Sendable {
     /// The method of that name. UNIMPLEMENTED with a message that tells an unknown service from an unknown method.
     func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
 
+    /// Whether a client may call that method, asked before more of a call is kept than its head; `open` looks again.
+    /// - Throws: UNAUTHENTICATED or PERMISSION_DENIED.
+    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status)
+
     /// A call begins. `message` is the request of a method whose client does not stream, nil otherwise.
     /// The outcome goes to `port`, before or after this returns.
     /// - Returns: a number to name the call by, or `CallID.ended` when it has been finished on this very turn.

@@ -5,11 +5,14 @@ import DossierCore
 /// `@unchecked Sendable` because subclasses keep their state on the event loop and hand over from other threads
 /// through a lock; each says how.
 open class DoorConnection: @unchecked Sendable {
-    /// The other side: "127.0.0.1:53124".
-    public let peer: String
+    /// The other side.
+    public let client: Peer
 
-    /// A connection with this peer.
-    public init(peer: String) { self.peer = peer }
+    /// A connection with this client.
+    public init(_ client: Peer) { self.client = client }
+
+    /// Where the other side is: "127.0.0.1:53124".
+    public var peer: String { client.name }
 
     /// See `ReplyPort.begin`. Any thread. A protocol without headers, as ttrpc is, drops them.
     open func begin(_ headers: Metadata, on port: ReplyPort) {}

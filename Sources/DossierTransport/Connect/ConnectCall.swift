@@ -39,7 +39,8 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         bodyCeiling: Int,
         workers: NIOThreadPool,
         budget: ConversionBudget,
-        on channel: any Channel
+        by peer: Peer,
+        on eventLoop: any EventLoop
     ) {
         self.request = request
         self.router = router
@@ -47,8 +48,8 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         self.bodyCeiling = bodyCeiling
         self.workers = workers
         self.budget = budget
-        eventLoop = channel.eventLoop
-        super.init(peer: channel.peerName)
+        self.eventLoop = eventLoop
+        super.init(peer)
     }
 
     // MARK: - From the connection, on its event loop

@@ -11,8 +11,8 @@ struct ConnectRequest {
 
     /// - Parameter now: of the monotonic clock, nanoseconds.
     /// - Throws: the response to what is no such call: 404 for another path or method of the API, 405 for another verb,
-    ///   415 for another content type, and Connect's own errors.
-    init(_ request: HTTPRequest, _ router: some CallRouter, now: Int64) throws(HTTPReply) {
+    ///   415 for another content type, and Connect's own errors, as 401 for a client that nobody knows.
+    init(_ request: HTTPRequest, from client: Peer, _ router: some CallRouter, now: Int64) throws(HTTPReply) {
         route = try Self.route(request, router)
         guard request.method == "POST" else {
             let status = Status(.unimplemented, "a method is called with POST")
@@ -26,6 +26,7 @@ struct ConnectRequest {
             try Self.checkProtocol(request.fields)
             deadline = try Self.deadline(request.fields["connect-timeout-ms"], now: now)
             metadata = try ConnectMetadata.received(request.fields)
+            try router.admit(client, to: route, metadata)
         } catch {
             throw HTTPReply(error)
         }

@@ -48,7 +48,9 @@ extension GRPCConnection {
         do throws(Status) {
             if head.isTooLarge { throw Status(.resourceExhausted, GRPCRequestHead.tooLarge) }
             if let fault = head.fault { throw fault }
-            begin(stream, try head.path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) })
+            let method = try head.path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) }
+            try admit(to: method, head.metadata)
+            begin(stream, method)
         } catch {
             fail(stream, error)
         }

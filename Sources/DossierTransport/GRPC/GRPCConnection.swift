@@ -83,7 +83,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     /// Frames that carried nothing for a call, since one did, in either direction.
     var idleFrames = 0
 
-    init(_ configuration: ListenerConfiguration, _ channel: any Channel) {
+    init(_ configuration: ListenerConfiguration, _ channel: any Channel, _ peer: Peer) {
         self.configuration = configuration
         self.channel = channel
         eventLoop = channel.eventLoop
@@ -93,7 +93,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         let age = configuration.ageNanoseconds.map { Double($0) * Double.random(in: 0.9...1.1) }
         agesAt = age.map { .now() + .nanoseconds(Int64($0)) } ?? .distantFuture
         session = HTTP2Session(streams: configuration.callsPerConnection)
-        super.init(peer: channel.peerName)
+        super.init(peer)
         session.report(to: self)
     }
 
@@ -109,6 +109,10 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     // MARK: - To the router: see CallRouter
 
     func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+        preconditionFailure("a subclass overrides this")
+    }
+
+    func admit(to route: MethodRoute, _ metadata: Metadata) throws(Status) {
         preconditionFailure("a subclass overrides this")
     }
 

@@ -8,15 +8,19 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
     private let router: Router
     private let http: HTTPService<Router>
 
-    init(_ shared: ListenerContext<Router>, _ channel: any Channel) {
+    init(_ shared: ListenerContext<Router>, _ channel: any Channel, _ peer: Peer) {
         router = shared.router
         http = shared.http
-        super.init(shared.configuration, channel)
+        super.init(shared.configuration, channel, peer)
     }
 
     override func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
     {
         try router.resolve(service: service, method: method)
+    }
+
+    override func admit(to route: MethodRoute, _ metadata: Metadata) throws(Status) {
+        try router.admit(client, to: route, metadata)
     }
 
     override func open(
@@ -39,6 +43,6 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
     override func writable(_ call: CallID) { router.writable(call) }
 
     override func answer(_ request: HTTPRequest) -> HTTPAnswer {
-        http.answer(request, isDraining: isServerDraining, on: channel)
+        http.answer(request, isDraining: isServerDraining, by: client, on: channel.eventLoop)
     }
 }

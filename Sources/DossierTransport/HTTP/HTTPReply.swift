@@ -33,7 +33,10 @@ struct HTTPReply: Error {
         _ fields: [Metadata.Entry] = []
     ) {
         let body = ConnectError.encode(failure, types: types)
-        self.init(code ?? failure.code.httpStatus, "application/json", body, fields)
+        let status = code ?? failure.code.httpStatus
+        self.init(status, "application/json", body, fields)
+        // RFC 9110, 15.5.2.
+        if status == 401 { self.fields.append(Metadata.Entry(name: "www-authenticate", value: "Bearer")) }
     }
 
     /// Nothing but fields.

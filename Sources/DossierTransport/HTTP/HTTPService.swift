@@ -19,13 +19,18 @@ struct HTTPService<Router: CallRouter>: Sendable {
     }
 
     /// Looks at a head that came by a connection. On its event loop.
-    func answer(_ request: HTTPRequest, isDraining: Bool, on channel: any Channel) -> HTTPAnswer {
+    func answer(
+        _ request: HTTPRequest,
+        isDraining: Bool,
+        by peer: Peer,
+        on eventLoop: any EventLoop
+    ) -> HTTPAnswer {
         if request.path == "/healthz" { return .reply(health(request, isDraining)) }
         if let preflight = origins.preflight(request) { return .reply(preflight) }
         let fields = origins.fields(for: request)
         do throws(HTTPReply) {
             if let objection = origins.objection(to: request) { throw HTTPReply(objection) }
-            let call = try ConnectRequest(request, router, now: Int64(NIODeadline.now().uptimeNanoseconds))
+            let call = try ConnectRequest(request, from: peer, router, now: Int64(NIODeadline.now().uptimeNanoseconds))
             if isDraining { throw HTTPReply(.goingDown) }
             return .call(
                 ConnectCall(
@@ -35,7 +40,8 @@ struct HTTPService<Router: CallRouter>: Sendable {
                     bodyCeiling: bodyCeiling,
                     workers: workers,
                     budget: budget,
-                    on: channel
+                    by: peer,
+                    on: eventLoop
                 )
             )
         } catch {

@@ -68,7 +68,7 @@ extension HTTP1Connection {
     private func call(_ head: HTTPRequestHead) throws(HTTPReply) -> any HTTPCall {
         guard let context else { throw HTTPReply(.goingDown) }
         try head.check()
-        switch service.answer(head.request, isDraining: phase == .draining, on: context.channel) {
+        switch service.answer(head.request, isDraining: phase == .draining, by: peer, on: context.eventLoop) {
         case .reply(let reply):
             throw reply
         case .call(let call):

@@ -45,6 +45,7 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     let service: HTTPService<Router>
     let configuration: ListenerConfiguration
     let registry: ConnectionRegistry
+    let peer: Peer
     /// NIO's parser, before us in the pipeline.
     let decoder: ByteToMessageHandler<HTTPRequestDecoder>
 
@@ -70,7 +71,12 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     /// The end of a request was among what has been read at this go.
     var hasSeenEnd = false
 
-    init(_ shared: ListenerContext<Router>, after decoder: ByteToMessageHandler<HTTPRequestDecoder>) {
+    init(
+        _ shared: ListenerContext<Router>,
+        _ peer: Peer,
+        after decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    ) {
+        self.peer = peer
         service = shared.http
         configuration = shared.configuration
         registry = shared.registry
@@ -78,13 +84,13 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     }
 
     /// What makes a connection speak HTTP/1: to be added in this order.
-    static func handlers(_ shared: ListenerContext<Router>) -> [any ChannelHandler] {
+    static func handlers(_ shared: ListenerContext<Router>, _ peer: Peer) -> [any ChannelHandler] {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = Limits.httpHeadBytes
         limits.maxHeaderListSize = Limits.httpHeadBytes
         limits.maxHeaderFieldCount = Limits.httpHeadFields
         let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits))
-        return [HTTPResponseEncoder(), decoder, HTTP1Connection(shared, after: decoder)]
+        return [HTTPResponseEncoder(), decoder, HTTP1Connection(shared, peer, after: decoder)]
     }
 
     // MARK: - From NIO

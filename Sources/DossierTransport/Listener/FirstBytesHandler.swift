@@ -45,7 +45,6 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
         switch event {
         case is ChannelShouldQuiesceEvent: context.close(promise: nil)
         case TLSUserEvent.handshakeCompleted:
-            // Who the client is could be told from here on, by `NIOSSLServerHandler.peerCertificate`.
             alarm.cancel()
             ring(in: shared.configuration.idleNanoseconds)
         default: break
@@ -91,9 +90,9 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
             }
         }
         switch choice {
-        case .ttrpc: return [TTRPCConnection(shared, context.channel)]
-        case .http1: return HTTP1Connection.handlers(shared)
-        case .http2: return [RoutedGRPCConnection(shared, context.channel)]
+        case .ttrpc: return [TTRPCConnection(shared, context.channel, Peer(context.channel))]
+        case .http1: return HTTP1Connection.handlers(shared, Peer(context.channel))
+        case .http2: return [RoutedGRPCConnection(shared, context.channel, Peer(context.channel))]
         case .tls: return isInsideTLS ? [] : [FarewellHandler(Farewell.tls, linger: linger)]
         case .unknown: return []
         }

@@ -48,14 +48,14 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     /// By when the frame that has begun must be complete.
     var frameDue: NIODeadline?
 
-    init(_ shared: ListenerContext<Router>, _ channel: any Channel) {
+    init(_ shared: ListenerContext<Router>, _ channel: any Channel, _ peer: Peer) {
         router = shared.router
         configuration = shared.configuration
         eventLoop = channel.eventLoop
         self.channel = channel
         mailbox = Mailbox(bound: configuration.outboundBytes)
         streams = StreamTable(limit: configuration.callsPerConnection)
-        super.init(peer: channel.peerName)
+        super.init(peer)
     }
 
     // MARK: - From the router

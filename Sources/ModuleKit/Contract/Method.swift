@@ -55,23 +55,39 @@ public struct Method: Sendable {
     /// Takes a stream of messages and answers once.
     /// - Parameter writes: changes the record.
     public static func clientStreaming(_ name: String, writes: Bool, _ handler: @escaping StreamHandler) -> Method {
-        streaming(name, flags: DOSSIER_CLIENT_STREAMS, writes: writes, handler)
+        streaming(
+            name,
+            flags: DOSSIER_CLIENT_STREAMS,
+            writes: writes,
+            role: writes ? "writer" : "reader",
+            handler
+        )
     }
 
     /// Takes a stream of messages and answers with another.
     /// - Parameter writes: changes the record.
     public static func bidirectional(_ name: String, writes: Bool, _ handler: @escaping StreamHandler) -> Method {
-        streaming(name, flags: DOSSIER_CLIENT_STREAMS | DOSSIER_SERVER_STREAMS, writes: writes, handler)
+        bidirectional(name, writes: writes, role: writes ? "writer" : "reader", handler)
+    }
+
+    /// The same for another role.
+    public static func bidirectional(
+        _ name: String,
+        writes: Bool,
+        role: String?,
+        _ handler: @escaping StreamHandler
+    ) -> Method {
+        streaming(name, flags: DOSSIER_CLIENT_STREAMS | DOSSIER_SERVER_STREAMS, writes: writes, role: role, handler)
     }
 
     private static func streaming(
         _ name: String,
         flags: Int,
         writes: Bool,
+        role: String?,
         _ handler: @escaping StreamHandler
     ) -> Method {
-        let flags = writes ? flags | DOSSIER_WRITES : flags
-        return Method(name, flags: flags, role: writes ? "writer" : "reader", streams: handler)
+        Method(name, flags: writes ? flags | DOSSIER_WRITES : flags, role: role, streams: handler)
     }
 
     /// Declared, not served yet.

@@ -32,7 +32,7 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
 
     init() {
         (resumptions, resumption) = AsyncStream.makeStream()
-        super.init(peer: "test")
+        super.init(Peer(name: "test"))
     }
 
     /// The client does not read: messages are not taken.

@@ -129,6 +129,8 @@ final class TestRouter: CallRouter {
         )
     }
 
+    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status) {}
+
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
         let method = Method.allCases[route.index]
         let id = state.withLock { state in
