@@ -1,4 +1,5 @@
 import ArgumentParser
+import DossierAccess
 import DossierCore
 import DossierHost
 import DossierStore
@@ -9,12 +10,15 @@ import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
-/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first. SIGHUP reads the module folder, the
-/// certificate and its key again.
+/// Serves until it is told to end: SIGTERM and SIGINT let open calls finish first. SIGHUP reads the certificate and
+/// its key, who may call, and the module folder again.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve a record (the default).")
 
-    @Option(help: "Where to listen, HOST:PORT; port 0 is one that is free. There is no login yet: keep to loopback.")
+    @Option(
+        help:
+            "Where to listen, HOST:PORT; port 0 is one that is free. Off this machine only with --identities and --cert."
+    )
     var listen = ListenAddress(host: "127.0.0.1", port: 7420)
 
     @Option(help: "The record: sqlite:PATH; the file is made when there is none.")
@@ -33,6 +37,17 @@ struct Serve: AsyncParsableCommand {
         )
     )
     var allowOrigin: [AllowedOrigin] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Who may call, and what: YAML, see docs/security.md and `dossierd token`. SIGHUP reads it again. (default: everybody, everything)",
+            valueName: "file"
+        )
+    )
+    var identities: String?
+
+    @Flag(help: "Listen where --listen says though callers are not known, or what they send can be read on its way.")
+    var insecure = false
 
     @OptionGroup(title: "TLS") var tls: TLSOptions
 
@@ -55,12 +70,23 @@ struct Serve: AsyncParsableCommand {
         if let maxAge, !(1...Self.ageAtMost).contains(maxAge) {
             throw ValidationError("--max-age must be 1 to \(Self.ageAtMost) seconds")
         }
+        try exposure.check()
     }
 
     /// A day, seconds.
     private static let graceAtMost = 86_400
     /// A year, seconds.
     private static let ageAtMost = 31_536_000
+
+    private var exposure: Exposure {
+        Exposure(
+            address: listen,
+            hasIdentities: identities != nil,
+            hasTLS: tls.files != nil,
+            isTLSOnly: tls.tlsOnly,
+            isInsecure: insecure
+        )
+    }
 
     func run() async throws {
         // A file-size limit then is an error of the write that meets it, as a full disk is.
@@ -85,6 +111,8 @@ struct Serve: AsyncParsableCommand {
         configuration.allowedOrigins = Set(allowOrigin.map(\.text))
         configuration.ageNanoseconds = maxAge.map { Int64($0) * 1_000_000_000 }
         configuration.ageGraceNanoseconds = Int64(grace) * 1_000_000_000
+        let identities = try identities.map { (path) throws(Status) in try IdentityDirectory(reading: path) }
+        exposure.report(to: logger)
         if tls.clientCa != nil, !tls.tlsOnly {
             logger.warning("clients that speak plain text are asked for no certificate: --tls-only refuses them")
         }
@@ -93,6 +121,7 @@ struct Serve: AsyncParsableCommand {
         let server = try await Server.start(
             store: store.open(isSynchronous: !noSync),
             modules: ModuleSource.folder(modules),
+            identities: identities,
             listen: configuration,
             on: group,
             logger: logger
@@ -121,7 +150,7 @@ private struct ServerService: Service {
     }
 }
 
-/// Reads certificate and key anew and brings the modules into line with their folder, at each SIGHUP.
+/// Reads certificate and key, and who may call, anew and brings the modules into line with their folder, at each SIGHUP.
 private struct ReloadService: Service {
     let server: Server
     let tls: ServerTLS.Files?
@@ -132,6 +161,7 @@ private struct ReloadService: Service {
     func run() async throws {
         for await _ in hangups.cancelOnGracefulShutdown() {
             if let tls { await server.reloadTLS(tls) }
+            await server.reloadIdentities()
             await server.reload(modulesIn: modules, within: grace)
         }
     }
