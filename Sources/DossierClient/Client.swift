@@ -12,23 +12,35 @@ public final class Client: Sendable {
     public let address: ServerAddress
     /// How the connection is encrypted; nil: it is not.
     public let tls: ClientTLS?
+    /// Goes with every call; nil: nothing says who calls, unless the certificate does that TLS has shown.
+    public let token: BearerToken?
     private let channel: any Channel
     private let link: ConnectionLink
 
-    private init(_ address: ServerAddress, _ tls: ClientTLS?, _ channel: any Channel, _ link: ConnectionLink) {
+    private init(
+        _ address: ServerAddress,
+        _ tls: ClientTLS?,
+        _ token: BearerToken?,
+        _ channel: any Channel,
+        _ link: ConnectionLink
+    ) {
         self.address = address
         self.tls = tls
+        self.token = token
         self.channel = channel
         self.link = link
     }
 
     /// Connects. UNAVAILABLE when nobody answers within the time-out, or not as TLS demands, with a message that says
     /// what to do.
+    /// - Throws: INVALID_ARGUMENT, too, for a token that others could read on its way.
     public static func connect(
         to address: ServerAddress,
         tls: ClientTLS? = nil,
+        token: BearerToken? = nil,
         timeout: Duration = .seconds(5)
     ) async throws(Status) -> Client {
+        try token?.check(for: address, isEncrypted: tls != nil)
         let deadline = NIODeadline.now() + TimeAmount(timeout)
         do {
             let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -49,7 +61,7 @@ public final class Client: Sendable {
                 }
             }
             try await secured?.get()
-            return Client(address, tls, channel, link)
+            return Client(address, tls, token, channel, link)
         } catch {
             throw (error as? Status) ?? ConnectFailure.status(error, address)
         }
@@ -104,6 +116,8 @@ public final class Client: Sendable {
         isSingle: Bool,
         flags: TTRPC.FrameFlags
     ) throws(Status) -> OpenCall {
+        var options = options
+        if let token { options.metadata.entries.append(token.authorization) }
         let frame = try OutboundFrame.request(method, request, options, flags: flags)
         let call = OpenCall(method, isSingle: isSingle, link)
         link.start(call, frame, timeoutNanoseconds: options.timeoutNanoseconds)

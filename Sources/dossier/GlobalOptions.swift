@@ -46,6 +46,18 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The private key of --cert: PEM. (default: $DOSSIER_KEY)", valueName: "file"))
     var key: String?
 
+    @Option(
+        name: .customLong("token-file"),
+        help: ArgumentHelp(
+            "A file with the token that says who calls, readable to its owner alone. (default: the token in $DOSSIER_TOKEN)",
+            valueName: "file"
+        )
+    )
+    var tokenFile: String?
+
+    @Flag(help: "Send the token to another machine without TLS, too, where others can read it.")
+    var insecure = false
+
     /// These, and where they say nothing, the others.
     func over(_ others: GlobalOptions) -> GlobalOptions {
         var options = self
@@ -56,6 +68,8 @@ struct GlobalOptions: ParsableArguments {
         options.ca = ca ?? others.ca
         options.cert = cert ?? others.cert
         options.key = key ?? others.key
+        options.tokenFile = tokenFile ?? others.tokenFile
+        options.insecure = insecure || others.insecure
         return options
     }
 
@@ -77,6 +91,19 @@ struct GlobalOptions: ParsableArguments {
                 return nil
             }
             return try ClientTLS(authorities: ca, certificate: cert, key: key)
+        }
+    }
+
+    /// What says who calls; nil: nothing. Reads a file.
+    var token: BearerToken? {
+        get throws(Status) {
+            if let tokenFile { return try BearerToken(file: tokenFile, mayBeRead: insecure) }
+            guard let text = Self.environment("DOSSIER_TOKEN") else { return nil }
+            do throws(Status) {
+                return try BearerToken(text, mayBeRead: insecure)
+            } catch {
+                throw Status(.invalidArgument, "$DOSSIER_TOKEN: \(error.message)")
+            }
         }
     }
 

@@ -20,6 +20,7 @@ struct Session {
         let client = try await Client.connect(
             to: try options.address,
             tls: try options.clientTLS,
+            token: try options.token,
             timeout: min(timeout ?? .seconds(5), .seconds(5))
         )
         return Session(client: client, format: options.output ?? .table, timeout: timeout, output: .standard)

@@ -6,6 +6,7 @@ import DossierCore
 struct Reconnection {
     let address: ServerAddress
     private let tls: ClientTLS?
+    private let token: BearerToken?
     private let metadata: Metadata
     private let end: ContinuousClock.Instant?
     private let tries: Int
@@ -24,6 +25,7 @@ struct Reconnection {
         self.onRetry = onRetry
         address = client.address
         tls = client.tls
+        token = client.token
         metadata = options.metadata
         end = options.timeout.map { .now + $0 }
     }
@@ -33,7 +35,7 @@ struct Reconnection {
 
     /// The connection that there is, else a new one.
     mutating func connected() async throws(Status) -> Client {
-        let client = if let client { client } else { try await Client.connect(to: address, tls: tls) }
+        let client = if let client { client } else { try await Client.connect(to: address, tls: tls, token: token) }
         self.client = client
         return client
     }
