@@ -141,6 +141,14 @@ let package = Package(
             name: "ExampleTests",
             dependencies: ["TestSupport", "dossier", "dossierd", "DossierClient", "ModuleKit", "DossierCore"]
         ),
+        .testTarget(
+            name: "AccessTests",
+            dependencies: [
+                "TestSupport", "dossierd", "dossier", "DossierHost", "DossierAccess", "DossierStore", "DossierClient",
+                "DossierWire", "DossierCore", "CDossierModule", logging,
+            ],
+            exclude: ["access_calls.py"]
+        ),
         .executableTarget(
             name: "StoreWriter",
             dependencies: ["DossierCore", "DossierStore"],
@@ -217,8 +225,9 @@ let package = Package(
         .testTarget(
             name: "DossierHostTests",
             dependencies: [
-                "TestSupport", "dossierd", "DossierHost", "DossierClient", "DossierTransport", "DossierStore",
-                "DossierWire", "ModuleKit", "DossierCore", "CDossierModule", "CDossierProtos", logging, posix,
+                "TestSupport", "dossierd", "DossierHost", "DossierAccess", "DossierClient", "DossierTransport",
+                "DossierStore", "DossierWire", "ModuleKit", "DossierCore", "CDossierModule", "CDossierProtos", logging,
+                posix,
             ]
         ),
         .testTarget(

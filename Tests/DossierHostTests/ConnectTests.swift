@@ -37,7 +37,9 @@ struct ConnectTests {
             let fields = ["X-Who: me", "Connect-Timeout-Ms: 20500"]
             let reply = try RawClient(port: server.port).post("Talk/Caller", "{}", fields)
             #expect(
-                reply.text.contains(/\{"text":"local at 127\.0\.0\.1:[0-9]+; x-who=me","number":"20","other":"5"\}/)
+                reply.text.contains(
+                    /\{"text":"local \(reader writer curator admin\) at 127\.0\.0\.1:[0-9]+; x-who=me","number":"20","other":"5"\}/
+                )
             )
         }
     }

@@ -77,7 +77,7 @@ import Testing
             let metadata = Metadata([.init(name: "tool", value: "probe"), .init(name: "lang-bin", value: "Yw")])
             let options = CallOptions(timeout: .seconds(60), metadata: metadata)
             let answer = Answer(try await client.call(MethodName("probe.v1.Talk/Caller"), [], options))
-            #expect(answer.text.hasPrefix("local at 127.0.0.1:"))
+            #expect(answer.text.hasPrefix("local (reader writer curator admin) at 127.0.0.1:"))
             #expect(answer.text.hasSuffix("; tool=probe; lang-bin=c"))
             #expect((50...60).contains(answer.number))
             let unbounded = Answer(try await client.call(MethodName("probe.v1.Talk/Caller"), []))

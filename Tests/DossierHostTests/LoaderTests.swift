@@ -32,6 +32,10 @@ import Testing
         Variant("NULL_SERVICES", "declares 1 services and gives none"),
         Variant("QUICK_WRITES", "flags probe.v1.Plain/First QUICK, but it streams or writes"),
         Variant("QUICK_STREAMS", "flags probe.v1.Plain/First QUICK, but it streams or writes"),
+        Variant(
+            "UNKNOWN_ROLE",
+            "lets the role \"root\" call probe.v1.Plain/First, which there is not; there are reader, "
+        ),
         Variant("NO_SET", "carries no file descriptor set"),
         Variant("BROKEN_SET", "carries a file descriptor set that cannot be read: "),
         Variant("OTHER_SET", "has no probe.v1.Plain/First in its file descriptor set"),

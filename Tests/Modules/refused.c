@@ -41,6 +41,8 @@ static const dossier_method methods[] = {
     {.name = "First", .handle = unused, .flags = DOSSIER_QUICK | DOSSIER_WRITES},
 #elif defined QUICK_STREAMS
     {.name = "First", .handle = unused, .flags = DOSSIER_QUICK | DOSSIER_SERVER_STREAMS},
+#elif defined UNKNOWN_ROLE
+    {.name = "First", .handle = unused, .role = "root"},
 #elif defined FLAGS_A_STREAM
     {.name = "First", .handle = unused, .flags = DOSSIER_SERVER_STREAMS},
 #else

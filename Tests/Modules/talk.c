@@ -243,8 +243,11 @@ static dossier_status caller(void *raw, const dossier_method *method, dossier_ca
     talk *self = raw;
     const dossier_caller *caller = self->host->caller(self->host, call);
     char text[500];
-    int used = snprintf(text, sizeof text, "%.*s at %.*s", (int)caller->subject.size, caller->subject.data,
-                        (int)caller->peer.size, caller->peer.data);
+    int used = snprintf(text, sizeof text, "%.*s (", (int)caller->subject.size, caller->subject.data);
+    for (uint32_t i = 0; i < caller->n_roles; i++)
+        used += snprintf(text + used, sizeof text - used, "%s%.*s", i > 0 ? " " : "", (int)caller->roles[i].size,
+                         caller->roles[i].data);
+    used += snprintf(text + used, sizeof text - used, ") at %.*s", (int)caller->peer.size, caller->peer.data);
     for (uint32_t i = 0; i < caller->n_metadata; i++)
         used += snprintf(text + used, sizeof text - used, "; %.*s=%.*s", (int)caller->metadata[i].name.size,
                          caller->metadata[i].name.data, (int)caller->metadata[i].value.size,

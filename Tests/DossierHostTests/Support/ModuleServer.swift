@@ -1,4 +1,5 @@
 import CDossierProtos
+import DossierAccess
 import DossierClient
 import DossierCore
 import DossierHost
@@ -25,10 +26,11 @@ final class ModuleServer: Sendable {
         _ modules: [URL],
         grace: Duration = .milliseconds(500),
         log: LogRecorder = LogRecorder(),
+        identities: IdentityDirectory? = nil,
         _ body: (ModuleServer) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryFolder { folder in
-            let started = try await start(modules, in: folder, log: log)
+            let started = try await start(modules, in: folder, log: log, identities: identities)
             do {
                 let result = try await body(started)
                 await started.stop(grace: grace)
@@ -55,11 +57,13 @@ final class ModuleServer: Sendable {
     private static func start(
         _ modules: [URL],
         in folder: URL,
-        log: LogRecorder
+        log: LogRecorder,
+        identities: IdentityDirectory? = nil
     ) async throws(Status) -> ModuleServer {
         let server = try await Server.start(
             store: SQLiteStore(path: folder.appending(path: "record.db").path),
             modules: modules.map { .library(path: $0.path) },
+            identities: identities,
             listen: ListenerConfiguration(host: "127.0.0.1", port: 0),
             on: .singleton,
             logger: log.logger
