@@ -74,6 +74,13 @@ struct Office {
         return try await Client.connect(to: address, token: token)
     }
 
+    /// The same with a token that the server is about to know.
+    func eventuallyConnect(with token: String) async throws -> Client {
+        let client = try await Client.connect(to: address, token: try BearerToken(token))
+        try await eventually("known") { try await client.failure("dossier.v1.Incidents/ListIncidents") == nil }
+        return client
+    }
+
     /// Has the server read its files again.
     func hangUp() { kill(server.identifier, SIGHUP) }
 

@@ -15,8 +15,9 @@ struct TokenCommandLine {
     }
 
     /// Makes a token.
-    func create(_ subject: String, _ role: String, _ more: String...) async throws -> String {
-        let arguments = ["--subject", subject, "--role", role, "--clearance", "red"] + more
+    func create(_ subject: String, _ role: String, clearance: String = "red", _ more: String...) async throws -> String
+    {
+        let arguments = ["--subject", subject, "--role", role, "--clearance", clearance] + more
         let run = try await run("create", arguments)
         guard run.status == 0, run.output.hasSuffix("\n") else { throw DossierdFailure(description: run.output) }
         return String(run.output.dropLast())
