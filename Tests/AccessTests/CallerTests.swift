@@ -86,25 +86,34 @@ import Testing
         }
     }
 
-    /// A stranger is refused by the head of his call: nothing else of it is waited for, kept or converted.
-    @Test(arguments: ["application/grpc", "application/json"])
-    func aStrangersBodyIsNotAwaited(type: String) async throws {
+    /// A stranger is refused by the head of his call: nothing else of it is waited for, or kept.
+    @Test func aStrangersBodyIsNotAwaited() async throws {
         try await Office.open { office in
             let path = "/dossier.v1.Incidents/CreateIncident"
-            let client = try RawClient(port: Int(office.server.port))
-            try client.send(Self.preface + Self.headers(path, type))
+            let grpc = try RawClient(port: Int(office.server.port))
+            try grpc.send(Self.preface + Self.headers(path, "application/grpc"))
             // A frame of headers on the first stream (RFC 9113, 4.1).
             var header: [UInt8] = []
             repeat {
-                if !header.isEmpty { _ = try client.read(Int(header[1]) << 8 | Int(header[2])) }
-                header = try client.read(9, within: 5)
+                if !header.isEmpty { _ = try grpc.read(Int(header[1]) << 8 | Int(header[2])) }
+                header = try grpc.read(9, within: 5)
             } while header[3] != 1
             #expect(header[5...] == [0, 0, 0, 1])
-            guard type == "application/json" else { return }
-            let other = try RawClient(port: Int(office.server.port))
-            let head = "POST \(path) HTTP/1.1\r\nhost: x\r\ncontent-type: \(type)\r\ncontent-length: 1000000\r\n\r\n"
-            try other.send(Array(head.utf8))
-            #expect(String(decoding: try other.read(12, within: 5), as: UTF8.self) == "HTTP/1.1 401")
+            let http = try RawClient(port: Int(office.server.port))
+            let fields = "host: x\r\ncontent-type: application/json\r\ncontent-length: 1000000"
+            try http.send(Array("POST \(path) HTTP/1.1\r\n\(fields)\r\n\r\n".utf8))
+            #expect(String(decoding: try http.read(12, within: 5), as: UTF8.self) == "HTTP/1.1 401")
+        }
+    }
+
+    /// curl, for one, takes a reply for an error that comes before it has sent all.
+    @Test(arguments: [0, 100_000, 4 << 20])
+    func aStrangerIsToldBehindHisBody(size: Int) async throws {
+        try await Office.open { office in
+            let options = ["--header", "content-type: application/json", "--http2-prior-knowledge"]
+            let (port, body) = (Int(office.server.port), Data(count: size))
+            let reply = try await Curl.post(port, "dossier.v1.Incidents/CreateIncident", body, options)
+            #expect(reply.status == 401, "\(reply)")
         }
     }
 

@@ -10,13 +10,19 @@ extension GRPCConnection {
         if head.isTooLarge { return respond(stream, HTTPReply(431, text: GRPCRequestHead.tooLarge)) }
         if let fault = head.fault { return respond(stream, HTTPReply(fault)) }
         switch answer(head.request) {
-        case .reply(let reply): respond(stream, reply)
+        // Stock clients lose a reply that comes before they have sent all (curl 7.88: "Stream error").
+        case .reply(let reply): stream.request = GRPCStream.Request(call: RefusedCall(reply), droppedBytes: 0)
         case .call(let call): stream.request = GRPCStream.Request(call: call)
         }
     }
 
     /// Part of its body has arrived.
     func takeBody(_ stream: GRPCStream, _ bytes: UnsafeRawBufferPointer) {
+        if let dropped = stream.request?.droppedBytes {
+            stream.request?.droppedBytes = dropped + bytes.count
+            if dropped + bytes.count > Limits.messageBytes { start(stream) }
+            return
+        }
         // The body is not bound: while it is, to append to it would copy it.
         guard let size = stream.request?.body.readableBytes, stream.phase == .awaiting else { return }
         guard size + bytes.count <= Limits.messageBytes else {

@@ -8,6 +8,8 @@ final class GRPCStream {
     struct Request {
         let call: any HTTPCall
         var body = ByteBuffer()
+        /// Of a request that is refused already: so many bytes of its body have come, and none is kept.
+        var droppedBytes: Int?
     }
 
     /// How far its call is.
