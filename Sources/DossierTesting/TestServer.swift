@@ -1,3 +1,4 @@
+import DossierAccess
 import DossierClient
 import DossierCore
 import DossierHost
@@ -23,16 +24,24 @@ public final class TestServer: Sendable {
     ///   - modules: shared libraries to load; nil: the bundled ones, which were built beside the test program.
     ///   - listen: the listener's bounds.
     ///   - isSynchronous: whether writes wait for the disk; many are quicker without.
+    ///   - identities: who may call; nil: everybody, everything.
     public static func run<Result>(
         modules: [URL]? = nil,
         isSynchronous: Bool = true,
+        identities: IdentityDirectory? = nil,
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0),
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "dossier-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let test = try await start(in: folder, modules: modules, isSynchronous: isSynchronous, listen: listen)
+        let test = try await start(
+            in: folder,
+            modules: modules,
+            isSynchronous: isSynchronous,
+            identities: identities,
+            listen: listen
+        )
         do {
             let result = try await body(test)
             await test.stop()
@@ -48,13 +57,14 @@ public final class TestServer: Sendable {
         in folder: URL,
         modules: [URL]? = nil,
         isSynchronous: Bool = true,
+        identities: IdentityDirectory? = nil,
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
         var configuration = SQLiteStore.Configuration()
         configuration.isSynchronous = isSynchronous
         let path = folder.appending(path: "record.db").path
         let store = try SQLiteStore(path: path, configuration: configuration)
-        return try await start(over: store, in: folder, modules: modules, listen: listen)
+        return try await start(over: store, in: folder, modules: modules, identities: identities, listen: listen)
     }
 
     /// Starts a server over a store, which it closes when it is stopped.
@@ -62,6 +72,7 @@ public final class TestServer: Sendable {
         over store: any Store,
         in folder: URL,
         modules: [URL]? = nil,
+        identities: IdentityDirectory? = nil,
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
         var logger = Logger(label: "dossier-test")
@@ -69,6 +80,7 @@ public final class TestServer: Sendable {
         let server = try await Server.start(
             store: store,
             modules: (modules ?? bundledModules()).map { .library(path: $0.path) },
+            identities: identities,
             listen: listen,
             on: .singleton,
             logger: logger
@@ -83,7 +95,9 @@ public final class TestServer: Sendable {
     public var address: ServerAddress { ServerAddress(host: "127.0.0.1", port: server.address.port ?? 0) }
 
     /// A connection to it.
-    public func connect() async throws(Status) -> Client { try await Client.connect(to: address) }
+    public func connect(token: BearerToken? = nil) async throws(Status) -> Client {
+        try await Client.connect(to: address, token: token)
+    }
 
     /// The modules built beside the running program.
     public static func bundledModules() throws -> [URL] {
