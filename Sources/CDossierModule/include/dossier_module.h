@@ -236,8 +236,9 @@ typedef struct {
 
 typedef struct {
     uint32_t size, reserved;
-    /* One consistent view for the call's caller. No call: the module itself -
-       never for an answer. On [io] get answers DOSSIER_WAIT on a cache miss,
+    /* One consistent view of what the call's caller is cleared for: what else
+       there is does not exist in it. No call: the module itself - never for an
+       answer. NOT_FOUND from every function when the call is over. On [io] get answers DOSSIER_WAIT on a cache miss,
        and find, count, history and changes always: body returns it, and so
        does handle. A moment that cannot be read is refused by every function
        of the transaction. Returns what body returned. */
@@ -277,7 +278,9 @@ typedef struct {
     dossier_status (*changes)(dossier_txn *txn, const dossier_query *query, uint64_t after, dossier_visit visit,
                               void *user, dossier_bytes *end);
     /* record->revision is the one expected; a mismatch is ABORTED, 0 where it
-       exists ALREADY_EXISTS. The host sets author, sequence and time. A module
+       exists ALREADY_EXISTS. PERMISSION_DENIED for a tlp above the caller's
+       clearance. An id that he has chosen can tell him what is taken by what he
+       may not see: let only those cleared for red (5) choose. The host sets author, sequence and time. A module
        writes its own kinds only. [writer] */
     dossier_status (*put)(dossier_txn *txn, const dossier_record *record, uint64_t *revision);
     /* What done is to hand over. Copies. [writer] */
