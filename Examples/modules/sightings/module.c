@@ -10,10 +10,10 @@ static const uint8_t file_set[] = {
 
 /* In the order of the .proto file. */
 static const dossier_method methods[] = {
-    {.name = "CreateSighting", .flags = DOSSIER_WRITES, .handle = create_sighting},
-    {.name = "GetSighting", .flags = DOSSIER_QUICK, .handle = get_sighting},
-    {.name = "ListSightings", .handle = list_sightings},
-    {.name = "WatchSightings", .flags = DOSSIER_SERVER_STREAMS, .handle = watch_sightings},
+    {.name = "CreateSighting", .flags = DOSSIER_WRITES, .role = "writer", .handle = create_sighting},
+    {.name = "GetSighting", .flags = DOSSIER_QUICK, .role = "reader", .handle = get_sighting},
+    {.name = "ListSightings", .role = "reader", .handle = list_sightings},
+    {.name = "WatchSightings", .flags = DOSSIER_SERVER_STREAMS, .role = "reader", .handle = watch_sightings},
 };
 
 static const dossier_service services[] = {
