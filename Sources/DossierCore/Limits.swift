@@ -268,6 +268,16 @@ public enum Limits {
     public static let checkpointMilliseconds = 1_000
     /// Transactions whose hashes are recomputed when a store is opened.
     public static let transactionsVerifiedAtOpen = 64
+    /// Transactions between two reports of how far the verification of a whole record has come.
+    public static let transactionsPerReport = 10_000
+    /// Revisions that one redaction takes away.
+    public static let redactedRevisions = 1_000
+    /// Characters of the reason of a redaction.
+    public static let reasonCharacters = 1_000
+    /// How long the writer waits, after a redaction, for readers to let go of the log, nanoseconds.
+    public static let scrubNanoseconds: Int64 = 30_000_000_000
+    /// Revisions that an entry of the audit names; it counts all.
+    public static let auditedRevisions = 100
     /// Records indexed anew in one transaction.
     public static let recordsPerStep = 256
     /// Terms of a former declaration deleted in one transaction.

@@ -10,17 +10,22 @@ public struct Kind: Sendable {
     public let termsVersion: UInt32
     /// Gives a record's terms from its body alone. Any thread, concurrently.
     public let index: @Sendable (RecordView, inout TermSink) throws(Status) -> Void
+    /// Gives what stands in a body's place once it has been redacted. On the writer's thread.
+    public let redact: @Sendable (RecordView, RedactionMark) throws(Status) -> [UInt8]
 
     /// A kind by its parts.
     public init(
         name: String,
         fields: [Field],
         termsVersion: UInt32,
+        redact: @escaping @Sendable (RecordView, RedactionMark) throws(Status) -> [UInt8] =
+            { _, _ throws(Status) in [] },
         index: @escaping @Sendable (RecordView, inout TermSink) throws(Status) -> Void
     ) {
         self.name = name
         self.fields = fields
         self.termsVersion = termsVersion
+        self.redact = redact
         self.index = index
     }
 }

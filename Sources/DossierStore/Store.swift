@@ -34,6 +34,14 @@ public protocol Store: AnyObject, Sendable {
     /// otherwise `write.done` is called exactly once, after the write is durable or has failed.
     func write(_ write: Write) throws(Status)
 
+    /// Transactions with where they came from and what they wrote, newest first. Blocks.
+    func audit(_ query: AuditQuery) throws(Status) -> AuditPage
+
+    /// Takes what was redacted out of the store's files: free space and logs. Blocks for as long as writing the whole
+    /// record anew takes, and writes wait meanwhile; does nothing when nothing was redacted since. What a crash, a full
+    /// disk or a reader kept it from is done by the next one, or when the store is opened again.
+    func scrub() throws(Status)
+
     /// Calls `observer` after each commit with the new head and the kinds that were touched, in order, on the writer's
     /// thread: it must return soon.
     func observe(_ observer: @escaping @Sendable (_ head: Moment, _ kinds: [String]) -> Void)

@@ -22,6 +22,23 @@ public struct Write: Sendable {
         }
     }
 
+    /// Where a write came from, for the audit. Empty: not known.
+    public struct Origin: Sendable {
+        /// The other end of the caller's connection: "127.0.0.1:40312".
+        public var peer: String
+        /// What was called: "dossier.v1.Incidents/CreateIncident".
+        public var method: String
+        /// The caller's own id of the call.
+        public var requestID: String
+
+        /// An origin by its parts.
+        public init(peer: String = "", method: String = "", requestID: String = "") {
+            self.peer = peer
+            self.method = method
+            self.requestID = requestID
+        }
+    }
+
     /// How a write ended.
     public struct Outcome: Sendable {
         /// What `body` returned, or was stored for the request id.
@@ -40,6 +57,8 @@ public struct Write: Sendable {
     public var author: String
     /// What the writer may see: the reads of the transaction show no more, and nothing is written that he may not see.
     public var clearance: TLP
+    /// Written down beside the author.
+    public var origin: Origin
     /// Set: the same call again is answered the same, and not run again.
     public var requestID: RequestID?
     /// Run `body` and all checks, then roll back.
@@ -54,6 +73,7 @@ public struct Write: Sendable {
     public init(
         author: String,
         clearance: TLP = .red,
+        origin: Origin = Origin(),
         requestID: RequestID? = nil,
         validateOnly: Bool = false,
         body: @escaping @Sendable (any WriteTransaction) throws(Status) -> [UInt8],
@@ -61,6 +81,7 @@ public struct Write: Sendable {
     ) {
         self.author = author
         self.clearance = clearance
+        self.origin = origin
         self.requestID = requestID
         self.validateOnly = validateOnly
         self.body = body

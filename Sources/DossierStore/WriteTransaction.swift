@@ -5,6 +5,13 @@ public protocol WriteTransaction: ReadTransaction {
     /// Writes a new version and returns its revision. `revision` is the one expected to be the latest: another is
     /// ABORTED; 0 where the record exists, deleted or not, is ALREADY_EXISTS. The store sets author and moment.
     func put(_ record: NewRecord) throws(Status) -> UInt64
+
+    /// Takes the content of revisions out of the record for good, once `Store.scrub` has run, too; returns those that
+    /// were not redacted before, in their order. That it was done, by whom and why, is part of the record.
+    ///
+    /// NOT_FOUND for what there is not, FAILED_PRECONDITION for the current revision of a record that is not deleted,
+    /// RESOURCE_EXHAUSTED past `Limits.redactedRevisions`.
+    func redact(_ redaction: Redaction) throws(Status) -> [UInt64]
 }
 
 /// A version to write. Borrowed like `RecordView`.

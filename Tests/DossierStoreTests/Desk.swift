@@ -24,7 +24,12 @@ final class Desk: Sendable {
     static let kinds = [kind("notes"), kind("topics")]
 
     static func kind(_ name: String, termsVersion: UInt32 = 1, fields: [Field] = Desk.fields) -> Kind {
-        Kind(name: name, fields: fields, termsVersion: termsVersion) { (record, sink) throws(Status) in
+        Kind(
+            name: name,
+            fields: fields,
+            termsVersion: termsVersion,
+            redact: { _, mark throws(Status) in Array("redacted:\(mark.author), \(mark.reason)".utf8) }
+        ) { (record, sink) throws(Status) in
             for line in record.body.split(separator: UInt8(ascii: "\n")) {
                 guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
                 let name = String(decoding: line[..<colon], as: UTF8.self)
@@ -71,13 +76,16 @@ final class Desk: Sendable {
     @discardableResult
     func write(
         author: String = "ana",
+        origin: Write.Origin = Write.Origin(),
         requestID: Write.RequestID? = nil,
         validateOnly: Bool = false,
         _ body: @escaping @Sendable (any WriteTransaction) throws(Status) -> [UInt8]
     ) throws -> Write.Outcome {
         let end = Waiter<Result<Write.Outcome, Status>>()
         try store.write(
-            Write(author: author, requestID: requestID, validateOnly: validateOnly, body: body) { end.give($0) }
+            Write(author: author, origin: origin, requestID: requestID, validateOnly: validateOnly, body: body) {
+                end.give($0)
+            }
         )
         return try end.take().get()
     }

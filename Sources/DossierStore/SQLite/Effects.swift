@@ -1,6 +1,6 @@
 /// What transactions have changed.
 struct Effects {
-    /// A record that takes another clearance since, though it was not written.
+    /// A record that reads otherwise since, though it was not written: it takes another clearance, or was redacted.
     struct Remarked {
         /// The key of its kind.
         let kind: Int64

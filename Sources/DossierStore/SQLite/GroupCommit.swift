@@ -30,7 +30,7 @@ final class GroupCommit: @unchecked Sendable {
     private let committed: @Sendable (Moment, Effects) -> Void
     private var last: Last
 
-    /// `committed` hears each group's new head and what it wrote, before any `done`.
+    /// `committed` hears each group's new head, what it wrote and what it redacted, before any `done`.
     init(
         connection: Connection,
         cursorKey: CursorKey,
@@ -148,15 +148,14 @@ final class GroupCommit: @unchecked Sendable {
             kinds: kinds(),
             last: last,
             moment: moment,
-            author: write.author,
-            clearance: write.clearance
+            of: write
         )
         let reply = try write.body(transaction)
         // A body may have caught the engine's failure; what it then returned means nothing.
         try checkTransaction()
         try transaction.checkReferences(statements)
-        let remarked = try transaction.settleMarks()
-        let wrote = !transaction.changes.isEmpty
+        let remarked = try transaction.settleMarks() + transaction.redacted
+        let wrote = transaction.hasWritten
         if let request {
             try requests.keep(reply, for: request, sequence: wrote ? moment.sequence : 0, time: moment.time)
         }

@@ -54,39 +54,8 @@ struct IndexStep {
     }
 
     private func index(_ record: Int64) throws(Status) {
-        let versions = try connection.prepare(
-            """
-            SELECT r.id, v.body, '', v.tlp, v.deleted, v.revision, v.sequence, 0
-            FROM versions v JOIN records r ON r.record = v.record WHERE v.record = ?1 ORDER BY v.revision
-            """
-        )
-        versions.bind(1, record)
-        var open: [IndexTerm: UInt64] = [:]
-        while try versions.step() {
-            let view = versions.view(kind: kind.nameBytes)
-            let now = try accepted(view)
-            for (term, since) in open where !now.contains(term) {
-                open[term] = nil
-                try add(term, record, since: since, until: view.moment.sequence)
-            }
-            for term in now where open[term] == nil { open[term] = view.moment.sequence }
+        for span in try terms.spans(of: record, kind) {
+            try terms.add(span.term, record: record, since: span.since, until: span.until)
         }
-        for (term, since) in open { try add(term, record, since: since, until: 0) }
-    }
-
-    /// The terms of a version. One that the module no longer accepts has none: it was accepted once and stays readable.
-    private func accepted(_ view: RecordView) throws(Status) -> Set<IndexTerm> {
-        do {
-            return try terms.terms(of: view, kind).terms
-        } catch {
-            if let failure = connection.failure { throw failure }
-            return []
-        }
-    }
-
-    private func add(_ term: IndexTerm, _ record: Int64, since: UInt64, until: UInt64) throws(Status) {
-        // Held within one transaction only: no moment shows it.
-        guard since != until else { return }
-        try terms.add(term, record: record, since: since, until: until)
     }
 }

@@ -53,6 +53,8 @@ public final class SQLiteStore: Store {
             kinds: { registry.kinds },
             committed: { registry.committed($0, $1) }
         )
+        // What the last redaction could not finish is tried again; the next one tries, too.
+        try? Scrub(file.connection).run()
         let cache = RecordCache(bytes: configuration.cacheBytes, sequence: group.head.sequence)
         let tail = ChangeTail(head: group.head)
         registry.start(cache, tail, head: group.head)

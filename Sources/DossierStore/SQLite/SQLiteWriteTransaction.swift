@@ -24,23 +24,35 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
     private(set) var changes: [Change] = []
     /// The key of each one's record.
     private var changed: [Int64] = []
+    /// The records that versions were redacted of: what is kept of them in memory is let go.
+    var redacted: [Effects.Remarked] = []
     let write: WriteStatements
     let terms: TermWriter
-    private let author: [UInt8]
-    private var chain: Chain
+    let author: [UInt8]
+    var chain: Chain
+    private let origin: Write.Origin
+    private var isBegun = false
 
     init(
         writer: GroupCommit,
         kinds: [String: DeclaredKind],
         last: GroupCommit.Last,
         moment: Moment,
-        author: String,
-        clearance: TLP
+        of queued: Write
     ) {
+        let clearance = queued.clearance
         write = writer.statements
         terms = TermWriter(connection: writer.connection, statements: writer.statements)
-        self.author = [UInt8](author.utf8)
-        chain = Chain(previous: last.hash, moment: moment, author: author.utf8)
+        author = [UInt8](queued.author.utf8)
+        origin = queued.origin
+        let head = Chain.Head(
+            moment: moment,
+            author: queued.author.utf8,
+            peer: origin.peer.utf8,
+            method: origin.method.utf8,
+            requestID: origin.requestID.utf8
+        )
+        chain = Chain(previous: last.hash, head)
         super.init(
             connection: writer.connection,
             statements: clearance == .red ? writer.readStatements : writer.limitedStatements,
@@ -59,7 +71,6 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
             throw Status(.invalidArgument, "an id of \(record.kind) must have 1 to \(Limits.recordIDBytes) bytes")
         }
         guard isUnlimited || record.tlp <= clearance.rawValue else { throw aboveClearance(record) }
-        if changes.isEmpty { try beginTransaction() }
         let before = try latest(kind, record)
         let view = RecordView(
             kind: kind.nameBytes,
@@ -74,6 +85,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         // Before its terms, which may refer to the record itself.
         let key = if let key = before.key { key } else { try addRecord(kind, record.id) }
         let now = try terms.terms(of: view, kind)
+        try beginTransaction()
         try addVersion(view, record: key, kind)
         note(view, kind, now.index, before, record: key)
         try terms.replace(before.terms.terms, by: now.terms, record: key, from: moment.sequence)
@@ -95,6 +107,9 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         return view.revision
     }
 
+    /// Whether there is something to seal.
+    var hasWritten: Bool { isBegun }
+
     /// Seals what was written, and says what the next transaction's hash must follow.
     func finish() throws(Status) -> GroupCommit.Last {
         let hash = chain.hash()
@@ -111,10 +126,16 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         var mark: StoredMark?
     }
 
-    private func beginTransaction() throws(Status) {
+    /// Once something is about to be written.
+    func beginTransaction() throws(Status) {
+        guard !isBegun else { return }
+        isBegun = true
         write.beginTransaction.bind(1, moment.sequence)
         write.beginTransaction.bind(2, moment.time)
         write.beginTransaction.bind(3, text: author)
+        write.beginTransaction.bind(4, text: origin.peer)
+        write.beginTransaction.bind(5, text: origin.method)
+        write.beginTransaction.bind(6, text: origin.requestID)
         try write.beginTransaction.run()
     }
 
@@ -163,7 +184,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
     }
 
     private func addVersion(_ view: RecordView, record: Int64, _ kind: DeclaredKind) throws(Status) {
-        let bodyHash = Sodium.hash(view.body)
+        let salt = Sodium.random(Chain.saltBytes)
+        let bodyHash = Chain.hash(view.body, salt: salt)
         let statement = write.addVersion
         try using(statement) { () throws(Status) in
             statement.bind(1, record)
@@ -174,6 +196,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
             statement.bind(6, Int64(view.tlp))
             statement.bind(7, bodyHash)
             statement.bind(8, borrowed: view.body)
+            statement.bind(9, salt)
             _ = try statement.step()
         }
         chain.add(view, bodyHash: bodyHash)

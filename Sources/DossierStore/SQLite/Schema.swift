@@ -10,7 +10,7 @@ struct Schema: Sendable {
     static let applicationID: Int64 = 0x444F_5352
 
     /// The present tables.
-    static let current = Schema(steps: [first, words, sights])
+    static let current = Schema(steps: [first, words, sights, audit])
 
     /// DATA_LOSS when a table or an index is not as the steps make it.
     func check(_ connection: Connection) throws(Status) {

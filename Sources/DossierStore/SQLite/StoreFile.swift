@@ -45,7 +45,7 @@ struct StoreFile {
     }
 
     /// Refuses what is not Dossier's, or a later Dossier's, before anything is changed.
-    private static func check(_ connection: Connection, path: String, schema: Schema) throws(Status) {
+    static func check(_ connection: Connection, path: String, schema: Schema) throws(Status) {
         let application = try connection.integer("PRAGMA application_id")
         let version = try connection.integer("PRAGMA user_version")
         let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0

@@ -6,6 +6,8 @@ struct TermStatements {
     let add: Statement
     /// Takes back what was added in ?4.
     let drop: Statement
+    /// Removes what held from ?4 to ?5.
+    let remove: Statement
     /// Ends in ?4 what holds.
     let end: Statement
 
@@ -28,6 +30,9 @@ struct TermStatements {
         )
         let holding = "field = ?1 AND \(value) = ?2 AND until = 0 AND record = ?3"
         drop = try connection.prepare("DELETE FROM \(table) WHERE \(holding) AND since = ?4")
+        remove = try connection.prepare(
+            "DELETE FROM \(table) WHERE field = ?1 AND \(value) = ?2 AND until = ?5 AND record = ?3 AND since = ?4"
+        )
         end = try connection.prepare("UPDATE \(table) SET until = ?4 WHERE \(holding)")
     }
 }

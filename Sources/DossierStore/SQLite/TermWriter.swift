@@ -62,6 +62,22 @@ struct TermWriter {
         try run(statement, term, record, since)
     }
 
+    /// Takes away a term, and its word from those that are interned when no record has it any more.
+    func remove(_ span: TermSpan, record: Int64) throws(Status) {
+        let statement = table(of: span.term).remove
+        statement.bind(5, span.until)
+        try run(statement, span.term, record, span.since)
+        guard case .word(let word, _) = span.term.value else { return }
+        let drop = try connection.prepare(
+            """
+            DELETE FROM words WHERE text = ?1 AND NOT EXISTS (
+            SELECT 1 FROM fields f CROSS JOIN occurrences o ON o.field = f.field AND o.word = words.word)
+            """
+        )
+        drop.bind(1, text: word)
+        try drop.run()
+    }
+
     private func table(of term: IndexTerm) -> TermStatements {
         if case .word = term.value { statements.words } else { statements.terms }
     }

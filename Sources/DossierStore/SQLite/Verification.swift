@@ -2,29 +2,32 @@ import DossierCore
 
 /// Recomputes the chain. On the thread that uses the connection.
 struct Verification {
-    private let connection: Connection
+    /// Hears (done, of all).
+    typealias Progress = (UInt64, UInt64) -> Void
+
+    let connection: Connection
     private let transactions: Statement
-    private let versions: Statement
+    private let versions: VersionWalk
+    private let redactions: RedactionWalk?
 
     init(_ connection: Connection) throws(Status) {
         self.connection = connection
+        // A file that no server has opened since the audit came has none of it.
+        let table = "SELECT count(*) FROM sqlite_schema WHERE name = 'redactions'"
+        let hasAudit = try connection.integer(table) > 0
         transactions = try connection.prepare(
             """
-            SELECT sequence, time, author, hash FROM transactions WHERE sequence > ?1 ORDER BY sequence
+            SELECT sequence, time, author, hash, \(hasAudit ? "format, peer, method, request_id" : "1, '', '', ''")
+            FROM transactions WHERE sequence > ?1 ORDER BY sequence
             """
         )
-        versions = try connection.prepare(
-            """
-            SELECT v.sequence, k.name, r.id, v.body, v.tlp, v.deleted, v.revision, v.body_hash
-            FROM versions v LEFT JOIN records r ON r.record = v.record LEFT JOIN kinds k ON k.kind = r.kind
-            WHERE v.version > ?1 ORDER BY v.version
-            """
-        )
+        versions = try VersionWalk(connection, hasAudit: hasAudit)
+        redactions = hasAudit ? try RedactionWalk(connection) : nil
     }
 
     /// The whole chain and the file's own structure. DATA_LOSS naming the first bad transaction.
-    func all() throws(Status) {
-        try chain(after: 0)
+    func all(_ progress: Progress = { _, _ in }) throws(Status) {
+        try chain(after: 0, progress)
         let check = try connection.prepare("PRAGMA integrity_check(1)")
         guard try check.step(), check.text(0) == "ok" else {
             throw Status(.dataLoss, "the file is damaged: \(check.text(0)); restore a backup")
@@ -34,74 +37,82 @@ struct Verification {
     /// The last transactions only: what a crash could have torn.
     func tail(_ count: Int) throws(Status) {
         let last = try connection.integer("SELECT max(sequence) FROM transactions")
-        try chain(after: max(0, last - Int64(count)))
+        try chain(after: max(0, last - Int64(count))) { _, _ in }
     }
 
-    private func chain(after first: Int64) throws(Status) {
+    private func chain(after first: Int64, _ progress: Progress) throws(Status) {
+        let all = UInt64(clamping: try connection.integer("SELECT max(sequence) FROM transactions"))
         var previous = try hash(of: first)
         var moment = Moment(sequence: UInt64(first), time: .min)
-        versions.bind(1, try lastVersion(before: first))
+        var format = Chain.Format.first
+        try versions.start(after: first)
+        try redactions?.start(after: first)
         transactions.bind(1, first)
-        defer {
-            versions.reset()
-            transactions.reset()
-        }
-        var hasVersion = try versions.step()
+        defer { transactions.reset() }
         while try transactions.step() {
             let next = Moment(sequence: transactions.count(0), time: transactions.integer(1))
-            guard next.sequence == moment.sequence + 1, next.time >= moment.time else {
-                throw bad(moment.sequence + 1, "is missing or out of order")
+            guard next.sequence == moment.sequence + 1 else {
+                throw .broken(moment.sequence + 1, nil, "is missing: the next one is \(next.sequence)")
             }
+            guard next.time >= moment.time else { throw .broken(next, "is older than the one before it") }
             moment = next
-            var chain = Chain(previous: previous, moment: moment, author: transactions.bytes(2))
-            while hasVersion, versions.integer(0) == Int64(moment.sequence) {
-                try add(to: &chain, moment)
-                hasVersion = try versions.step()
+            guard let stated = Chain.Format(rawValue: transactions.integer(4)), stated.rawValue >= format.rawValue
+            else {
+                throw .broken(moment, "has a hash of format \(transactions.integer(4)), which it cannot have")
             }
+            format = stated
+            var chain = Chain(previous: previous, head(moment), format)
+            try versions.add(to: &chain, moment)
+            try redactions?.add(to: &chain, moment)
             previous = [UInt8](transactions.bytes(3))
-            guard chain.hash() == previous else { throw bad(moment.sequence, "does not match its hash") }
+            guard chain.hash() == previous else {
+                throw .broken(
+                    moment,
+                    "does not match its hash: something it says of itself, or the list of what it wrote, has changed"
+                )
+            }
+            if moment.sequence % UInt64(Limits.transactionsPerReport) == 0 { progress(moment.sequence, all) }
         }
-        guard !hasVersion else { throw bad(versions.count(0), "is missing, but its versions are not") }
+        if let left = versions.next { throw .broken(left, nil, "is missing, but versions that it wrote are not") }
+        if let left = redactions?.next { throw .broken(left, nil, "is missing, but versions that it redacted are not") }
     }
 
-    private func add(to chain: inout Chain, _ moment: Moment) throws(Status) {
-        let view = RecordView(
-            kind: versions.bytes(1),
-            id: versions.bytes(2),
-            body: versions.bytes(3),
-            author: UnsafeRawBufferPointer(start: nil, count: 0),
-            tlp: UInt32(truncatingIfNeeded: versions.integer(4)),
-            deletion: versions.integer(5) == 0 ? .live : .tombstone,
-            revision: UInt64(bitPattern: versions.integer(6)),
-            moment: moment
+    private func head(_ moment: Moment) -> Chain.Head<UnsafeRawBufferPointer> {
+        Chain.Head(
+            moment: moment,
+            author: transactions.bytes(2),
+            peer: transactions.bytes(5),
+            method: transactions.bytes(6),
+            requestID: transactions.bytes(7)
         )
-        let bodyHash = versions.bytes(7)
-        guard Sodium.hash(view.body).elementsEqual(bodyHash) else {
-            let name = "\(versions.text(1))/\(versions.text(2))"
-            throw bad(moment.sequence, "wrote revision \(view.revision) of \(name), whose body has changed since")
-        }
-        chain.add(view, bodyHash: bodyHash)
     }
 
     private func hash(of sequence: Int64) throws(Status) -> [UInt8] {
         guard sequence > 0 else { return Chain.genesis }
+        guard let hash = try hash(ofTransaction: UInt64(sequence)) else {
+            throw .broken(UInt64(sequence), nil, "is missing")
+        }
+        return hash
+    }
+
+    /// The hash that a transaction has; nil when there is no such transaction.
+    func hash(ofTransaction sequence: UInt64) throws(Status) -> [UInt8]? {
         let statement = try connection.prepare("SELECT hash FROM transactions WHERE sequence = ?1")
         statement.bind(1, sequence)
-        guard try statement.step() else { throw bad(UInt64(sequence), "is missing") }
-        return [UInt8](statement.bytes(0))
+        return try statement.step() ? [UInt8](statement.bytes(0)) : nil
     }
+}
 
-    private func lastVersion(before sequence: Int64) throws(Status) -> Int64 {
-        guard sequence > 0 else { return 0 }
-        // From the end: versions are in the order of their transactions, and the tail is short.
-        let statement = try connection.prepare(
-            "SELECT version FROM versions WHERE sequence <= ?1 ORDER BY version DESC"
+extension Status {
+    /// The first transaction that is not as it was written.
+    static func broken(_ moment: Moment, _ what: String) -> Status { broken(moment.sequence, moment.time, what) }
+
+    static func broken(_ sequence: UInt64, _ time: Int64?, _ what: String) -> Status {
+        let seconds = time.map { Int64((Double($0) / 1_000_000_000).rounded(.down)) }
+        let when = seconds.flatMap { TimestampText.encode(seconds: $0, nanos: 0) }.map { " of \($0)" } ?? ""
+        return Status(
+            .dataLoss,
+            "transaction \(sequence)\(when) \(what): the record was changed or damaged; restore a backup"
         )
-        statement.bind(1, sequence)
-        return try statement.step() ? statement.integer(0) : 0
-    }
-
-    private func bad(_ sequence: UInt64, _ what: String) -> Status {
-        Status(.dataLoss, "transaction \(sequence) \(what): the record was changed or damaged; restore a backup")
     }
 }

@@ -40,7 +40,10 @@ struct WriteStatements {
         release = try connection.prepare("RELEASE write")
         rollbackTo = try connection.prepare("ROLLBACK TO write")
         beginTransaction = try connection.prepare(
-            "INSERT INTO transactions (sequence, time, author, hash) VALUES (?1, ?2, ?3, x'')"
+            """
+            INSERT INTO transactions (sequence, time, author, format, peer, method, request_id, hash)
+            VALUES (?1, ?2, ?3, \(Chain.Format.audited.rawValue), ?4, ?5, ?6, zeroblob(\(Sodium.hashBytes)))
+            """
         )
         endTransaction = try connection.prepare("UPDATE transactions SET hash = ?2 WHERE sequence = ?1")
         latest = try connection.prepare(
@@ -54,8 +57,8 @@ struct WriteStatements {
         findRecord = try connection.prepare("SELECT record FROM records WHERE kind = ?1 AND id = ?2")
         addVersion = try connection.prepare(
             """
-            INSERT INTO versions (record, kind, sequence, revision, deleted, tlp, body_hash, body)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            INSERT INTO versions (record, kind, sequence, revision, deleted, tlp, body_hash, body, salt)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """
         )
         terms = try .terms(connection)
