@@ -57,9 +57,9 @@ struct ConnectTests {
             )
             #expect(stale.status == 409)
             #expect(stale.text.hasPrefix(#"{"code":"aborted""#))
-            let early = try await desk.curl("dossier.v1.Server/ListAuditEntries", "{}")
-            #expect(early.status == 501)
-            #expect(early.text.hasPrefix(#"{"code":"unimplemented""#))
+            let unknown = try await desk.curl("dossier.v1.Server/ListNothing", "{}")
+            #expect(unknown.status == 404)
+            #expect(unknown.text.hasPrefix(#"{"code":"unimplemented""#))
         }
     }
 

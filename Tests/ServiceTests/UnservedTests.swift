@@ -18,16 +18,4 @@ struct UnservedTests {
             }
         }
     }
-
-    @Test func othersOfTheServer() async throws {
-        try await Desk.open { desk in
-            try await expectUnserved("dossier.v1.Server/ListAuditEntries", [:], desk)
-        }
-    }
-
-    private func expectUnserved(_ method: String, _ request: JSON, _ desk: Desk) async throws {
-        let status = try await refusal { try await desk.call(method, request) }
-        #expect(status.code == .unimplemented, "\(method)")
-        #expect(status.message.contains(try MethodName(method).method), "\(status)")
-    }
 }

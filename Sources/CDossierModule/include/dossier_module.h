@@ -86,6 +86,7 @@ typedef struct { /* frozen */
 
 typedef struct dossier_host dossier_host;
 typedef struct dossier_record dossier_record;
+typedef struct dossier_redaction dossier_redaction;
 typedef struct dossier_sink dossier_sink; /* the host's: collects terms and text */
 typedef struct {
     uint32_t size, abi;
@@ -106,6 +107,13 @@ typedef struct {
        called on put, when re-indexing and to filter changes. Anything but 0
        refuses the put. [any] */
     dossier_status (*index)(void *self, const dossier_record *record, dossier_sink *sink);
+    /* A version is being redacted: gives by the store's body what is to stand in
+       the place of record->body from now on, in all that is read - a body that
+       the module can read, and that holds none of the content. Without it, or
+       when it gives nothing, an empty body. Anything but 0 refuses the
+       redaction. [writer] */
+    dossier_status (*redact)(void *self, const dossier_record *record, const dossier_redaction *redaction,
+                             dossier_sink *sink);
 } dossier_module;
 
 /* -- what the host gives ------------------------------------------------- */
@@ -195,6 +203,12 @@ struct dossier_record {                 /* frozen; valid during the visit */
     int64_t time_ns;
     uint32_t before, reserved; /* changes: what the version before was, to the
                                   same caller and filter: a dossier_before */
+};
+struct dossier_redaction { /* valid during redact */
+    uint32_t size, reserved;
+    dossier_bytes author, reason; /* who asked for it, and why */
+    uint64_t sequence;            /* of the transaction that does it */
+    int64_t time_ns;
 };
 enum { DOSSIER_BEFORE_NONE, DOSSIER_BEFORE_LIVE, DOSSIER_BEFORE_TOMBSTONE }; /* dossier_before */
 /* Frozen. Zero: now. A time alone: the last transaction at or before it. */
@@ -312,6 +326,8 @@ typedef struct {
        RESOURCE_EXHAUSTED past 65,536 values: narrow the filter. On [io]: WAIT. */
     dossier_status (*tally)(dossier_txn *txn, const dossier_query *query, uint32_t field,
                             dossier_tally_visit visit, void *user);
+    /* From redact only: what is to stand in the body's place. Copies. */
+    void (*body)(dossier_sink *sink, dossier_bytes body);
 } dossier_store;
 
 /* The one export. NULL when host_abi cannot be served; no other effect. */

@@ -37,7 +37,7 @@ public enum ResourceKind: String, CaseIterable, Sendable {
 
     /// The fields that only the server sets.
     public static let serverFields: Set<String> = [
-        "name", "uid", "etag", "revision", "create_time", "update_time", "delete_time", "author",
+        "name", "uid", "etag", "revision", "create_time", "update_time", "delete_time", "author", "redaction",
     ]
 
     /// Whether only the server sets a field, by its name in the .proto file or in JSON.

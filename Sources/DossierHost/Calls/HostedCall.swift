@@ -63,6 +63,11 @@ final class HostedCall: @unchecked Sendable {
         state.withLock { $0.lends(id) ? caller : nil }
     }
 
+    /// The other end of the connection and the method's path; nil when the call of that number is over.
+    func origin(_ id: dossier_call) -> (peer: String, method: String)? {
+        state.withLock { $0.lends(id) ? (port.connection.peer, method.path) : nil }
+    }
+
     /// The method's path and the request, encoded anew; nil when the call of that number is over.
     func encodedRequest(_ id: dossier_call) -> (method: String, bytes: [UInt8])? {
         // With the lock held, so that whoever finishes the call meanwhile does not take the request away.

@@ -88,6 +88,9 @@ enum StoreTable {
                         visit!(user, dossier_bytes(value), count)
                     }
                 }
+            },
+            body: { sink, body in
+                UnsafeMutablePointer<TermCollector>(sink!).pointee.body = [UInt8](body.buffer)
             }
         )
     }

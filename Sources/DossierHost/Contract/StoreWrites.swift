@@ -20,6 +20,7 @@ enum StoreWrites {
             let write = Write(
                 author: author,
                 clearance: clearance,
+                origin: origin(module, call, requestID),
                 requestID: requestID,
                 validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
                 body: { transaction throws(Status) in try work.run(transaction) },
@@ -88,6 +89,18 @@ enum StoreWrites {
             throw Status(.notFound, "the call in whose name to write is over")
         }
         return caller.subject
+    }
+
+    /// Where a write comes from, for the audit; without a call, from the module itself.
+    private static func origin(
+        _ module: LoadedModule,
+        _ id: dossier_call,
+        _ requestID: Write.RequestID?
+    ) -> Write.Origin {
+        guard let (peer, method) = module.host.router.table.slot(of: id)?.origin(id) else {
+            return Write.Origin(method: module.id)
+        }
+        return Write.Origin(peer: peer, method: method, requestID: requestID?.id ?? "")
     }
 
     /// The same request is told by its message encoded anew: the bytes that came are gone by now. NOT_FOUND when the call

@@ -15,6 +15,7 @@ extension LoadedModule {
             name: String(cString: kind.name),
             fields: fields,
             termsVersion: kind.terms_version,
+            redact: { [unowned self] record, mark throws(Status) in try redact(record, mark) },
             index: { [unowned self] record, sink throws(Status) in try index(record, &sink) }
         )
     }
@@ -49,6 +50,8 @@ extension LoadedModule {
 struct TermCollector {
     var sink: TermSink
     var refused: Status?
+    /// What is to stand in the place of the record's, when it is redacted.
+    var body: [UInt8] = []
 
     /// A term of the record that is being indexed.
     mutating func add(_ field: UInt32, _ value: dossier_bytes) {

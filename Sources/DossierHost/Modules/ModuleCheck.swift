@@ -21,11 +21,12 @@ struct ModuleCheck {
         guard declaration.pointee.abi == DOSSIER_ABI else {
             throw source.refused("is of ABI \(declaration.pointee.abi), this server of \(DOSSIER_ABI): build it anew")
         }
-        guard Int(declaration.pointee.size) >= MemoryLayout<dossier_module>.size else {
-            throw source.refused("declares \(declaration.pointee.size) bytes, not \(MemoryLayout<dossier_module>.size)")
+        let size = Int(declaration.pointee.size)
+        guard size >= dossier_module.firstVersionBytes else {
+            throw source.refused("declares \(size) bytes, not \(dossier_module.firstVersionBytes)")
         }
         self.source = source
-        module = declaration.pointee
+        module = dossier_module(declaration, bytes: size)
     }
 
     /// - Returns: the files that describe it.

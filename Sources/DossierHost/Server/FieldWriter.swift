@@ -12,6 +12,7 @@ struct FieldWriter {
 
     mutating func text(_ field: String, _ value: String) { writer.bytes(number(field), value.utf8) }
     mutating func number(_ field: String, _ value: UInt64) { writer.varint(number(field), value) }
+    mutating func bytes(_ field: String, _ value: [UInt8]) { writer.bytes(number(field), value) }
     mutating func message(_ field: String, _ value: [UInt8]) { writer.message(number(field), value) }
     mutating func time(_ field: String, _ value: Int64) { writer.timestamp(number(field), nanoseconds: value) }
 

@@ -15,7 +15,9 @@ enum ServerModule {
                     methods: [
                         .reading("GetStatus") { [unowned host] call, _ throws(Interrupt) in
                             ServerStatus.encode(host).withUnsafeBytes { call.finish(encoded: $0) }
-                        }
+                        },
+                        AuditMethod.method(host),
+                        RedactMethod.method(host),
                     ]
                 )
             ],

@@ -6,7 +6,7 @@ import DossierCore
 public struct Call: @unchecked Sendable {
     // Sendable: the instance is, and it outlives every call: a module is stopped after the last of them.
     private let instance: Unmanaged<Instance>
-    let id: dossier_call
+    package let id: dossier_call
 
     init(_ instance: Unmanaged<Instance>, id: dossier_call) {
         self.instance = instance

@@ -10,6 +10,8 @@ public struct Kind: Sendable {
     private let termsVersion: UInt32
     /// Gives the terms and texts of an encoded record.
     let index: @Sendable (UnsafeRawBufferPointer, IndexSink) throws(Interrupt) -> Void
+    /// Gives what stands in the place of an encoded record that is redacted.
+    let redact: @Sendable (UnsafeRawBufferPointer, dossier_redaction) -> [UInt8]
 
     /// A kind of resource; its terms and texts are those that every resource has, and these.
     /// - Parameters:
@@ -29,6 +31,7 @@ public struct Kind: Sendable {
         self.name = name
         self.termsVersion = termsVersion
         fields = common.fields + terms.map(\.field)
+        redact = { bytes, redaction in shape.redacted(bytes, redaction) }
         index = { bytes, sink throws(Interrupt) in
             let record = try Decoded(bytes, as: shape.descriptor)
             let message = UnsafeRawPointer(record.message)

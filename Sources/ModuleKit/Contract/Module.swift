@@ -46,6 +46,10 @@ public struct Module: @unchecked Sendable {
         module.index = { instance, record, sink in
             Unmanaged<Instance>.fromOpaque(instance!).takeUnretainedValue().index(record!.pointee, sink!)
         }
+        module.redact = { instance, record, redaction, sink in
+            Unmanaged<Instance>.fromOpaque(instance!).takeUnretainedValue()
+                .redact(record!.pointee, redaction!.pointee, sink!)
+        }
         declaration = immortal([module])
     }
 

@@ -24,6 +24,9 @@ final class Current {
 
     var message: UnsafePointer<ProtobufCMessage> { UnsafePointer(decoded.message) }
 
+    /// Its content was taken away.
+    var isRedacted: Bool { shape.redaction?.message(in: UnsafeRawPointer(message)) != nil }
+
     /// ABORTED when the caller's etag is not the current one; an empty one is no condition (AIP-154).
     func check(etag: UnsafePointer<CChar>?, name: String) throws(Interrupt) {
         let given = String(decoding: UnsafeRawBufferPointer(text: etag), as: UTF8.self)

@@ -47,6 +47,7 @@ struct Stamp {
             if tlp == 0 { tlp = UInt32(DOSSIER__V1__TLP__TLP_AMBER.rawValue) }
             shape.tlp.set(tlp, in: stamped)
             shape.revision.set(revision, in: stamped)
+            shape.redaction?.set(nil as UnsafePointer<ProtobufCMessage>?, in: stamped)
             return (withTexts(in: stamped, shape), tlp)
         }
     }

@@ -44,6 +44,9 @@ struct UndeleteMethod: Sendable {
         guard let current = try resource.current(id, in: transaction) else { throw resource.notFound(id) }
         let name = resource.name(id)
         guard current.isDeleted else { throw .failed(.alreadyExists, "\(name) is not deleted") }
+        guard !current.isRedacted else {
+            throw .failed(.failedPrecondition, "\(name) was redacted: there is nothing left to bring back")
+        }
         try current.check(etag: etag, name: name)
         let stamp = current.nextStamp(transaction, author: author)
         let undeleted = try resource.put(current.message, stamp, deleted: false, in: transaction)

@@ -907,7 +907,7 @@ void   dossier__v1__watch_actors_response__free_unpacked
   assert(message->base.descriptor == &dossier__v1__watch_actors_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor dossier__v1__actor__field_descriptors[20] =
+static const ProtobufCFieldDescriptor dossier__v1__actor__field_descriptors[21] =
 {
   {
     "name",
@@ -1042,6 +1042,18 @@ static const ProtobufCFieldDescriptor dossier__v1__actor__field_descriptors[20] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "redaction",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Actor, redaction),
+    &dossier__v1__redaction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "display_name",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -1151,23 +1163,24 @@ static const ProtobufCFieldDescriptor dossier__v1__actor__field_descriptors[20] 
   },
 };
 static const unsigned dossier__v1__actor__field_indices_by_name[] = {
-  14,   /* field[14] = actor_types */
-  12,   /* field[12] = aliases */
+  15,   /* field[15] = actor_types */
+  13,   /* field[13] = aliases */
   7,   /* field[7] = author */
-  15,   /* field[15] = country */
+  16,   /* field[16] = country */
   4,   /* field[4] = create_time */
   6,   /* field[6] = delete_time */
-  11,   /* field[11] = display_name */
+  12,   /* field[12] = display_name */
   2,   /* field[2] = etag */
   8,   /* field[8] = external_refs */
-  13,   /* field[13] = identity_class */
+  14,   /* field[14] = identity_class */
   9,   /* field[9] = labels */
   0,   /* field[0] = name */
-  16,   /* field[16] = parent */
-  19,   /* field[19] = placeholder */
-  18,   /* field[18] = relayer */
+  17,   /* field[17] = parent */
+  20,   /* field[20] = placeholder */
+  11,   /* field[11] = redaction */
+  19,   /* field[19] = relayer */
   3,   /* field[3] = revision */
-  17,   /* field[17] = roles */
+  18,   /* field[18] = roles */
   10,   /* field[10] = tlp */
   1,   /* field[1] = uid */
   5,   /* field[5] = update_time */
@@ -1175,8 +1188,8 @@ static const unsigned dossier__v1__actor__field_indices_by_name[] = {
 static const ProtobufCIntRange dossier__v1__actor__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 20, 11 },
-  { 0, 20 }
+  { 20, 12 },
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor dossier__v1__actor__descriptor =
 {
@@ -1186,7 +1199,7 @@ const ProtobufCMessageDescriptor dossier__v1__actor__descriptor =
   "Dossier__V1__Actor",
   "dossier.v1",
   sizeof(Dossier__V1__Actor),
-  20,
+  21,
   dossier__v1__actor__field_descriptors,
   dossier__v1__actor__field_indices_by_name,
   2,  dossier__v1__actor__number_ranges,

@@ -862,7 +862,7 @@ void   dossier__v1__watch_incidents_response__free_unpacked
   assert(message->base.descriptor == &dossier__v1__watch_incidents_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor dossier__v1__incident__field_descriptors[17] =
+static const ProtobufCFieldDescriptor dossier__v1__incident__field_descriptors[18] =
 {
   {
     "name",
@@ -997,6 +997,18 @@ static const ProtobufCFieldDescriptor dossier__v1__incident__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "redaction",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Incident, redaction),
+    &dossier__v1__redaction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "title",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -1073,26 +1085,27 @@ static const unsigned dossier__v1__incident__field_indices_by_name[] = {
   7,   /* field[7] = author */
   4,   /* field[4] = create_time */
   6,   /* field[6] = delete_time */
-  14,   /* field[14] = disclosed */
+  15,   /* field[15] = disclosed */
   2,   /* field[2] = etag */
   8,   /* field[8] = external_refs */
   9,   /* field[9] = labels */
   0,   /* field[0] = name */
-  13,   /* field[13] = occurred */
+  14,   /* field[14] = occurred */
+  11,   /* field[11] = redaction */
   3,   /* field[3] = revision */
-  12,   /* field[12] = summary */
-  11,   /* field[11] = title */
+  13,   /* field[13] = summary */
+  12,   /* field[12] = title */
   10,   /* field[10] = tlp */
-  15,   /* field[15] = types */
+  16,   /* field[16] = types */
   1,   /* field[1] = uid */
   5,   /* field[5] = update_time */
-  16,   /* field[16] = victims */
+  17,   /* field[17] = victims */
 };
 static const ProtobufCIntRange dossier__v1__incident__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 20, 11 },
-  { 0, 17 }
+  { 20, 12 },
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor dossier__v1__incident__descriptor =
 {
@@ -1102,7 +1115,7 @@ const ProtobufCMessageDescriptor dossier__v1__incident__descriptor =
   "Dossier__V1__Incident",
   "dossier.v1",
   sizeof(Dossier__V1__Incident),
-  17,
+  18,
   dossier__v1__incident__field_descriptors,
   dossier__v1__incident__field_indices_by_name,
   2,  dossier__v1__incident__number_ranges,

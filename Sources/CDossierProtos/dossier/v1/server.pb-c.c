@@ -277,49 +277,139 @@ void   dossier__v1__audit_entry__free_unpacked
   assert(message->base.descriptor == &dossier__v1__audit_entry__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   dossier__v1__audited_change__init
-                     (Dossier__V1__AuditedChange         *message)
+void   dossier__v1__audited_revision__init
+                     (Dossier__V1__AuditedRevision         *message)
 {
-  static const Dossier__V1__AuditedChange init_value = DOSSIER__V1__AUDITED_CHANGE__INIT;
+  static const Dossier__V1__AuditedRevision init_value = DOSSIER__V1__AUDITED_REVISION__INIT;
   *message = init_value;
 }
-size_t dossier__v1__audited_change__get_packed_size
-                     (const Dossier__V1__AuditedChange *message)
+size_t dossier__v1__audited_revision__get_packed_size
+                     (const Dossier__V1__AuditedRevision *message)
 {
-  assert(message->base.descriptor == &dossier__v1__audited_change__descriptor);
+  assert(message->base.descriptor == &dossier__v1__audited_revision__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t dossier__v1__audited_change__pack
-                     (const Dossier__V1__AuditedChange *message,
+size_t dossier__v1__audited_revision__pack
+                     (const Dossier__V1__AuditedRevision *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &dossier__v1__audited_change__descriptor);
+  assert(message->base.descriptor == &dossier__v1__audited_revision__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t dossier__v1__audited_change__pack_to_buffer
-                     (const Dossier__V1__AuditedChange *message,
+size_t dossier__v1__audited_revision__pack_to_buffer
+                     (const Dossier__V1__AuditedRevision *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &dossier__v1__audited_change__descriptor);
+  assert(message->base.descriptor == &dossier__v1__audited_revision__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Dossier__V1__AuditedChange *
-       dossier__v1__audited_change__unpack
+Dossier__V1__AuditedRevision *
+       dossier__v1__audited_revision__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Dossier__V1__AuditedChange *)
-     protobuf_c_message_unpack (&dossier__v1__audited_change__descriptor,
+  return (Dossier__V1__AuditedRevision *)
+     protobuf_c_message_unpack (&dossier__v1__audited_revision__descriptor,
                                 allocator, len, data);
 }
-void   dossier__v1__audited_change__free_unpacked
-                     (Dossier__V1__AuditedChange *message,
+void   dossier__v1__audited_revision__free_unpacked
+                     (Dossier__V1__AuditedRevision *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &dossier__v1__audited_change__descriptor);
+  assert(message->base.descriptor == &dossier__v1__audited_revision__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   dossier__v1__redact_revisions_request__init
+                     (Dossier__V1__RedactRevisionsRequest         *message)
+{
+  static const Dossier__V1__RedactRevisionsRequest init_value = DOSSIER__V1__REDACT_REVISIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t dossier__v1__redact_revisions_request__get_packed_size
+                     (const Dossier__V1__RedactRevisionsRequest *message)
+{
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t dossier__v1__redact_revisions_request__pack
+                     (const Dossier__V1__RedactRevisionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t dossier__v1__redact_revisions_request__pack_to_buffer
+                     (const Dossier__V1__RedactRevisionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Dossier__V1__RedactRevisionsRequest *
+       dossier__v1__redact_revisions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Dossier__V1__RedactRevisionsRequest *)
+     protobuf_c_message_unpack (&dossier__v1__redact_revisions_request__descriptor,
+                                allocator, len, data);
+}
+void   dossier__v1__redact_revisions_request__free_unpacked
+                     (Dossier__V1__RedactRevisionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   dossier__v1__redact_revisions_response__init
+                     (Dossier__V1__RedactRevisionsResponse         *message)
+{
+  static const Dossier__V1__RedactRevisionsResponse init_value = DOSSIER__V1__REDACT_REVISIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t dossier__v1__redact_revisions_response__get_packed_size
+                     (const Dossier__V1__RedactRevisionsResponse *message)
+{
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t dossier__v1__redact_revisions_response__pack
+                     (const Dossier__V1__RedactRevisionsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t dossier__v1__redact_revisions_response__pack_to_buffer
+                     (const Dossier__V1__RedactRevisionsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Dossier__V1__RedactRevisionsResponse *
+       dossier__v1__redact_revisions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Dossier__V1__RedactRevisionsResponse *)
+     protobuf_c_message_unpack (&dossier__v1__redact_revisions_response__descriptor,
+                                allocator, len, data);
+}
+void   dossier__v1__redact_revisions_response__free_unpacked
+                     (Dossier__V1__RedactRevisionsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &dossier__v1__redact_revisions_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 #define dossier__v1__get_status_request__field_descriptors NULL
@@ -689,7 +779,7 @@ const ProtobufCMessageDescriptor dossier__v1__module_status__descriptor =
   (ProtobufCMessageInit) dossier__v1__module_status__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__list_audit_entries_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor dossier__v1__list_audit_entries_request__field_descriptors[6] =
 {
   {
     "page_size",
@@ -716,27 +806,66 @@ static const ProtobufCFieldDescriptor dossier__v1__list_audit_entries_request__f
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "after",
+    "name",
     3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__ListAuditEntriesRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__ListAuditEntriesRequest, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start_time",
+    5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Dossier__V1__ListAuditEntriesRequest, after),
-    &dossier__v1__moment__descriptor,
+    offsetof(Dossier__V1__ListAuditEntriesRequest, start_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_time",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__ListAuditEntriesRequest, end_time),
+    &google__protobuf__timestamp__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
 static const unsigned dossier__v1__list_audit_entries_request__field_indices_by_name[] = {
-  2,   /* field[2] = after */
+  5,   /* field[5] = end_time */
+  2,   /* field[2] = name */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
+  4,   /* field[4] = start_time */
+  3,   /* field[3] = subject */
 };
 static const ProtobufCIntRange dossier__v1__list_audit_entries_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor dossier__v1__list_audit_entries_request__descriptor =
 {
@@ -746,7 +875,7 @@ const ProtobufCMessageDescriptor dossier__v1__list_audit_entries_request__descri
   "Dossier__V1__ListAuditEntriesRequest",
   "dossier.v1",
   sizeof(Dossier__V1__ListAuditEntriesRequest),
-  3,
+  6,
   dossier__v1__list_audit_entries_request__field_descriptors,
   dossier__v1__list_audit_entries_request__field_indices_by_name,
   1,  dossier__v1__list_audit_entries_request__number_ranges,
@@ -804,7 +933,7 @@ const ProtobufCMessageDescriptor dossier__v1__list_audit_entries_response__descr
   (ProtobufCMessageInit) dossier__v1__list_audit_entries_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__audit_entry__field_descriptors[5] =
+static const ProtobufCFieldDescriptor dossier__v1__audit_entry__field_descriptors[12] =
 {
   {
     "sequence",
@@ -831,12 +960,108 @@ static const ProtobufCFieldDescriptor dossier__v1__audit_entry__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "author",
+    "subject",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Dossier__V1__AuditEntry, author),
+    offsetof(Dossier__V1__AuditEntry, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "peer",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AuditEntry, peer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "method",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AuditEntry, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AuditEntry, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revisions",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Dossier__V1__AuditEntry, n_revisions),
+    offsetof(Dossier__V1__AuditEntry, revisions),
+    &dossier__v1__audited_revision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision_count",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AuditEntry, revision_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "redacted_revisions",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Dossier__V1__AuditEntry, n_redacted_revisions),
+    offsetof(Dossier__V1__AuditEntry, redacted_revisions),
+    &dossier__v1__audited_revision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "redacted_revision_count",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AuditEntry, redacted_revision_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__AuditEntry, reason),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -844,7 +1069,7 @@ static const ProtobufCFieldDescriptor dossier__v1__audit_entry__field_descriptor
   },
   {
     "hash",
-    4,
+    12,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
@@ -854,30 +1079,25 @@ static const ProtobufCFieldDescriptor dossier__v1__audit_entry__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "changes",
-    5,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Dossier__V1__AuditEntry, n_changes),
-    offsetof(Dossier__V1__AuditEntry, changes),
-    &dossier__v1__audited_change__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned dossier__v1__audit_entry__field_indices_by_name[] = {
-  2,   /* field[2] = author */
-  4,   /* field[4] = changes */
-  3,   /* field[3] = hash */
+  11,   /* field[11] = hash */
+  4,   /* field[4] = method */
+  3,   /* field[3] = peer */
+  10,   /* field[10] = reason */
+  9,   /* field[9] = redacted_revision_count */
+  8,   /* field[8] = redacted_revisions */
+  5,   /* field[5] = request_id */
+  7,   /* field[7] = revision_count */
+  6,   /* field[6] = revisions */
   0,   /* field[0] = sequence */
+  2,   /* field[2] = subject */
   1,   /* field[1] = time */
 };
 static const ProtobufCIntRange dossier__v1__audit_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor dossier__v1__audit_entry__descriptor =
 {
@@ -887,14 +1107,14 @@ const ProtobufCMessageDescriptor dossier__v1__audit_entry__descriptor =
   "Dossier__V1__AuditEntry",
   "dossier.v1",
   sizeof(Dossier__V1__AuditEntry),
-  5,
+  12,
   dossier__v1__audit_entry__field_descriptors,
   dossier__v1__audit_entry__field_indices_by_name,
   1,  dossier__v1__audit_entry__number_ranges,
   (ProtobufCMessageInit) dossier__v1__audit_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__audited_change__field_descriptors[4] =
+static const ProtobufCFieldDescriptor dossier__v1__audited_revision__field_descriptors[4] =
 {
   {
     "name",
@@ -902,7 +1122,7 @@ static const ProtobufCFieldDescriptor dossier__v1__audited_change__field_descrip
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Dossier__V1__AuditedChange, name),
+    offsetof(Dossier__V1__AuditedRevision, name),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -914,61 +1134,189 @@ static const ProtobufCFieldDescriptor dossier__v1__audited_change__field_descrip
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_UINT64,
     0,   /* quantifier_offset */
-    offsetof(Dossier__V1__AuditedChange, revision),
+    offsetof(Dossier__V1__AuditedRevision, revision),
     NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "type",
+    "deleted",
     3,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_ENUM,
+    PROTOBUF_C_TYPE_BOOL,
     0,   /* quantifier_offset */
-    offsetof(Dossier__V1__AuditedChange, type),
-    &dossier__v1__change_type__descriptor,
+    offsetof(Dossier__V1__AuditedRevision, deleted),
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "body_hash",
+    "redacted",
     4,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
+    PROTOBUF_C_TYPE_BOOL,
     0,   /* quantifier_offset */
-    offsetof(Dossier__V1__AuditedChange, body_hash),
+    offsetof(Dossier__V1__AuditedRevision, redacted),
     NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned dossier__v1__audited_change__field_indices_by_name[] = {
-  3,   /* field[3] = body_hash */
+static const unsigned dossier__v1__audited_revision__field_indices_by_name[] = {
+  2,   /* field[2] = deleted */
   0,   /* field[0] = name */
+  3,   /* field[3] = redacted */
   1,   /* field[1] = revision */
-  2,   /* field[2] = type */
 };
-static const ProtobufCIntRange dossier__v1__audited_change__number_ranges[1 + 1] =
+static const ProtobufCIntRange dossier__v1__audited_revision__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 4 }
 };
-const ProtobufCMessageDescriptor dossier__v1__audited_change__descriptor =
+const ProtobufCMessageDescriptor dossier__v1__audited_revision__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "dossier.v1.AuditedChange",
-  "AuditedChange",
-  "Dossier__V1__AuditedChange",
+  "dossier.v1.AuditedRevision",
+  "AuditedRevision",
+  "Dossier__V1__AuditedRevision",
   "dossier.v1",
-  sizeof(Dossier__V1__AuditedChange),
+  sizeof(Dossier__V1__AuditedRevision),
   4,
-  dossier__v1__audited_change__field_descriptors,
-  dossier__v1__audited_change__field_indices_by_name,
-  1,  dossier__v1__audited_change__number_ranges,
-  (ProtobufCMessageInit) dossier__v1__audited_change__init,
+  dossier__v1__audited_revision__field_descriptors,
+  dossier__v1__audited_revision__field_indices_by_name,
+  1,  dossier__v1__audited_revision__number_ranges,
+  (ProtobufCMessageInit) dossier__v1__audited_revision__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor dossier__v1__redact_revisions_request__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__RedactRevisionsRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revisions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Dossier__V1__RedactRevisionsRequest, n_revisions),
+    offsetof(Dossier__V1__RedactRevisionsRequest, revisions),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__RedactRevisionsRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "validate_only",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__RedactRevisionsRequest, validate_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned dossier__v1__redact_revisions_request__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  2,   /* field[2] = reason */
+  1,   /* field[1] = revisions */
+  3,   /* field[3] = validate_only */
+};
+static const ProtobufCIntRange dossier__v1__redact_revisions_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor dossier__v1__redact_revisions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "dossier.v1.RedactRevisionsRequest",
+  "RedactRevisionsRequest",
+  "Dossier__V1__RedactRevisionsRequest",
+  "dossier.v1",
+  sizeof(Dossier__V1__RedactRevisionsRequest),
+  4,
+  dossier__v1__redact_revisions_request__field_descriptors,
+  dossier__v1__redact_revisions_request__field_indices_by_name,
+  1,  dossier__v1__redact_revisions_request__number_ranges,
+  (ProtobufCMessageInit) dossier__v1__redact_revisions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor dossier__v1__redact_revisions_response__field_descriptors[2] =
+{
+  {
+    "revisions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Dossier__V1__RedactRevisionsResponse, n_revisions),
+    offsetof(Dossier__V1__RedactRevisionsResponse, revisions),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__RedactRevisionsResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned dossier__v1__redact_revisions_response__field_indices_by_name[] = {
+  0,   /* field[0] = revisions */
+  1,   /* field[1] = sequence */
+};
+static const ProtobufCIntRange dossier__v1__redact_revisions_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor dossier__v1__redact_revisions_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "dossier.v1.RedactRevisionsResponse",
+  "RedactRevisionsResponse",
+  "Dossier__V1__RedactRevisionsResponse",
+  "dossier.v1",
+  sizeof(Dossier__V1__RedactRevisionsResponse),
+  2,
+  dossier__v1__redact_revisions_response__field_descriptors,
+  dossier__v1__redact_revisions_response__field_indices_by_name,
+  1,  dossier__v1__redact_revisions_response__number_ranges,
+  (ProtobufCMessageInit) dossier__v1__redact_revisions_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue dossier__v1__module_state__enum_values_by_number[4] =
@@ -1003,14 +1351,16 @@ const ProtobufCEnumDescriptor dossier__v1__module_state__descriptor =
   dossier__v1__module_state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor dossier__v1__server__method_descriptors[2] =
+static const ProtobufCMethodDescriptor dossier__v1__server__method_descriptors[3] =
 {
   { "GetStatus", &dossier__v1__get_status_request__descriptor, &dossier__v1__get_status_response__descriptor },
   { "ListAuditEntries", &dossier__v1__list_audit_entries_request__descriptor, &dossier__v1__list_audit_entries_response__descriptor },
+  { "RedactRevisions", &dossier__v1__redact_revisions_request__descriptor, &dossier__v1__redact_revisions_response__descriptor },
 };
 const unsigned dossier__v1__server__method_indices_by_name[] = {
   0,        /* GetStatus */
-  1         /* ListAuditEntries */
+  1,        /* ListAuditEntries */
+  2         /* RedactRevisions */
 };
 const ProtobufCServiceDescriptor dossier__v1__server__descriptor =
 {
@@ -1019,7 +1369,7 @@ const ProtobufCServiceDescriptor dossier__v1__server__descriptor =
   "Server",
   "Dossier__V1__Server",
   "dossier.v1",
-  2,
+  3,
   dossier__v1__server__method_descriptors,
   dossier__v1__server__method_indices_by_name
 };
@@ -1038,6 +1388,14 @@ void dossier__v1__server__list_audit_entries(ProtobufCService *service,
 {
   assert(service->descriptor == &dossier__v1__server__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void dossier__v1__server__redact_revisions(ProtobufCService *service,
+                                           const Dossier__V1__RedactRevisionsRequest *input,
+                                           Dossier__V1__RedactRevisionsResponse_Closure closure,
+                                           void *closure_data)
+{
+  assert(service->descriptor == &dossier__v1__server__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void dossier__v1__server__init (Dossier__V1__Server_Service *service,
                                 Dossier__V1__Server_ServiceDestroy destroy)

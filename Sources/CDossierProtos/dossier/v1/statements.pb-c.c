@@ -2932,7 +2932,7 @@ void   dossier__v1__statement_count__free_unpacked
   assert(message->base.descriptor == &dossier__v1__statement_count__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor dossier__v1__statement__field_descriptors[31] =
+static const ProtobufCFieldDescriptor dossier__v1__statement__field_descriptors[32] =
 {
   {
     "name",
@@ -3062,6 +3062,18 @@ static const ProtobufCFieldDescriptor dossier__v1__statement__field_descriptors[
     0,   /* quantifier_offset */
     offsetof(Dossier__V1__Statement, tlp),
     &dossier__v1__tlp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "redaction",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Statement, redaction),
+    &dossier__v1__redaction__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3308,43 +3320,44 @@ static const ProtobufCFieldDescriptor dossier__v1__statement__field_descriptors[
   },
 };
 static const unsigned dossier__v1__statement__field_indices_by_name[] = {
-  17,   /* field[17] = about */
-  24,   /* field[24] = admiralty */
-  26,   /* field[26] = appearances */
-  25,   /* field[25] = assessment */
+  18,   /* field[18] = about */
+  25,   /* field[25] = admiralty */
+  27,   /* field[27] = appearances */
+  26,   /* field[26] = assessment */
   7,   /* field[7] = author */
-  21,   /* field[21] = basis */
-  14,   /* field[14] = channel */
-  23,   /* field[23] = confidence */
+  22,   /* field[22] = basis */
+  15,   /* field[15] = channel */
+  24,   /* field[24] = confidence */
   4,   /* field[4] = create_time */
   6,   /* field[6] = delete_time */
   2,   /* field[2] = etag */
   8,   /* field[8] = external_refs */
-  22,   /* field[22] = hedge */
-  15,   /* field[15] = kind */
+  23,   /* field[23] = hedge */
+  16,   /* field[16] = kind */
   9,   /* field[9] = labels */
-  19,   /* field[19] = link */
-  28,   /* field[28] = measure */
+  20,   /* field[20] = link */
+  29,   /* field[29] = measure */
   0,   /* field[0] = name */
-  12,   /* field[12] = on_behalf_of */
-  29,   /* field[29] = purpose_claimed */
-  30,   /* field[30] = quantities */
-  27,   /* field[27] = reported_by */
+  13,   /* field[13] = on_behalf_of */
+  30,   /* field[30] = purpose_claimed */
+  31,   /* field[31] = quantities */
+  11,   /* field[11] = redaction */
+  28,   /* field[28] = reported_by */
   3,   /* field[3] = revision */
-  20,   /* field[20] = role */
-  13,   /* field[13] = said */
-  11,   /* field[11] = speaker */
-  18,   /* field[18] = target_actors */
+  21,   /* field[21] = role */
+  14,   /* field[14] = said */
+  12,   /* field[12] = speaker */
+  19,   /* field[19] = target_actors */
   10,   /* field[10] = tlp */
   1,   /* field[1] = uid */
   5,   /* field[5] = update_time */
-  16,   /* field[16] = utterance */
+  17,   /* field[17] = utterance */
 };
 static const ProtobufCIntRange dossier__v1__statement__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 20, 11 },
-  { 0, 31 }
+  { 20, 12 },
+  { 0, 32 }
 };
 const ProtobufCMessageDescriptor dossier__v1__statement__descriptor =
 {
@@ -3354,7 +3367,7 @@ const ProtobufCMessageDescriptor dossier__v1__statement__descriptor =
   "Dossier__V1__Statement",
   "dossier.v1",
   sizeof(Dossier__V1__Statement),
-  31,
+  32,
   dossier__v1__statement__field_descriptors,
   dossier__v1__statement__field_indices_by_name,
   2,  dossier__v1__statement__number_ranges,
@@ -3951,7 +3964,7 @@ const ProtobufCMessageDescriptor dossier__v1__quantity__descriptor =
   (ProtobufCMessageInit) dossier__v1__quantity__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor dossier__v1__source__field_descriptors[17] =
+static const ProtobufCFieldDescriptor dossier__v1__source__field_descriptors[18] =
 {
   {
     "name",
@@ -4086,6 +4099,18 @@ static const ProtobufCFieldDescriptor dossier__v1__source__field_descriptors[17]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "redaction",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Source, redaction),
+    &dossier__v1__redaction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "title",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -4165,23 +4190,24 @@ static const unsigned dossier__v1__source__field_indices_by_name[] = {
   2,   /* field[2] = etag */
   8,   /* field[8] = external_refs */
   9,   /* field[9] = labels */
-  16,   /* field[16] = language */
-  14,   /* field[14] = medium */
+  17,   /* field[17] = language */
+  15,   /* field[15] = medium */
   0,   /* field[0] = name */
-  15,   /* field[15] = published */
-  12,   /* field[12] = publisher */
+  16,   /* field[16] = published */
+  13,   /* field[13] = publisher */
+  11,   /* field[11] = redaction */
   3,   /* field[3] = revision */
-  11,   /* field[11] = title */
+  12,   /* field[12] = title */
   10,   /* field[10] = tlp */
   1,   /* field[1] = uid */
   5,   /* field[5] = update_time */
-  13,   /* field[13] = url */
+  14,   /* field[14] = url */
 };
 static const ProtobufCIntRange dossier__v1__source__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 20, 11 },
-  { 0, 17 }
+  { 20, 12 },
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor dossier__v1__source__descriptor =
 {
@@ -4191,7 +4217,7 @@ const ProtobufCMessageDescriptor dossier__v1__source__descriptor =
   "Dossier__V1__Source",
   "dossier.v1",
   sizeof(Dossier__V1__Source),
-  17,
+  18,
   dossier__v1__source__field_descriptors,
   dossier__v1__source__field_indices_by_name,
   2,  dossier__v1__source__number_ranges,

@@ -142,6 +142,51 @@ void   dossier__v1__label__free_unpacked
   assert(message->base.descriptor == &dossier__v1__label__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   dossier__v1__redaction__init
+                     (Dossier__V1__Redaction         *message)
+{
+  static const Dossier__V1__Redaction init_value = DOSSIER__V1__REDACTION__INIT;
+  *message = init_value;
+}
+size_t dossier__v1__redaction__get_packed_size
+                     (const Dossier__V1__Redaction *message)
+{
+  assert(message->base.descriptor == &dossier__v1__redaction__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t dossier__v1__redaction__pack
+                     (const Dossier__V1__Redaction *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &dossier__v1__redaction__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t dossier__v1__redaction__pack_to_buffer
+                     (const Dossier__V1__Redaction *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &dossier__v1__redaction__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Dossier__V1__Redaction *
+       dossier__v1__redaction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Dossier__V1__Redaction *)
+     protobuf_c_message_unpack (&dossier__v1__redaction__descriptor,
+                                allocator, len, data);
+}
+void   dossier__v1__redaction__free_unpacked
+                     (Dossier__V1__Redaction *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &dossier__v1__redaction__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   dossier__v1__moment__init
                      (Dossier__V1__Moment         *message)
 {
@@ -390,6 +435,83 @@ const ProtobufCMessageDescriptor dossier__v1__label__descriptor =
   dossier__v1__label__field_indices_by_name,
   1,  dossier__v1__label__number_ranges,
   (ProtobufCMessageInit) dossier__v1__label__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor dossier__v1__redaction__field_descriptors[4] =
+{
+  {
+    "time",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Redaction, time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "author",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Redaction, author),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Redaction, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Dossier__V1__Redaction, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned dossier__v1__redaction__field_indices_by_name[] = {
+  1,   /* field[1] = author */
+  2,   /* field[2] = reason */
+  3,   /* field[3] = sequence */
+  0,   /* field[0] = time */
+};
+static const ProtobufCIntRange dossier__v1__redaction__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor dossier__v1__redaction__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "dossier.v1.Redaction",
+  "Redaction",
+  "Dossier__V1__Redaction",
+  "dossier.v1",
+  sizeof(Dossier__V1__Redaction),
+  4,
+  dossier__v1__redaction__field_descriptors,
+  dossier__v1__redaction__field_indices_by_name,
+  1,  dossier__v1__redaction__number_ranges,
+  (ProtobufCMessageInit) dossier__v1__redaction__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor dossier__v1__moment__field_descriptors[2] =

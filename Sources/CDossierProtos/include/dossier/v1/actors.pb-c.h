@@ -112,6 +112,10 @@ struct  Dossier__V1__Actor
   Dossier__V1__Label **labels;
   Dossier__V1__Tlp tlp;
   /*
+   * Present: nothing else of this revision is left, but for what the server set. Set by the server.
+   */
+  Dossier__V1__Redaction *redaction;
+  /*
    * Up to 300 characters; required.
    */
   char *display_name;
@@ -144,7 +148,7 @@ struct  Dossier__V1__Actor
 };
 #define DOSSIER__V1__ACTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__actor__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, (char *)protobuf_c_empty_string, 0,NULL, DOSSIER__V1__IDENTITY_CLASS__IDENTITY_CLASS_UNSPECIFIED, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, 0,NULL, DOSSIER__V1__IDENTITY_CLASS__IDENTITY_CLASS_UNSPECIFIED, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, 0 }
 
 
 /*

@@ -105,6 +105,10 @@ struct  Dossier__V1__Incident
   Dossier__V1__Label **labels;
   Dossier__V1__Tlp tlp;
   /*
+   * Present: nothing else of this revision is left, but for what the server set. Set by the server.
+   */
+  Dossier__V1__Redaction *redaction;
+  /*
    * Up to 300 characters; required.
    */
   char *title;
@@ -124,7 +128,7 @@ struct  Dossier__V1__Incident
 };
 #define DOSSIER__V1__INCIDENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__incident__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0,NULL, 0,NULL }
 
 
 /*

@@ -370,6 +370,10 @@ struct  Dossier__V1__Statement
   Dossier__V1__Label **labels;
   Dossier__V1__Tlp tlp;
   /*
+   * Present: nothing else of this revision is left, but for what the server set. Set by the server.
+   */
+  Dossier__V1__Redaction *redaction;
+  /*
    * The actor who speaks; required.
    */
   char *speaker;
@@ -438,7 +442,7 @@ struct  Dossier__V1__Statement
 };
 #define DOSSIER__V1__STATEMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__statement__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, DOSSIER__V1__CHANNEL__CHANNEL_UNSPECIFIED, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL, DOSSIER__V1__ATTACK_ROLE__ATTACK_ROLE_UNSPECIFIED, DOSSIER__V1__BASIS__BASIS_UNSPECIFIED, NULL, NULL, NULL, 0,NULL, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, DOSSIER__V1__STATEMENT__CONFIDENCE_VALUE__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, DOSSIER__V1__CHANNEL__CHANNEL_UNSPECIFIED, DOSSIER__V1__STATEMENT_KIND__STATEMENT_KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL, DOSSIER__V1__ATTACK_ROLE__ATTACK_ROLE_UNSPECIFIED, DOSSIER__V1__BASIS__BASIS_UNSPECIFIED, NULL, NULL, NULL, 0,NULL, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, DOSSIER__V1__STATEMENT__CONFIDENCE_VALUE__NOT_SET, {0} }
 
 
 /*
@@ -691,6 +695,10 @@ struct  Dossier__V1__Source
   Dossier__V1__Label **labels;
   Dossier__V1__Tlp tlp;
   /*
+   * Present: nothing else of this revision is left, but for what the server set. Set by the server.
+   */
+  Dossier__V1__Redaction *redaction;
+  /*
    * Up to 300 characters; required.
    */
   char *title;
@@ -708,7 +716,7 @@ struct  Dossier__V1__Source
 };
 #define DOSSIER__V1__SOURCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__source__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__SOURCE_MEDIUM__SOURCE_MEDIUM_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, DOSSIER__V1__TLP__TLP_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, DOSSIER__V1__SOURCE_MEDIUM__SOURCE_MEDIUM_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Dossier__V1__CreateStatementRequest

@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Dossier__V1__FuzzyTime Dossier__V1__FuzzyTime;
 typedef struct Dossier__V1__ExternalRef Dossier__V1__ExternalRef;
 typedef struct Dossier__V1__Label Dossier__V1__Label;
+typedef struct Dossier__V1__Redaction Dossier__V1__Redaction;
 typedef struct Dossier__V1__Moment Dossier__V1__Moment;
 
 
@@ -166,6 +167,28 @@ struct  Dossier__V1__Label
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+/*
+ * That a revision's content was taken out of the record for good, as leaked or unlawful content is.
+ */
+struct  Dossier__V1__Redaction
+{
+  ProtobufCMessage base;
+  Google__Protobuf__Timestamp *time;
+  /*
+   * Who asked for it.
+   */
+  char *author;
+  char *reason;
+  /*
+   * Of the transaction that did it.
+   */
+  uint64_t sequence;
+};
+#define DOSSIER__V1__REDACTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&dossier__v1__redaction__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
 typedef enum {
   DOSSIER__V1__MOMENT__AT__NOT_SET = 0,
   DOSSIER__V1__MOMENT__AT_TIME = 1,
@@ -253,6 +276,25 @@ Dossier__V1__Label *
 void   dossier__v1__label__free_unpacked
                      (Dossier__V1__Label *message,
                       ProtobufCAllocator *allocator);
+/* Dossier__V1__Redaction methods */
+void   dossier__v1__redaction__init
+                     (Dossier__V1__Redaction         *message);
+size_t dossier__v1__redaction__get_packed_size
+                     (const Dossier__V1__Redaction   *message);
+size_t dossier__v1__redaction__pack
+                     (const Dossier__V1__Redaction   *message,
+                      uint8_t             *out);
+size_t dossier__v1__redaction__pack_to_buffer
+                     (const Dossier__V1__Redaction   *message,
+                      ProtobufCBuffer     *buffer);
+Dossier__V1__Redaction *
+       dossier__v1__redaction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   dossier__v1__redaction__free_unpacked
+                     (Dossier__V1__Redaction *message,
+                      ProtobufCAllocator *allocator);
 /* Dossier__V1__Moment methods */
 void   dossier__v1__moment__init
                      (Dossier__V1__Moment         *message);
@@ -283,6 +325,9 @@ typedef void (*Dossier__V1__ExternalRef_Closure)
 typedef void (*Dossier__V1__Label_Closure)
                  (const Dossier__V1__Label *message,
                   void *closure_data);
+typedef void (*Dossier__V1__Redaction_Closure)
+                 (const Dossier__V1__Redaction *message,
+                  void *closure_data);
 typedef void (*Dossier__V1__Moment_Closure)
                  (const Dossier__V1__Moment *message,
                   void *closure_data);
@@ -299,6 +344,7 @@ extern const ProtobufCEnumDescriptor    dossier__v1__import_outcome__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__fuzzy_time__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__external_ref__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__label__descriptor;
+extern const ProtobufCMessageDescriptor dossier__v1__redaction__descriptor;
 extern const ProtobufCMessageDescriptor dossier__v1__moment__descriptor;
 
 PROTOBUF_C__END_DECLS
