@@ -23,4 +23,10 @@ public enum MomentNotation {
         if let span = CalendarTime(text) ?? CalendarTime("\(text)Z") { return span.latest }
         return TimestampText.decode(text) == nil ? nil : text
     }
+
+    /// The first instant of what of these is a time, as RFC 3339.
+    public static func start(_ text: String) -> String? {
+        if let span = CalendarTime(text) ?? CalendarTime("\(text)Z") { return span.earliest }
+        return TimestampText.decode(text) == nil ? nil : text
+    }
 }

@@ -36,6 +36,9 @@ struct Session {
     /// What the server computes from statements.
     var views: DerivedViews { DerivedViews(client, callOptions) }
 
+    /// Who changed the record.
+    var audit: Audit { Audit(client, callOptions) }
+
     /// For running text on standard output.
     var layout: Layout { Layout(width: Terminal.width, style: style) }
 

@@ -8,7 +8,7 @@ struct Dossierd: AsyncParsableCommand {
         commandName: "dossierd",
         abstract: "Keeps the record of contested cyber incidents and answers over the network.",
         version: Host.version,
-        subcommands: [Serve.self, TokenCommand.self],
+        subcommands: [Serve.self, TokenCommand.self, Verify.self],
         defaultSubcommand: Serve.self
     )
 }

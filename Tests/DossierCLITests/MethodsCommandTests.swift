@@ -17,7 +17,7 @@ import Testing
             ] { #expect(all.output.contains(line), "\(all.output)") }
 
             let some = try await client.run("methods", "dossier.v1.Server")
-            #expect(some.output.split(separator: "\n").count == 3)
+            #expect(some.output.split(separator: "\n").count == 4)
         }
     }
 
@@ -29,7 +29,7 @@ import Testing
                 {"method":"dossier.v1.Server/GetStatus","clientStreams":false,"serverStreams":false,\
                 "request":"dossier.v1.GetStatusRequest","reply":"dossier.v1.GetStatusResponse"}
                 """
-            #expect(lines.count == 2)
+            #expect(lines.count == 3)
             #expect(lines.first.map(String.init) == expected)
             let one = try await client.run("-o", "json", "methods", "dossier.v1.Actors/GetActor").output
             let method = try JSONValue(parsing: Array(one.utf8))

@@ -21,7 +21,11 @@ struct RevisionView {
         let author = (revision["author"]?.text).map { " by \($0)" } ?? ""
         let name = "\(Words.id(revision["name"], kind))@\(revision["revision"]?.text ?? "")"
         let head = "\(style.strong(Terminal.clean(name)))  \(Words.moment(revision["updateTime"]))  \(deed)"
-        return [head + Terminal.clean(author)] + changes.flatMap { Self.lines($0, width, style) }
+        let line = head + Terminal.clean(author)
+        if let redaction = RedactionText.text(revision) {
+            return [line] + Self.lines("redacted", [redaction], width, style)
+        }
+        return [line] + changes.flatMap { Self.lines($0.field, $0.lines, width, style) }
     }
 
     private var deed: String {
@@ -36,9 +40,9 @@ struct RevisionView {
 
     private var changes: [FieldChange] { FieldChange.between(before ?? .object([]), revision, kind) }
 
-    private static func lines(_ change: FieldChange, _ width: Int?, _ style: Style) -> [String] {
-        change.lines.enumerated().map { index, text in
-            let label = index == 0 ? change.field : ""
+    private static func lines(_ label: String, _ texts: [String], _ width: Int?, _ style: Style) -> [String] {
+        texts.enumerated().map { index, text in
+            let label = index == 0 ? label : ""
             let padding = String(repeating: " ", count: max(2, labelWidth - label.count))
             let room = width.map { max(8, $0 - 2 - label.count - padding.count) }
             return "  \(style.faint(label))\(padding)\(Terminal.cut(Terminal.clean(text), room))"

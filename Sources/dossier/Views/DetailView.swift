@@ -82,6 +82,7 @@ enum DetailView {
         let author = (resource["author"]?.text).map { " by \($0)" } ?? ""
         let revision = (resource["revision"]?.text).map { ", revision \($0)" } ?? ""
         sheet.add("recorded", resource["updateTime"].map { "\(Words.moment($0))\(author)\(revision)" } ?? "")
+        sheet.add("redacted", RedactionText.text(resource) ?? "")
         sheet.add("deleted", resource["deleteTime"].map { Words.moment($0) } ?? "")
         sheet.add("etag", resource["etag"]?.text ?? "")
     }
