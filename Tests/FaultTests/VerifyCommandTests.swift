@@ -37,7 +37,9 @@ import Testing
             let other = try await verify(folder, "--noted", String(hash.dropLast()) + (hash.last == "0" ? "1" : "0"))
             #expect(other.status == 1 && other.output.contains("transaction 5 "), "\(other.output)")
             // What verify leaves beside the file is in nobody's way.
-            #expect(await (try await DossierdProcess.start(in: folder, record: folder)).stop() == 0)
+            let again = try await DossierdProcess.start(in: folder, record: folder)
+            try await Record(port: again.port).create("i6")
+            #expect(await again.stop() == 0)
         }
     }
 

@@ -20,7 +20,7 @@ struct RevokeToken: ParsableCommand {
             for token in revoked {
                 print("revoked \(token.hash.hex.prefix(TokenHash.prefixDigits)) of \(token.grant.subject)")
             }
-            TokenCommand.tell("hint: send the server SIGHUP (kill -HUP PID): until then it takes what it knew")
+            StandardError.line("hint: send the server SIGHUP (kill -HUP PID): until then it takes what it knew")
         }
     }
 

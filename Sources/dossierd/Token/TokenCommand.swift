@@ -1,6 +1,5 @@
 import ArgumentParser
 import DossierCore
-import Glibc
 
 /// Makes, lists and revokes tokens in a file of identities.
 struct TokenCommand: ParsableCommand {
@@ -15,15 +14,9 @@ struct TokenCommand: ParsableCommand {
         do throws(Status) {
             try body()
         } catch {
-            tell("dossierd: \(error.code): \(error.message)")
+            StandardError.line("dossierd: \(error.code): \(error.message)")
             throw .failure
         }
-    }
-
-    /// A line on standard error.
-    static func tell(_ line: String) {
-        let bytes = Array("\(line)\n".utf8)
-        _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 }
 
