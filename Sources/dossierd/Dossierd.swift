@@ -8,7 +8,7 @@ struct Dossierd: AsyncParsableCommand {
         commandName: "dossierd",
         abstract: "Keeps the record of contested cyber incidents and answers over the network.",
         version: Host.version,
-        subcommands: [Serve.self, TokenCommand.self, Verify.self],
+        subcommands: [Serve.self, TokenCommand.self, Verify.self, Redact.self],
         defaultSubcommand: Serve.self
     )
 }

@@ -14,7 +14,11 @@ import Testing
                 _ = try await resources.create(.incidents, id: "by-\(holder.rawValue)", incident)
             }
             let admin = Audit(try await office.connect(as: .admin))
-            _ = try await Resources(try await office.connect(as: .curator)).delete("incidents/by-writer", .incidents, etag: "")
+            _ = try await Resources(try await office.connect(as: .curator)).delete(
+                "incidents/by-writer",
+                .incidents,
+                etag: ""
+            )
             _ = try await admin.redact("incidents/by-writer", reason: "leaked")
             let entries = try await admin.entries().elements("entries")
             #expect(entries.map { $0["subject"]?.text } == ["admin", "curator", "curator", "writer"])
