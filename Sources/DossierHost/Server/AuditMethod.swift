@@ -8,6 +8,8 @@ import ModuleKit
 enum AuditMethod {
     static func method(_ host: Host) -> Method {
         .reading("ListAuditEntries", role: "admin") { [unowned host] call, request throws(Interrupt) in
+            // It names every record, whoever may see it.
+            guard call.seesAll else { throw .notCleared(for: "the audit") }
             let request = UnsafeRawPointer(request)
             let query = try query(request)
             let page = try Interrupt.catching { () throws(Status) in try host.store.audit(query) }

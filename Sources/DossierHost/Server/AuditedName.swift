@@ -17,6 +17,11 @@ enum AuditedName {
 }
 
 extension Interrupt {
+    /// PERMISSION_DENIED: the caller could learn of records that he may not see.
+    static func notCleared(for what: String) -> Interrupt {
+        .failed(.permissionDenied, "\(what) is for administrators who are cleared for TLP:red")
+    }
+
     /// What `body` gives; its error as the call's end.
     static func catching<Result>(_ body: () throws(Status) -> Result) throws(Interrupt) -> Result {
         do throws(Status) { return try body() } catch { throw .failed(error) }

@@ -8,6 +8,7 @@ import ModuleKit
 enum RedactMethod {
     static func method(_ host: Host) -> Method {
         .writing("RedactRevisions", role: "admin") { [unowned host] call, request throws(Interrupt) in
+            guard call.seesAll else { throw .notCleared(for: "redaction") }
             let fields = UnsafeRawPointer(request).assumingMemoryBound(to: Dossier__V1__RedactRevisionsRequest.self)
             let (peer, method) = host.router.table.slot(of: call.id)?.origin(call.id) ?? ("", "")
             let redacted = try host.redact(

@@ -1,4 +1,5 @@
 import CDossierModule
+import CDossierProtos
 import CProtobufC
 import DossierCore
 
@@ -29,6 +30,9 @@ public struct Call: @unchecked Sendable {
 
     /// The highest marking that the caller may see, as dossier.v1.Tlp; 0 when the call is over.
     public var clearance: UInt32 { host.table.pointee.caller(host.table, id)?.pointee.tlp ?? 0 }
+
+    /// The caller is cleared for everything.
+    public var seesAll: Bool { clearance == UInt32(DOSSIER__V1__TLP__TLP_RED.rawValue) }
 
     /// Nobody waits for the answer any more.
     public var isCancelled: Bool { host.table.pointee.cancelled(host.table, id) }

@@ -1,10 +1,9 @@
-import CDossierProtos
 import DossierCore
 
 extension Call {
     /// Whether the caller may choose the ids of what he creates. Who may not see everything could learn from that which
     /// ids are taken by what he may not see.
-    var mayChooseIDs: Bool { clearance == UInt32(DOSSIER__V1__TLP__TLP_RED.rawValue) }
+    var mayChooseIDs: Bool { seesAll }
 
     /// What he is told else. PERMISSION_DENIED.
     static var mayNotChooseIDs: Interrupt {
