@@ -34,7 +34,7 @@ import Testing
         let client = try await Client.connect(to: server.address)
         let catalog = try await ServiceCatalog.service("dossier.v1.Server", of: client)
         _ = try catalog.method(MethodName("dossier.v1.Server", "GetStatus"))
-        #expect(catalog.enumeration("dossier.v1.Tlp") != nil)
+        #expect(catalog.message("google.protobuf.Timestamp") != nil)
     }
 
     /// More services than are asked for at a time; one of them goes while they are.
