@@ -154,6 +154,7 @@ const dossier_module module_ = {
     .start = start,
     .stop = stop,
     .index = nullptr,
+    .redact = nullptr,
 };
 
 } // namespace
