@@ -1,7 +1,6 @@
 import CDossierProtos
 import CProtobufC
 import DossierCore
-import DossierWire
 
 /// What is wrong with one field of a request: google.rpc.BadRequest.FieldViolation.
 public struct FieldViolation: Sendable, Equatable {
@@ -14,26 +13,18 @@ public struct FieldViolation: Sendable, Equatable {
 extension Status {
     /// The violations in the details; empty when there are none.
     public var fieldViolations: [FieldViolation] {
-        // The details are encoded as the field of google.rpc.Status, so they are one.
-        guard let status = try? Message(google__rpc__status__init, decoding: encodedDetails) else { return [] }
-        return withExtendedLifetime(status) {
-            (0..<status.pointee.n_details).flatMap { Self.violations(status.pointee.details[$0]!.pointee) }
-        }
-    }
-
-    private static func violations(_ any: Google__Protobuf__Any) -> [FieldViolation] {
-        let value = [UInt8](UnsafeBufferPointer(start: any.value.data, count: any.value.len))
-        guard String(cString: any.type_url).hasSuffix("/google.rpc.BadRequest"),
-            let request = try? Message(google__rpc__bad_request__init, decoding: value)
-        else { return [] }
-        return withExtendedLifetime(request) {
-            (0..<request.pointee.n_field_violations).map { index in
-                let violation = request.pointee.field_violations[index]!.pointee
-                return FieldViolation(
-                    field: String(cString: violation.field),
-                    description: String(cString: violation.description)
+        var violations: [FieldViolation] = []
+        eachDetail("google.rpc.BadRequest", google__rpc__bad_request__init) { request in
+            for index in 0..<request.n_field_violations {
+                let violation = request.field_violations[index]!.pointee
+                violations.append(
+                    FieldViolation(
+                        field: String(cString: violation.field),
+                        description: String(cString: violation.description)
+                    )
                 )
             }
         }
+        return violations
     }
 }

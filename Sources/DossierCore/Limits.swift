@@ -137,6 +137,8 @@ public enum Limits {
 
     // Calls and modules
 
+    /// After how long a call is to be repeated that was refused because too much was going on, nanoseconds.
+    public static let retryNanoseconds: Int64 = 500_000_000
     /// Open calls in the whole server; one more is answered RESOURCE_EXHAUSTED.
     public static let calls = 1 << 16
     /// Open calls of one module, those included that it has not finished though nobody waits for them any more; one more

@@ -36,16 +36,18 @@ enum Failure: Error {
                 "  \(style.strong(Terminal.clean(violation.field))): \(Terminal.clean(violation.description))"
             )
         }
-        if let hint = hint(status.code) { Terminal.tell("hint: \(hint)") }
+        if let hint = hint(status) { Terminal.tell("hint: \(hint)") }
     }
 
-    private static func hint(_ code: StatusCode) -> String? {
-        switch code {
+    private static func hint(_ status: Status) -> String? {
+        switch status.code {
         case .aborted:
             "somebody else has changed it since; read it again, and repeat the change if it still makes sense"
         case .deadlineExceeded: "give it longer with --timeout; a write may have happened, so look before you repeat it"
         case .notFound: "`list` shows what there is"
-        case .resourceExhausted: "wait a little and repeat, or ask for less at a time"
+        case .resourceExhausted:
+            status.retryDelay.map { "wait \(max(1, Int(($0 / .milliseconds(1)).rounded(.up)))) ms and repeat" }
+                ?? "wait a little and repeat, or ask for less at a time"
         default: nil
         }
     }

@@ -116,11 +116,20 @@ import Testing
     @Test func waitsGrowUpToACeilingAndDiffer() {
         let ceiling = Duration.nanoseconds(Limits.resumeCeilingNanoseconds)
         for failures in 0..<60 {
-            let delays = (0..<20).map { _ in WatchRetry.delay(after: failures) }
+            let delays = (0..<20).map { _ in WatchRetry.delay(after: failures, Status(.unavailable, "")) }
             let longest = min(Duration.nanoseconds(Limits.resumeNanoseconds) * (1 << min(failures, 16)), ceiling)
             #expect(delays.allSatisfy { $0 <= longest && $0 >= longest / 2 })
             #expect(Set(delays).count > 1)
         }
+    }
+
+    @Test func waitsAsLongAsTheServerAsksForUpToTheCeiling() {
+        let busy = Status.busy("", retryAfter: 3_000_000_005)
+        #expect(busy.retryDelay == .seconds(3) + .nanoseconds(5))
+        #expect(WatchRetry.delay(after: 0, busy) == busy.retryDelay)
+        #expect(
+            WatchRetry.delay(after: 0, .busy("", retryAfter: .max)) == .nanoseconds(Limits.resumeCeilingNanoseconds)
+        )
     }
 
     private static func event(_ name: String, _ sequence: Int) -> [UInt8] {

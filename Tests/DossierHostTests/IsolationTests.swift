@@ -23,6 +23,7 @@ import Testing
                     if let end { refused.append(end) }
                 }
                 #expect(refused.allSatisfy { $0.code == .resourceExhausted && $0.message.contains("probe.jam") })
+                #expect(refused.allSatisfy { $0.retryDelay == .nanoseconds(Limits.retryNanoseconds) })
                 let start = ContinuousClock.now
                 let answer = try? await other.ask("Talk/Echo", Ask(text: "at once"))
                 #expect(answer?.text == "at once")
@@ -70,6 +71,7 @@ import Testing
             }
             #expect(refused?.code == .resourceExhausted)
             #expect(refused?.message.contains("probe.jam") == true)
+            #expect(refused?.retryDelay == .nanoseconds(Limits.retryNanoseconds))
             try await eventually("all end") { try await server.activeCalls(of: "probe.jam") == 0 }
         }
     }

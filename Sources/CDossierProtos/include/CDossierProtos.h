@@ -14,6 +14,7 @@
 #include "grpc/reflection/v1/reflection.pb-c.h"
 #include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "google/protobuf/any.pb-c.h"
+#include "google/protobuf/duration.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "google/protobuf/field_mask.pb-c.h"
 
@@ -165,6 +166,7 @@ static inline const ProtobufCServiceDescriptor *dossier__v1__server__type(void) 
 static inline const ProtobufCMessageDescriptor *google__rpc__status__type(void) { return &google__rpc__status__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__rpc__bad_request__type(void) { return &google__rpc__bad_request__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__rpc__bad_request__field_violation__type(void) { return &google__rpc__bad_request__field_violation__descriptor; }
+static inline const ProtobufCMessageDescriptor *google__rpc__retry_info__type(void) { return &google__rpc__retry_info__descriptor; }
 static inline const ProtobufCMessageDescriptor *ttrpc__request__type(void) { return &ttrpc__request__descriptor; }
 static inline const ProtobufCMessageDescriptor *ttrpc__response__type(void) { return &ttrpc__response__descriptor; }
 static inline const ProtobufCMessageDescriptor *ttrpc__key_value__type(void) { return &ttrpc__key_value__descriptor; }
@@ -191,6 +193,7 @@ static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__servi
 static inline const ProtobufCMessageDescriptor *grpc__reflection__v1alpha__error_response__type(void) { return &grpc__reflection__v1alpha__error_response__descriptor; }
 static inline const ProtobufCServiceDescriptor *grpc__reflection__v1alpha__server_reflection__type(void) { return &grpc__reflection__v1alpha__server_reflection__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__protobuf__any__type(void) { return &google__protobuf__any__descriptor; }
+static inline const ProtobufCMessageDescriptor *google__protobuf__duration__type(void) { return &google__protobuf__duration__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__protobuf__timestamp__type(void) { return &google__protobuf__timestamp__descriptor; }
 static inline const ProtobufCMessageDescriptor *google__protobuf__field_mask__type(void) { return &google__protobuf__field_mask__descriptor; }
 

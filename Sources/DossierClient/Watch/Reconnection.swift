@@ -46,7 +46,7 @@ struct Reconnection {
     /// Waits until it is time for another try. Throws the status when none would help.
     mutating func recover(_ status: Status, at position: WatchPosition?) async throws(Status) {
         guard WatchRetry.helps(status), failures < tries, !Task.isCancelled else { throw status }
-        let retry = WatchRetry(reason: status, position: position, delay: WatchRetry.delay(after: failures))
+        let retry = WatchRetry(reason: status, position: position, delay: WatchRetry.delay(after: failures, status))
         if let end, end - .now <= retry.delay {
             throw Status(.deadlineExceeded, "the time-out passed while the server was away: \(status.message)")
         }

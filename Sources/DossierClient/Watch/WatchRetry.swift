@@ -14,10 +14,12 @@ public struct WatchRetry: Sendable {
         [.unavailable, .cancelled, .resourceExhausted].contains(status.code)
     }
 
-    /// Longer from failure to failure up to a ceiling, and by a random part, so that many clients do not come back at once.
-    static func delay(after failures: Int) -> Duration {
+    /// Longer from failure to failure up to a ceiling, and by a random part, so that many clients do not come back at once;
+    /// no shorter than the server asks for, up to the same ceiling.
+    static func delay(after failures: Int, _ status: Status) -> Duration {
         let doubled = Limits.resumeNanoseconds << min(failures, 16)
         let longest = min(doubled, Limits.resumeCeilingNanoseconds)
-        return .nanoseconds(Int64.random(in: longest / 2...longest))
+        let asked = min(status.retryDelay ?? .zero, .nanoseconds(Limits.resumeCeilingNanoseconds))
+        return max(.nanoseconds(Int64.random(in: longest / 2...longest)), asked)
     }
 }

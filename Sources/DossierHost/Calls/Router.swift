@@ -70,9 +70,11 @@ public final class Router: CallRouter {
         }
         guard method.module.counters.active < Limits.callsPerModule else {
             let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
-            return refuse(method, port, .busy("\(open) that it has not finished"))
+            return refuse(method, port, .busy("\(open) that it has not finished; \(Self.again)"))
         }
-        guard let call = table.acquire() else { return refuse(method, port, .busy("\(Limits.calls) calls are open")) }
+        guard let call = table.acquire() else {
+            return refuse(method, port, .busy("\(Limits.calls) calls are open; \(Self.again)"))
+        }
         counters.begin()
         let id = call.begin(method, caller, head, port)
         do throws(Status) {
@@ -83,6 +85,8 @@ public final class Router: CallRouter {
             return .ended
         }
     }
+
+    private static let again = "try again after a moment"
 
     private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ status: Status) -> CallID {
         counters.refuse()
@@ -148,10 +152,7 @@ public final class Router: CallRouter {
         }
         let queued = method.module.queue.submit { [self] in work(call, id) }
         guard queued else {
-            throw Status(
-                .resourceExhausted,
-                "module \(method.module.id) has \(Limits.queuePerModule) calls waiting; try again"
-            )
+            throw .busy("module \(method.module.id) has \(Limits.queuePerModule) calls waiting; \(Self.again)")
         }
         return CallID(rawValue: id)
     }
@@ -212,11 +213,5 @@ public final class Router: CallRouter {
         call.release(failed: failed)
         table.giveBack(call)
         return true
-    }
-}
-
-extension Status {
-    fileprivate static func busy(_ why: String) -> Status {
-        Status(.resourceExhausted, "\(why); try again after a moment")
     }
 }

@@ -191,6 +191,6 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
 
 extension Status {
     fileprivate static var conversionsWait: Status {
-        Status(.resourceExhausted, "too much JSON waits to be converted; try again, or send application/proto")
+        .busy("too much JSON waits to be converted; try again, or send application/proto")
     }
 }

@@ -51,10 +51,7 @@ extension GRPCConnection {
         stream.countedBytes = kept
         guard keptBytes > Limits.partialMessageBytes else { return }
         let limit = Limits.partialMessageBytes
-        fail(
-            stream,
-            Status(.resourceExhausted, "\(limit) bytes of messages wait for their ends here; send fewer at once")
-        )
+        fail(stream, .busy("\(limit) bytes of messages wait for their ends here; send fewer at once"))
     }
 
     /// Puts a message by that was not taken, and what came behind it.

@@ -39,7 +39,7 @@ extension Gzip.Fault {
                 .resourceExhausted,
                 "a message inflates to more than the \(Limits.messageBytes) bytes that are taken"
             )
-        case .outOfMemory: Status(.resourceExhausted, "there is no memory to inflate a message; try again")
+        case .outOfMemory: .busy("there is no memory to inflate a message; try again")
         }
     }
 }

@@ -44,7 +44,7 @@ struct StreamTable {
             return Status(.invalidArgument, "stream \(stream) is open; give every call a number of its own")
         }
         if streams.count >= limit {
-            return Status(.resourceExhausted, "\(limit) calls are open on this connection; wait until one has ended")
+            return .busy("\(limit) calls are open on this connection; wait until one has ended")
         }
         return nil
     }

@@ -99,16 +99,18 @@ public struct Store: @unchecked Sendable {
         let status = table.pointee.write(host, call.id, &write)
         if status != 0 {
             pending.release()
-            throw .failed(StatusCode(rawValue: status) ?? .unavailable, Self.refusal(status))
+            throw .failed(Self.refusal(status))
         }
     }
 
     /// Why a write was not queued.
-    private static func refusal(_ status: dossier_status) -> String {
-        switch StatusCode(rawValue: status) {
-        case .resourceExhausted, .unavailable: "the server takes no writes now; try again after a moment"
-        case .notFound: "the call has ended"
-        default: "the server refused the write; its log says why"
+    private static func refusal(_ status: dossier_status) -> Status {
+        let code = StatusCode(rawValue: status) ?? .unavailable
+        switch code {
+        case .resourceExhausted: return .busy("the server takes no more writes now; try again after a moment")
+        case .unavailable: return Status(code, "the server takes no writes now; try again after a moment")
+        case .notFound: return Status(code, "the call has ended")
+        default: return Status(code, "the server refused the write; its log says why")
         }
     }
 }

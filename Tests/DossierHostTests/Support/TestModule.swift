@@ -66,7 +66,7 @@ private actor Workshop {
         try await compile(
             "\(root)/Tests/Modules/\(source).c",
             to: name,
-            ["-shared", "\(folder.path)/probe.o", "\(folder.path)/error_details.o", "-lprotobuf-c"]
+            ["-shared"] + ["probe", "error_details", "duration"].map { "\(folder.path)/\($0).o" } + ["-lprotobuf-c"]
                 + definitions.map { "-D\($0)" }
         )
         return folder.appending(path: name)
@@ -86,8 +86,9 @@ private actor Workshop {
         let bytes = try Data(contentsOf: URL(filePath: set)).map { "\($0)," }.joined(separator: "\n")
         try bytes.write(toFile: "\(set).inc", atomically: true, encoding: .utf8)
         try await compile("\(folder.path)/probe.pb-c.c", to: "probe.o", ["-c"])
-        let details = "\(root)/Sources/CDossierProtos/google/rpc/error_details.pb-c.c"
-        try await compile(details, to: "error_details.o", ["-c"])
+        let generated = "\(root)/Sources/CDossierProtos/google"
+        try await compile("\(generated)/rpc/error_details.pb-c.c", to: "error_details.o", ["-c"])
+        try await compile("\(generated)/protobuf/duration.pb-c.c", to: "duration.o", ["-c"])
     }
 
     private func compile(_ source: String, to name: String, _ options: [String]) async throws {
