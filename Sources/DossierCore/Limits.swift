@@ -36,15 +36,17 @@ public enum Limits {
     public static let subjectCharacters = 128
     /// How long a command waits for another that changes the file of identities, nanoseconds.
     public static let identitiesLockNanoseconds: Int64 = 10_000_000_000
-    /// Refused calls that are logged at once;
-    public static let denialsLogged = 50
+    /// Refusals of one kind (calls denied, calls over their caller's rate, connections) that are logged at once;
+    public static let refusalsLogged = 50
     /// and so many each second from then on. The others are counted.
-    public static let denialsLoggedPerSecond = 5
+    public static let refusalsLoggedPerSecond = 5
 
     // Connections
 
     /// Connections at a time; one more is closed at once.
     public static let connections = 10_000
+    /// Of these, from one IPv4 address or one IPv6 network of 64 bits; one more is closed at once.
+    public static let connectionsPerPeer = 2_000
     /// Open calls on one connection; one more is answered RESOURCE_EXHAUSTED.
     public static let callsPerConnection = 1_024
     /// Bytes waiting to be written to one connection before it is no longer read and streams are told FULL.

@@ -22,7 +22,9 @@ public final class Server: Sendable {
 
     /// Loads the modules, then opens the port. The store is the server's from here on: `stop` closes it, and so does a
     /// start that fails.
-    /// - Parameter identities: who may call; nil: everybody may do everything, as `Caller.local`.
+    /// - Parameters:
+    ///   - identities: who may call; nil: everybody may do everything, as `Caller.local`.
+    ///   - configuration: whose `onRefusal` is the server's own: it logs.
     public static func start(
         store: any Store,
         modules: [ModuleSource],
@@ -40,6 +42,9 @@ public final class Server: Sendable {
         }
         do throws(Status) {
             host.remindWatches(on: group)
+            let refusals = RefusalLog(logger, "connection refused")
+            var configuration = configuration
+            configuration.onRefusal = { refusals.note(["peer": "\($0)", "reason": "\($1.rawValue)"]) }
             let listener = try await Listener.bind(configuration, router: host.router, on: group)
             host.report(connections: { [unowned listener] in listener.connectionCount })
             configuration.tls?.report(to: logger)

@@ -51,6 +51,8 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup(title: "TLS") var tls: TLSOptions
 
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
     @Option(help: "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
     var logLevel = Logger.Level.notice
 
@@ -108,6 +110,7 @@ struct Serve: AsyncParsableCommand {
         var configuration = ListenerConfiguration(host: listen.host, port: listen.port)
         configuration.tls = try tls.files.map { (files) throws(Status) in try ServerTLS(reading: files) }
         configuration.isTLSOnly = tls.tlsOnly
+        configuration.connectionsPerPeer = limits.connectionsPerPeer
         configuration.allowedOrigins = Set(allowOrigin.map(\.text))
         configuration.ageNanoseconds = maxAge.map { Int64($0) * 1_000_000_000 }
         configuration.ageGraceNanoseconds = Int64(grace) * 1_000_000_000

@@ -76,7 +76,7 @@ import Testing
             for _ in 0..<400 { #expect(try await client.failure("dossier.v1.Server/GetStatus") != nil) }
             // Room for a few more has come meanwhile.
             let lines = { office.log.split(separator: "\n").filter { $0.contains("[DossierHost] denied") } }
-            #expect((Limits.denialsLogged...Limits.denialsLogged + 100).contains(lines().count))
+            #expect((Limits.refusalsLogged...Limits.refusalsLogged + 100).contains(lines().count))
             try await Task.sleep(for: .milliseconds(300))
             #expect(try await client.failure("dossier.v1.Server/GetStatus") != nil)
             try await office.eventually("counted") { lines().contains { $0.contains("unlogged=") } }

@@ -6,11 +6,11 @@ import Logging
 /// Says who calls and what he may: before a module is entered.
 final class AccessControl: Sendable {
     let identities: IdentityDirectory
-    private let denials: DenialLog
+    private let denials: RefusalLog
 
     init(_ identities: IdentityDirectory, logger: Logger) {
         self.identities = identities
-        denials = DenialLog(logger)
+        denials = RefusalLog(logger, "denied")
     }
 
     /// Who makes a call. On the event loop of its connection.
@@ -21,12 +21,12 @@ final class AccessControl: Sendable {
         do throws(Status) {
             caller = try self.caller(metadata, peer)
         } catch {
-            denials.note(subject: nil, peer.name, method.path, error)
+            denials.note(subject: nil, peer, method, error)
             throw error
         }
         guard method.access.admits(caller) else {
             let denial = Status.denied(caller, method)
-            denials.note(subject: caller.subject, peer.name, method.path, denial)
+            denials.note(subject: caller.subject, peer, method, denial)
             throw denial
         }
         return caller

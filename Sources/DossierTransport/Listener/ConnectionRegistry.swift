@@ -5,6 +5,8 @@ import Synchronization
 final class ConnectionRegistry: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
+        /// How many of them each peer has; none is kept that has none.
+        var perPeer: [PeerNetwork: Int] = [:]
         /// Those that a drain does not wait for: they carry no calls now.
         var onlookers: Set<ObjectIdentifier> = []
         var drained: EventLoopPromise<Void>?
@@ -14,23 +16,34 @@ final class ConnectionRegistry: Sendable {
 
     private let state = Mutex(State())
     private let capacity: Int
+    private let capacityPerPeer: Int
 
-    /// Room for so many connections.
-    init(capacity: Int) { self.capacity = capacity }
+    /// Room for so many connections, of one peer for so many.
+    init(capacity: Int, perPeer: Int) {
+        self.capacity = capacity
+        capacityPerPeer = perPeer
+    }
 
     var count: Int { state.withLock { $0.channels.count } }
 
     var channels: [any Channel] { state.withLock { Array($0.channels.values) } }
 
-    /// Takes a connection in until it closes; false when there is no room, or a drain has begun.
-    func admit(_ channel: any Channel) -> Bool {
-        let admitted = state.withLock { state in
-            guard state.channels.count < capacity, state.drained == nil else { return false }
+    /// Takes a connection in until it closes. Returns why it does not; nil: it does.
+    func admit(_ channel: any Channel) -> ConnectionRefusal? {
+        let peer = PeerNetwork(channel.remoteAddress)
+        let refusal = state.withLock { state -> ConnectionRefusal? in
+            guard state.drained == nil else { return .draining }
+            guard state.channels.count < capacity else { return .full }
+            if let peer {
+                let count = state.perPeer[peer, default: 0]
+                guard count < capacityPerPeer else { return .fullForPeer }
+                state.perPeer[peer] = count + 1
+            }
             state.channels[ObjectIdentifier(channel)] = channel
-            return true
+            return nil
         }
-        if admitted { channel.closeFuture.whenComplete { _ in self.remove(channel) } }
-        return admitted
+        if refusal == nil { channel.closeFuture.whenComplete { _ in self.remove(channel, of: peer) } }
+        return refusal
     }
 
     /// Whether a drain need not wait for this connection; it does unless this is said.
@@ -50,8 +63,9 @@ final class ConnectionRegistry: Sendable {
         change { $0.drained = promise }
     }
 
-    private func remove(_ channel: any Channel) {
+    private func remove(_ channel: any Channel, of peer: PeerNetwork?) {
         change { state in
+            if let peer, let count = state.perPeer[peer] { state.perPeer[peer] = count > 1 ? count - 1 : nil }
             state.channels[ObjectIdentifier(channel)] = nil
             state.onlookers.remove(ObjectIdentifier(channel))
         }

@@ -30,7 +30,10 @@ public final class Listener<Router: CallRouter>: Sendable {
         router: Router,
         on group: MultiThreadedEventLoopGroup
     ) async throws(Status) -> Listener {
-        let registry = ConnectionRegistry(capacity: configuration.connections)
+        let registry = ConnectionRegistry(
+            capacity: configuration.connections,
+            perPeer: configuration.connectionsPerPeer
+        )
         let workers = NIOThreadPool(numberOfThreads: Limits.jsonWorkers)
         workers.start()
         let shared = ListenerContext(
@@ -107,7 +110,10 @@ public final class Listener<Router: CallRouter>: Sendable {
             .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Limits.keepaliveProbes)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: bound / 2, high: bound))
             .childChannelInitializer { channel in
-                guard shared.registry.admit(channel) else { return channel.close() }
+                if let refusal = shared.registry.admit(channel) {
+                    shared.configuration.onRefusal(channel.peerName, refusal)
+                    return channel.close()
+                }
                 return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(FirstBytesHandler(shared))
                 }

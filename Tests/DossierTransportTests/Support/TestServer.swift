@@ -36,8 +36,8 @@ struct TestServer {
     }
 
     /// A new connection.
-    func connect(receiveBuffer: Int32? = nil) throws -> RawClient {
-        try RawClient(port: port, receiveBuffer: receiveBuffer)
+    func connect(receiveBuffer: Int32? = nil, source: UInt8 = 1) throws -> RawClient {
+        try RawClient(port: port, receiveBuffer: receiveBuffer, source: source)
     }
 
     /// A good call on a connection of its own is answered.

@@ -14,21 +14,31 @@ package final class RawClient {
     private var received: [UInt8] = []
 
     /// Connects. A small receive buffer makes a slow reader felt early.
-    package init(port: Int, receiveBuffer: Int32? = nil) throws {
+    /// - Parameter source: of the loopback addresses, 127.0.0.N, the one to connect from.
+    package init(port: Int, receiveBuffer: Int32? = nil, source: UInt8 = 1) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer {
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         }
+        guard source == 1 || Self.withAddress(source, port: 0, { bind(descriptor, $0, $1) }) == 0,
+            Self.withAddress(1, port: UInt16(port), { connect(descriptor, $0, $1) }) == 0
+        else { throw Failure(description: "connect: errno \(errno)") }
+    }
+
+    private static func withAddress<Result>(
+        _ last: UInt8,
+        port: UInt16,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    ) -> Result {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port)).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        let result = withUnsafePointer(to: &address) {
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = (UInt32(0x7f00_0000) | UInt32(last)).bigEndian
+        return withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else { throw Failure(description: "connect: errno \(errno)") }
     }
 
     /// Over a socket that is connected already, from here on its own.

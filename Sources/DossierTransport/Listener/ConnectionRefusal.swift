@@ -1,0 +1,9 @@
+/// Why a connection was closed at once.
+public enum ConnectionRefusal: String, Sendable {
+    /// There are as many as the listener takes.
+    case full = "too many connections are open"
+    /// There are as many of this peer's as the listener takes.
+    case fullForPeer = "too many connections of this peer are open"
+    /// The server is going down.
+    case draining = "the server is going down"
+}

@@ -1,0 +1,40 @@
+import DossierClient
+import DossierCore
+import Foundation
+import TestSupport
+import Testing
+
+/// Bounds that are given to a server at its start.
+@Suite struct LimitOptionTests {
+    @Test func connectionsOfAPeerAreBoundedAndRefusalsLoggedWithABudget() async throws {
+        try await Office.open({ _ in ["--connections-per-peer", "3"] }) { office in
+            var clients: [Client] = []
+            for _ in 0..<3 { clients.append(try await office.connect(as: .reader)) }
+            for client in clients { #expect(try await client.failure("dossier.v1.Server/GetStatus") == nil) }
+            let port = Int(office.server.port)
+            for _ in 0..<400 { #expect(try RawClient(port: port).isAtEnd(within: 5)) }
+            for client in clients { #expect(try await client.failure("dossier.v1.Server/GetStatus") == nil) }
+            let elsewhere = try RawClient(port: port, source: 2)
+            #expect(!elsewhere.isAtEnd(within: 0.2))
+            let lines = { office.log.split(separator: "\n").filter { $0.contains("connection refused") } }
+            #expect((Limits.refusalsLogged...Limits.refusalsLogged + 100).contains(lines().count))
+            #expect(lines()[0].contains("peer=127.0.0.1:"), "\(lines()[0])")
+            #expect(lines()[0].contains("too many connections of this peer are open"))
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(try RawClient(port: port).isAtEnd(within: 5))
+            try await office.eventually("counted") { lines().contains { $0.contains("unlogged=") } }
+        }
+    }
+
+    @Test(arguments: [
+        (["--connections-per-peer", "0"], "--connections-per-peer must be 1 to"),
+    ])
+    func whatMakesNoSenseIsRefused(arguments: [String], words: String) async throws {
+        try await withTemporaryFolder { folder in
+            let refusal = await #expect(throws: DossierdProcess.Failure.self) {
+                await (try DossierdProcess.start(in: folder, record: folder, arguments: arguments)).kill()
+            }
+            #expect("\(String(describing: refusal))".contains(words), "\(String(describing: refusal))")
+        }
+    }
+}
