@@ -147,7 +147,7 @@ let package = Package(
                 "TestSupport", "dossierd", "dossier", "DossierHost", "DossierAccess", "DossierStore", "DossierClient",
                 "DossierWire", "DossierCore", "CDossierModule", logging,
             ],
-            exclude: ["access_calls.py"]
+            exclude: ["access_calls.py", "rate_calls.py"]
         ),
         .executableTarget(
             name: "StoreWriter",

@@ -40,6 +40,8 @@ public enum Limits {
     public static let refusalsLogged = 50
     /// and so many each second from then on. The others are counted.
     public static let refusalsLoggedPerSecond = 5
+    /// Calls a second that a caller's rate can be set to at most.
+    public static let callsPerSecond = 1_000_000
 
     // Connections
 

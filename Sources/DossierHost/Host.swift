@@ -37,22 +37,26 @@ public final class Host: @unchecked Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private var heartbeat: RepeatedTask?
 
-    private init(store: any Store, identities: IdentityDirectory?, logger: Logger) {
+    private init(store: any Store, access: AccessControl?, logger: Logger) {
         self.store = store
         self.logger = logger
         cache = store.cache
-        router = Router(store: store, access: identities.map { AccessControl($0, logger: logger) })
+        router = Router(store: store, access: access)
     }
 
     /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
-    /// - Parameter identities: who may call; nil: everybody may do everything.
+    /// - Parameters:
+    ///   - identities: who may call; nil: everybody may do everything.
+    ///   - rate: of the calls of each of their subjects; nil: without bound.
     public static func start(
         store: any Store,
         modules sources: [ModuleSource],
         identities: IdentityDirectory? = nil,
+        rate: CallRate? = nil,
         logger: Logger
     ) throws(Status) -> Host {
-        let host = Host(store: store, identities: identities, logger: logger)
+        let access = identities.map { AccessControl($0, rate: rate, logger: logger) }
+        let host = Host(store: store, access: access, logger: logger)
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in

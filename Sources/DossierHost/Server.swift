@@ -24,18 +24,20 @@ public final class Server: Sendable {
     /// start that fails.
     /// - Parameters:
     ///   - identities: who may call; nil: everybody may do everything, as `Caller.local`.
+    ///   - rate: of the calls of each of their subjects; nil: without bound.
     ///   - configuration: whose `onRefusal` is the server's own: it logs.
     public static func start(
         store: any Store,
         modules: [ModuleSource],
         identities: IdentityDirectory? = nil,
+        rate: CallRate? = nil,
         listen configuration: ListenerConfiguration,
         on group: MultiThreadedEventLoopGroup,
         logger: Logger
     ) async throws(Status) -> Server {
         let host: Host
         do throws(Status) {
-            host = try Host.start(store: store, modules: modules, identities: identities, logger: logger)
+            host = try Host.start(store: store, modules: modules, identities: identities, rate: rate, logger: logger)
         } catch {
             store.close()
             throw error

@@ -11,9 +11,23 @@ struct LimitOptions: ParsableArguments {
     )
     var connectionsPerPeer = Limits.connectionsPerPeer
 
+    @Option(
+        help: ArgumentHelp(
+            "Calls a second of one subject of --identities, and twice as many at once. (default: without bound)",
+            valueName: "n"
+        )
+    )
+    var rate: Int?
+
+    /// The same as the server takes it.
+    var callRate: CallRate? { rate.map { CallRate(perSecond: $0) } }
+
     func validate() throws {
         guard (1...Limits.connections).contains(connectionsPerPeer) else {
             throw ValidationError("--connections-per-peer must be 1 to \(Limits.connections)")
+        }
+        if let rate, !(1...Limits.callsPerSecond).contains(rate) {
+            throw ValidationError("--rate must be 1 to \(Limits.callsPerSecond) calls a second")
         }
     }
 }

@@ -72,6 +72,9 @@ struct Serve: AsyncParsableCommand {
         if let maxAge, !(1...Self.ageAtMost).contains(maxAge) {
             throw ValidationError("--max-age must be 1 to \(Self.ageAtMost) seconds")
         }
+        if limits.rate != nil, identities == nil {
+            throw ValidationError("--rate needs --identities: without them all callers are one")
+        }
         try exposure.check()
     }
 
@@ -125,6 +128,7 @@ struct Serve: AsyncParsableCommand {
             store: store.open(isSynchronous: !noSync),
             modules: ModuleSource.folder(modules),
             identities: identities,
+            rate: limits.callRate,
             listen: configuration,
             on: group,
             logger: logger

@@ -28,6 +28,9 @@ import Testing
 
     @Test(arguments: [
         (["--connections-per-peer", "0"], "--connections-per-peer must be 1 to"),
+        (["--rate", "5"], "--rate needs --identities"),
+        (["--rate", "0", "--identities", "x"], "--rate must be 1 to"),
+        (["--rate", "1000001", "--identities", "x"], "--rate must be 1 to"),
     ])
     func whatMakesNoSenseIsRefused(arguments: [String], words: String) async throws {
         try await withTemporaryFolder { folder in

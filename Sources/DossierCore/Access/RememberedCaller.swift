@@ -6,11 +6,14 @@ public struct RememberedCaller: Sendable {
     public let generation: UInt64
     /// Who he is.
     public let identity: Identity
+    /// What he may still call; nil: as much as he likes.
+    public let allowance: CallAllowance?
 
     /// By its parts.
-    public init(authorization: String?, generation: UInt64, identity: Identity) {
+    public init(authorization: String?, generation: UInt64, identity: Identity, allowance: CallAllowance? = nil) {
         self.authorization = authorization
         self.generation = generation
         self.identity = identity
+        self.allowance = allowance
     }
 }

@@ -6,52 +6,71 @@ import Logging
 /// Says who calls and what he may: before a module is entered.
 final class AccessControl: Sendable {
     let identities: IdentityDirectory
+    private let allowances: Allowances?
     private let denials: RefusalLog
+    private let excesses: RefusalLog
 
-    init(_ identities: IdentityDirectory, logger: Logger) {
+    /// - Parameter rate: of each subject; nil: as many calls as he likes.
+    init(_ identities: IdentityDirectory, rate: CallRate?, logger: Logger) {
         self.identities = identities
+        allowances = rate.map { Allowances($0) }
         denials = RefusalLog(logger, "denied")
+        excesses = RefusalLog(logger, "over the rate")
     }
 
     /// Who makes a call. On the event loop of its connection.
-    /// - Throws: UNAUTHENTICATED when nobody knows him, PERMISSION_DENIED when he may not; it is logged.
-    func caller(of method: HostedMethod, _ metadata: Metadata, _ peer: Peer) throws(Status) -> Caller {
+    /// - Parameter begins: the call counts for his rate; else it is only looked at whether there is room for it.
+    /// - Throws: UNAUTHENTICATED when nobody knows him, PERMISSION_DENIED when he may not, RESOURCE_EXHAUSTED when he
+    ///   calls too often; it is logged.
+    func caller(of method: HostedMethod, _ metadata: Metadata, _ peer: Peer, begins: Bool) throws(Status) -> Caller {
         if case .open = method.access { return .anonymous }
-        let caller: Caller
+        let found: RememberedCaller
         do throws(Status) {
-            caller = try self.caller(metadata, peer)
+            found = try self.caller(metadata, peer)
         } catch {
             denials.note(subject: nil, peer, method, error)
             throw error
         }
+        let caller = found.identity.caller
         guard method.access.admits(caller) else {
             let denial = Status.denied(caller, method)
             denials.note(subject: caller.subject, peer, method, denial)
             throw denial
         }
+        if let allowance = found.allowance {
+            let now = MonotonicClock.now()
+            let wait = begins ? allowance.take(at: now) : allowance.wait(at: now)
+            guard wait == 0 else {
+                let excess = Status.tooOften(caller, wait: wait)
+                excesses.note(subject: caller.subject, peer, method, excess)
+                throw excess
+            }
+        }
         return caller
     }
 
     /// As last time by this connection, as long as nothing has changed: so most calls hash nothing.
-    private func caller(_ metadata: Metadata, _ peer: Peer) throws(Status) -> Caller {
+    private func caller(_ metadata: Metadata, _ peer: Peer) throws(Status) -> RememberedCaller {
         let authorization = try metadata.authorization
         let generation = identities.generation
         if let last = peer.remembered, last.generation == generation, last.authorization == authorization,
             last.identity.expires == .max || last.identity.expires > WallClock.now()
         {
-            return last.identity.caller
+            return last
         }
         let identity = try identities.identify(
             authorization: authorization,
             certificate: peer.certificate,
             now: WallClock.now()
         )
-        peer.remembered = RememberedCaller(
+        let found = RememberedCaller(
             authorization: authorization,
             generation: generation,
-            identity: identity
+            identity: identity,
+            allowance: allowances?.allowance(of: identity.caller.subject, generation)
         )
-        return identity.caller
+        peer.remembered = found
+        return found
     }
 }
 
@@ -70,6 +89,11 @@ extension Metadata {
 }
 
 extension Status {
+    fileprivate static func tooOften(_ caller: Caller, wait: Int64) -> Status {
+        let milliseconds = (wait + 999_999) / 1_000_000
+        return .busy("\(caller.subject) calls too often; call again in \(milliseconds) ms", retryAfter: wait)
+    }
+
     fileprivate static func denied(_ caller: Caller, _ method: HostedMethod) -> Status {
         guard case .role(let least) = method.access else { return Status(.permissionDenied, "not allowed") }
         let has = caller.role.map { "has the role \($0.rawValue)" } ?? "has none"

@@ -43,7 +43,7 @@ public final class Router: CallRouter {
         guard let access else { return }
         let method = methods.table.pointee[route.index]
         do throws(Status) {
-            _ = try access.caller(of: method, metadata, client)
+            _ = try access.caller(of: method, metadata, client, begins: false)
         } catch {
             counters.refuse()
             method.module.counters.refuse()
@@ -63,7 +63,7 @@ public final class Router: CallRouter {
         var caller = Caller.local
         if let access {
             do throws(Status) {
-                caller = try access.caller(of: method, head.metadata, port.connection.client)
+                caller = try access.caller(of: method, head.metadata, port.connection.client, begins: true)
             } catch {
                 return refuse(method, port, error)
             }
