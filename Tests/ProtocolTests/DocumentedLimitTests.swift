@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct DocumentedLimitTests {
-    @Test(arguments: ["Protos/PROTOCOL.md", "docs/filter.md"])
+    @Test(arguments: ["Protos/PROTOCOL.md", "docs/filter.md", "docs/limits.md"])
     func documentsTellTheLimitsThatHold(path: String) throws {
         let document = try Project.file(path)
         let source = try Project.file("Sources/DossierCore/Limits.swift")
