@@ -10,6 +10,12 @@ struct CursorKey: Sendable {
     static let secretBytes = 32
     private static let tagBytes = 24
 
+    /// Why a cursor is not taken.
+    static let refusal = Status(
+        .invalidArgument,
+        "the page token does not belong to this query; repeat the query without it to start at its first page"
+    )
+
     private let tagKey: [UInt8]
     private let streamKey: [UInt8]
 
@@ -27,11 +33,7 @@ struct CursorKey: Sendable {
 
     /// The cursor of this purpose, kind and flag. INVALID_ARGUMENT when it is another's.
     func open(_ sealed: [UInt8], for query: Cursor) throws(Status) -> Cursor {
-        let invalid = Status(
-            .invalidArgument,
-            "the page token does not belong to this query; repeat the query without it to start at its first page"
-        )
-        guard sealed.count > Self.tagBytes, sealed.count <= Limits.cursorBytes else { throw invalid }
+        guard sealed.count > Self.tagBytes, sealed.count <= Limits.cursorBytes else { throw Self.refusal }
         let tag = [UInt8](sealed[..<Self.tagBytes])
         let plain = crypt([UInt8](sealed[Self.tagBytes...]), nonce: tag)
         let expected = plain.withUnsafeBytes { Sodium.hash($0, key: tagKey, count: Self.tagBytes) }
@@ -39,7 +41,7 @@ struct CursorKey: Sendable {
             cursor.purpose == query.purpose, cursor.showDeleted == query.showDeleted,
             cursor.clearance == query.clearance, cursor.kind == query.kind,
             cursor.query == query.query
-        else { throw invalid }
+        else { throw Self.refusal }
         return cursor
     }
 

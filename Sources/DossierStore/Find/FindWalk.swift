@@ -43,6 +43,7 @@ struct FindWalk {
         } else {
             cursor = try key.open(query.cursor, for: cursor)
             after = SortKey(packed: cursor.position, keys: selection.order.keys.count)
+            guard after != nil else { throw CursorKey.refusal }
             cursor.position = []
         }
         sequence = cursor.sequence

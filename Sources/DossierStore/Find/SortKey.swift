@@ -29,15 +29,21 @@ struct SortKey: Equatable {
         return bytes + id
     }
 
-    /// What was packed in an order of so many keys.
-    init(packed bytes: [UInt8], keys: Int) {
+    /// What was packed in an order of so many keys; nil for what was not.
+    init?(packed bytes: [UInt8], keys: Int) {
         var rest = bytes[...]
-        values = (0..<keys).map { _ in
-            guard rest.popFirst() == 1 else { return nil }
-            let count = rest.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-            defer { rest = rest.dropFirst(8 + count) }
-            return Array(rest.dropFirst(8).prefix(count))
+        var values: [[UInt8]?] = []
+        for _ in 0..<keys {
+            guard rest.popFirst() == 1 else {
+                values.append(nil)
+                continue
+            }
+            let count = rest.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            rest = rest.dropFirst(8)
+            guard count <= rest.count else { return nil }
+            values.append(Array(rest.prefix(Int(count))))
+            rest = rest.dropFirst(Int(count))
         }
-        id = Array(rest)
+        self.init(values: values, id: Array(rest))
     }
 }
