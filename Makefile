@@ -5,11 +5,15 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long bench-scale install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz bench-scale install uninstall built protos format lint clean
 
 # For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
 SIZES ?= 10000,100000,1000000
 FOLDER ?=
+
+# For `make fuzz`: how long each target, and which; nothing: all of them.
+SECONDS ?= 60
+TARGET ?=
 
 # For `make install`: where to, and which build.
 PREFIX ?= /usr/local
@@ -41,6 +45,9 @@ interop: bootstrap ## Run only what gRPC's own clients and attacks on the port t
 
 test-long: bootstrap ## Run the tests that take long, too.
 	DOSSIER_TEST_LONG=1 swift test --no-parallel
+
+fuzz: bootstrap ## Feed each parser damaged input for SECONDS, or that of one TARGET.
+	scripts/fuzz $(SECONDS) $(TARGET)
 
 bench-scale: built ## Measure answers from records of 10,000 statements to 1,000,000.
 	Benchmarks/scale --sizes '$(SIZES)' $(if $(FOLDER),--folder '$(FOLDER)')

@@ -30,6 +30,29 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+/// The entries of the fuzzer. Ordinarily a test target, which replays the files beside them; with DOSSIER_FUZZ the program
+/// of `scripts/fuzz`.
+let fuzz: Target = {
+    let dependencies: [Target.Dependency] = [
+        "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "DossierFormats", "CDossierProtos",
+        "CTestProtos", "CProtobufC", nio, posix, embedded,
+    ]
+    guard Context.environment["DOSSIER_FUZZ"] != nil else {
+        return .testTarget(
+            name: "FuzzTests",
+            dependencies: ["TestSupport"] + dependencies,
+            path: "Tests/Fuzz",
+            exclude: ["Corpus", "Driver", "Regressions", "seeds.py"]
+        )
+    }
+    return .executableTarget(
+        name: "fuzz",
+        dependencies: dependencies,
+        path: "Tests/Fuzz",
+        exclude: ["Corpus", "Regressions", "Replay", "seeds.py"]
+    )
+}()
+
 let package = Package(
     name: "dossier",
     products: [
@@ -245,6 +268,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierWire", "dossier"]),
+        fuzz,
     ],
     swiftLanguageModes: [.v6]
 )

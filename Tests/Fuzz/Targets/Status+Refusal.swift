@@ -1,0 +1,9 @@
+import DossierCore
+
+extension Status {
+    /// A refusal of bad input says that it is one, and why.
+    func checkRefusal() throws(Broken) {
+        guard [.invalidArgument, .resourceExhausted].contains(code) else { throw Broken("refused with \(code)") }
+        guard !message.isEmpty else { throw Broken("refused without a word") }
+    }
+}
