@@ -35,11 +35,11 @@ enum MessageTarget {
         } catch {
             throw Broken("encoded again: \(error)")
         }
-        guard let json = try? MessageJSON.encode(message, .init(emitDefaults: true, types: FuzzTypes.known)) else {
-            return
-        }
+        // What an Any holds of a known type may be no message of it, and is then shown as what JSON cannot read.
+        _ = try? MessageJSON.encode(message, .init(pretty: true, types: FuzzTypes.known))
+        guard let json = try? MessageJSON.encode(message, .init(emitDefaults: true)) else { return }
         do throws(Status) {
-            _ = try MessageJSON.decode(json, as: type, in: Arena(), types: FuzzTypes.known)
+            _ = try MessageJSON.decode(json, as: type, in: arena)
         } catch {
             throw Broken("its JSON is refused: \(error)")
         }
