@@ -34,8 +34,9 @@ class Messages:
         for file in files:
             self.pool.Add(file)
         ours = {f"{name}.proto" for name in FILES}
+        # The JSON here does not know google.protobuf.Duration, which RetryInfo holds.
         self.names = [f"{file.package}.{message.name}" for file in files if file.name in ours
-                      for message in file.message_type]
+                      for message in file.message_type if message.name != "RetryInfo"]
 
     def new(self, name):
         return message_factory.GetMessageClass(self.pool.FindMessageTypeByName(name))()
