@@ -12,7 +12,7 @@ public final class CachedRecord: @unchecked Sendable {
 
     /// Copies a version.
     public init(copying view: RecordView, mark: UInt32) {
-        self.mark = mark
+        self.mark = max(mark, view.tlp)
         let size = view.kind.count + view.id.count + view.body.count + view.author.count
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
         var used = 0

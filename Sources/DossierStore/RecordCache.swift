@@ -46,13 +46,6 @@ public final class RecordCache: Sendable {
     /// Keeps what transactions up to `sequence` wrote, in their order, and lets go of records whose marks they have
     /// changed. [writer], in commit order.
     public func apply(_ records: [CachedRecord], remarked: [RecordName] = [], sequence: UInt64) {
-        for name in remarked {
-            let key = name.kind.withUnsafeBytes { kind in name.id.withUnsafeBytes { Self.key(kind, $0) } }
-            shard(key).state.withLock { shard in
-                shard.changed = sequence
-                shard.ring.drop(key)
-            }
-        }
         for record in records {
             let key = record.withView { Self.key($0.kind, $0.id) }
             shard(key).state.withLock { shard in
@@ -60,7 +53,26 @@ public final class RecordCache: Sendable {
                 shard.ring.keep(record, key)
             }
         }
+        // Behind them: what one transaction of a group has written, a later one may have marked.
+        for name in remarked {
+            let key = name.kind.withUnsafeBytes { kind in name.id.withUnsafeBytes { Self.key(kind, $0) } }
+            shard(key).state.withLock { shard in
+                shard.changed = sequence
+                shard.ring.drop(key)
+            }
+        }
         appliedSequence.store(sequence, ordering: .releasing)
+    }
+
+    /// Lets go of everything, and keeps nothing that is read before the next transaction: the marks of records have changed
+    /// without one.
+    func empty() {
+        for shard in shards {
+            shard.state.withLock { shard in
+                shard.changed = applied + 1
+                shard.ring.removeAll()
+            }
+        }
     }
 
     private func shard(_ key: UInt64) -> Shard { shards[Int(truncatingIfNeeded: key) & (shards.count - 1)] }

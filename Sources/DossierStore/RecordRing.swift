@@ -40,6 +40,9 @@ struct RecordRing {
         bytes += record.cost
     }
 
+    /// Lets go of all.
+    mutating func removeAll() { self = RecordRing(bytes: limit) }
+
     /// Lets go of the record under a key.
     mutating func drop(_ key: UInt64) {
         if let place = places[key] { remove(place) }

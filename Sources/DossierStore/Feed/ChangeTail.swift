@@ -9,16 +9,20 @@ final class ChangeTail: Sendable {
     private struct State {
         var head: Moment
         var feeds: [Int64: KindFeed] = [:]
+        /// Where a kind begins of which nothing has been appended since.
+        var origin: FeedPosition
+
+        mutating func empty() {
+            origin = FeedPosition(after: head.sequence)
+            feeds = [:]
+        }
     }
 
     private let state: Mutex<State>
-    /// Where a kind begins of which nothing has been appended.
-    private let origin: FeedPosition
 
     /// Empty; `head` is the last transaction so far.
     init(head: Moment) {
-        origin = FeedPosition(after: head.sequence)
-        state = Mutex(State(head: head))
+        state = Mutex(State(head: head, origin: FeedPosition(after: head.sequence)))
     }
 
     /// The last transaction that was appended.
@@ -26,17 +30,23 @@ final class ChangeTail: Sendable {
 
     /// Adds what the transactions up to `head` wrote. [writer], in commit order, when it is durable.
     ///
-    /// Of the kinds of records that take another clearance since, all so far is let go: who may see it is the engine's to
-    /// say, and from here on every change's mark is its record's.
-    func append(_ changes: [Change], remarked kinds: Set<Int64> = [], head: Moment) {
+    /// When a record takes another clearance since, all so far is let go, of every kind, since earlier versions may name it:
+    /// who may see them is the engine's to say. From here on every change may be seen by whom its mark says.
+    func append(_ changes: [Change], isRemarked: Bool = false, head: Moment) {
         state.withLock { state in
-            for change in changes where !kinds.contains(change.kind) {
-                state.feeds[change.kind, default: KindFeed(after: origin)].append(change)
+            if isRemarked {
+                state.head = head
+                return state.empty()
             }
-            for kind in kinds { state.feeds[kind] = KindFeed(after: FeedPosition(after: head.sequence)) }
+            for change in changes {
+                state.feeds[change.kind, default: KindFeed(after: state.origin)].append(change)
+            }
             state.head = head
         }
     }
+
+    /// Lets go of all so far.
+    func empty() { state.withLock { $0.empty() } }
 
     /// Some changes of a kind behind a place, and the moment up to which they were looked for: the one given, else the
     /// last. Nil when that is not all here: ask the engine.
@@ -49,7 +59,7 @@ final class ChangeTail: Sendable {
         state.withLock { state in
             let moment = moment ?? state.head
             guard moment.sequence <= state.head.sequence, position.sequence <= moment.sequence else { return nil }
-            guard let feed = state.feeds[kind] else { return position < origin ? nil : ([], moment) }
+            guard let feed = state.feeds[kind] else { return position < state.origin ? nil : ([], moment) }
             guard position >= feed.start else { return nil }
             return (feed.changes(after: position, upTo: moment.sequence, atMost: count), moment)
         }

@@ -11,10 +11,8 @@ struct Effects {
     var changes: [Change] = []
     var remarked: [Remarked] = []
 
-    /// Of all records that take another clearance, written or not.
-    var remarkedKinds: Set<Int64> {
-        Set(changes.lazy.filter(\.isRemarked).map(\.kind)).union(remarked.lazy.map(\.kind))
-    }
+    /// Some record takes another clearance than before.
+    var isRemarked: Bool { !remarked.isEmpty || changes.contains(where: \.isRemarked) }
 
     /// Adds those of the transactions that follow.
     mutating func append(_ other: Effects) {

@@ -7,28 +7,39 @@ struct MarkRebuild {
 
     init(_ connection: Connection) { self.connection = connection }
 
-    /// To be done when every kind is indexed.
+    /// Asks for it, when what records name is indexed anew.
     static func request(_ connection: Connection) throws(Status) {
         try connection.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('sights', x'00')")
     }
 
-    func runIfDue() throws(Status) {
-        let isAsked = try connection.integer("SELECT count(*) FROM meta WHERE name = 'sights'") > 0
-        let isIndexed = try connection.integer("SELECT count(*) FROM kinds WHERE indexed IS NOT NULL") == 0
-        guard isAsked, isIndexed else { return }
+    /// Where a kind is not indexed to its end, as when its module is not here any more, marks only rise: what its records
+    /// name is not known. So they do where it has been redacted.
+    /// - Returns: whether any may have changed.
+    func runIfDue() throws(Status) -> Bool {
+        guard try connection.integer("SELECT count(*) FROM meta WHERE name = 'sights'") > 0 else { return false }
+        let isWhole = try connection.integer("SELECT count(*) FROM kinds WHERE indexed IS NOT NULL") == 0
         try connection.execute("CREATE TEMP TABLE needs (record INTEGER PRIMARY KEY, need INTEGER NOT NULL)")
         // The highest first: what is reached from one keeps that need.
         for marking in TLP.allCases.reversed() where marking > .clear { try reach(marking) }
+        let isRedacted = """
+            EXISTS (SELECT 1 FROM redactions WHERE version = (
+                SELECT version FROM versions WHERE record = r.record ORDER BY revision DESC LIMIT 1
+            ))
+            """
+        let stored = Sight.need(of: "r.record")
         try connection.execute(
             """
-            INSERT OR REPLACE INTO sights (record, since, need, kind, place)
+            INSERT INTO sights (record, since, need, kind, place)
             SELECT r.record, (SELECT ifnull(max(sequence), 0) FROM transactions), ifnull(n.need, 0), r.kind, 0
             FROM records r LEFT JOIN temp.needs n ON n.record = r.record
-            WHERE ifnull(n.need, 0) <> \(Sight.need(of: "r.record"));
+            WHERE n.need > \(stored)
+            OR \(isWhole ? 1 : 0) = 1 AND ifnull(n.need, 0) < \(stored) AND NOT \(isRedacted)
+            ON CONFLICT (record, since) DO UPDATE SET need = excluded.need;
             DROP TABLE temp.needs;
-            DELETE FROM meta WHERE name = 'sights';
             """
         )
+        if isWhole { try connection.execute("DELETE FROM meta WHERE name = 'sights'") }
+        return true
     }
 
     /// All that names a record with this marking, or names what does.

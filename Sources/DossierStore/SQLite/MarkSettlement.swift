@@ -38,10 +38,9 @@ struct MarkSettlement {
             )
         }
         try workOut()
-        // What names it may hold its mark up, which it owes to none but that now.
-        let loose = members.filter { transaction.written[$0.key]!.hasLost && $0.value.stored.mark > $0.value.tlp }
-        if !loose.isEmpty {
-            try doubt(Array(loose.keys))
+        if transaction.written.values.contains(where: \.hasLost) {
+            // What names them may hold their marks up, which they owe to none but that now; and owe its own to them.
+            try doubt(members.filter { $0.value.stored.mark > $0.value.tlp }.map(\.key))
             try workOut()
         }
         try raise()

@@ -13,6 +13,8 @@ struct ReadStatements {
     let changes: ChangeStatements
     /// The latest revision of record ?1.
     let latestRevision: Statement
+    /// Whether revision ?2 of record ?1 was redacted.
+    let isRedacted: Statement
     /// What clearance takes the record of kind ?1, by its name, and id ?2; no row where there is none.
     let mark: Statement
 
@@ -34,6 +36,12 @@ struct ReadStatements {
         changes = try ChangeStatements(connection, sight: sight)
         latestRevision = try connection.prepare(
             "SELECT revision FROM versions WHERE record = ?1 ORDER BY revision DESC LIMIT 1"
+        )
+        isRedacted = try connection.prepare(
+            """
+            SELECT 1 FROM versions v CROSS JOIN redactions d ON d.version = v.version
+            WHERE v.record = ?1 AND v.revision = ?2
+            """
         )
         mark = try connection.prepare(
             """

@@ -30,6 +30,9 @@ final class Reader: @unchecked Sendable {
         connection.failure = nil
         try beginning.run()
         let head = try statements.head.moment() ?? Moment(sequence: 0, time: 0)
+        let shown = try moment(request, head)
+        // A version of before the head stands beside the marks of the head: it is not what the cache keeps.
+        let cache = usesCache && shown == head ? store.cache : nil
         return SQLiteReadTransaction(
             connection: connection,
             statements: clearance == .red ? statements : limitedStatements,
@@ -37,8 +40,8 @@ final class Reader: @unchecked Sendable {
             kinds: store.kinds,
             cursorKey: store.cursorKey,
             head: head,
-            moment: try moment(request, head),
-            cache: usesCache ? store.cache : nil
+            moment: shown,
+            cache: cache
         )
     }
 

@@ -30,11 +30,18 @@ final class Registry: Sendable {
         state.withLock { $0.observers.append(observer) }
     }
 
+    /// Records take other clearances since, without a transaction.
+    func remark() {
+        let (cache, tail) = state.withLock { ($0.cache, $0.tail) }
+        cache?.empty()
+        tail?.empty()
+    }
+
     /// A group is durable: cache and tail first, so that who hears of a transaction finds it there. [writer]
     func committed(_ head: Moment, _ effects: Effects) {
         let (cache, tail) = state.withLock { ($0.cache, $0.tail) }
         cache?.apply(effects.changes.map(\.record), remarked: effects.remarked.map(\.name), sequence: head.sequence)
-        tail?.append(effects.changes, remarked: effects.remarkedKinds, head: head)
+        tail?.append(effects.changes, isRemarked: effects.isRemarked, head: head)
         let observers = state.withLock { state in
             state.head = head
             return state.observers

@@ -7,6 +7,8 @@ import DossierCore
 /// costs one such step: `kinds.indexed` says where to go on.
 struct Reindexing {
     let writer: Writer
+    /// Called when marks may have been worked out anew.
+    let remarked: () -> Void
 
     func declare(_ kind: Kind, progress: (Int, Int) -> Void) throws(Status) -> DeclaredKind {
         let declared = try step { (group) throws(Status) in try KindTable(group.connection).declare(kind) }
@@ -18,7 +20,7 @@ struct Reindexing {
             done += count
             if count > 0 { progress(done, all) }
         }
-        try step { (group) throws(Status) in try MarkRebuild(group.connection).runIfDue() }
+        if try step({ (group) throws(Status) in try MarkRebuild(group.connection).runIfDue() }) { remarked() }
         return declared
     }
 

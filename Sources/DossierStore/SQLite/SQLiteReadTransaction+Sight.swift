@@ -27,6 +27,8 @@ extension SQLiteReadTransaction {
     /// older one may name what has been marked since.
     final func mayShowNames(in view: RecordView, _ kind: DeclaredKind, record: Int64) throws(Status) -> Bool {
         guard !isUnlimited, try !isLatest(view, record) else { return true }
+        // Nobody knows any more what it named.
+        if try isRedacted(view, record) { return false }
         var sink = TermSink(fieldCount: kind.kind.fields.count)
         // A body that the module no longer accepts: nobody knows what it names.
         guard (try? kind.kind.index(view, &sink)) != nil else { return false }
@@ -41,6 +43,14 @@ extension SQLiteReadTransaction {
         defer { statement.reset() }
         statement.bind(1, record)
         return try statement.step() && statement.count(0) == view.revision
+    }
+
+    private func isRedacted(_ view: RecordView, _ record: Int64) throws(Status) -> Bool {
+        let statement = statements.isRedacted
+        defer { statement.reset() }
+        statement.bind(1, record)
+        statement.bind(2, view.revision)
+        return try statement.step()
     }
 
     /// What was never written cannot be hidden.

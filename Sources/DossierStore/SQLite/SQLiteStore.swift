@@ -79,7 +79,7 @@ public final class SQLiteStore: Store {
 
     /// Makes kinds known. Blocks while records are indexed anew.
     public func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status) {
-        let reindexing = Reindexing(writer: writer)
+        let reindexing = Reindexing(writer: writer, remarked: { self.registry.remark() })
         for kind in kinds { registry.add(try reindexing.declare(kind, progress: progress)) }
     }
 

@@ -26,7 +26,8 @@ extension SQLiteWriteTransaction {
         let members = settlement.members
         settle { record in
             let member = members[record]!
-            return (member.mark, written[record]?.before.map { $0.mark != member.mark } ?? false)
+            let before = written[record]?.before
+            return (member.mark, before.map { $0.mark != member.mark } ?? (written[record]?.isNew == false))
         }
         return remarked
     }
@@ -70,12 +71,13 @@ extension SQLiteWriteTransaction {
         return records
     }
 
-    /// What the latest version of a record names; nil when its module is not here to say so, or no longer accepts it.
+    /// What the latest version of a record names; nil when its module is not here to say so, or no longer accepts it, or it
+    /// was redacted.
     func names(in record: Int64) throws(Status) -> [Int64]? {
         let statement = write.current
         defer { statement.reset() }
         statement.bind(1, record)
-        guard try statement.step(), let kind = kinds[statement.text(8)] else { return nil }
+        guard try statement.step(), statement.integer(9) == 0, let kind = kinds[statement.text(8)] else { return nil }
         return try? terms.terms(of: statement.view(kind: kind.nameBytes), kind).references.map(\.target)
     }
 }

@@ -230,10 +230,11 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
 
     /// Tells what was written what clearance its records take.
     func settle(_ mark: (_ record: Int64) -> (now: UInt32, isNew: Bool)) {
+        let isOnceEach = Set(changed).count == changed.count
         for (index, record) in changed.enumerated() {
             let (now, isNew) = mark(record)
             changes[index].record.settle(mark: now)
-            changes[index].isRemarked = isNew
+            changes[index].isRemarked = isNew || !isOnceEach
         }
     }
 

@@ -85,7 +85,8 @@ struct WriteStatements {
         )
         current = try connection.prepare(
             """
-            SELECT r.id, v.body, '', v.tlp, v.deleted, v.revision, v.sequence, 0, k.name
+            SELECT r.id, v.body, '', v.tlp, v.deleted, v.revision, v.sequence, 0, k.name,
+            EXISTS (SELECT 1 FROM redactions d WHERE d.version = v.version)
             FROM records r CROSS JOIN kinds k ON k.kind = r.kind CROSS JOIN versions v ON v.record = r.record
             WHERE r.record = ?1 ORDER BY v.revision DESC LIMIT 1
             """

@@ -49,10 +49,7 @@ final class Writer: Sendable {
         try queue.change { (queue) throws(Status) in
             try Self.checkOpen(queue)
             guard queue.count < Limits.writeQueue else {
-                throw Status(
-                    .resourceExhausted,
-                    "\(Limits.writeQueue) writes are waiting for the disk; call again in a moment"
-                )
+                throw .busy("\(Limits.writeQueue) writes are waiting for the disk; call again in a moment")
             }
             queue.jobs.append(.write(write))
         }

@@ -11,6 +11,10 @@ struct SightModel {
         let isDeleted: Bool
         /// "topics/a".
         let names: [String]
+
+        func at(_ sequence: UInt64) -> Version {
+            Version(sequence: sequence, revision: revision, tlp: tlp, isDeleted: isDeleted, names: names)
+        }
     }
 
     private(set) var records: [String: [Version]] = [:]

@@ -24,12 +24,12 @@ import Testing
             try write(desk, &model, &random)
             let head = desk.store.head.sequence
             for index in live.indices {
-                try live[index].follow(desk)
+                try live[index].follow(desk, model, "step \(step), seed \(random.seed)")
                 try expect(live[index], model, head, "live, step \(step), \(random.seed)")
             }
             if step % 7 == 6 {
                 for index in slow.indices {
-                    try slow[index].follow(desk)
+                    try slow[index].follow(desk, model, "step \(step), seed \(random.seed)")
                     try expect(slow[index], model, head, "slow, step \(step), \(random.seed)")
                 }
             }
@@ -44,7 +44,7 @@ import Testing
         }
         for clearance in TLP.allCases {
             var late = SightReader("notes", clearance, page: 2)
-            try late.follow(desk)
+            try late.follow(desk, model, "late, seed \(random.seed)")
             try expect(late, model, desk.store.head.sequence, "late, \(random.seed)")
         }
         guard desk.store is SQLiteStore else { return }
@@ -62,39 +62,75 @@ import Testing
 
     // MARK: Writing
 
+    /// A record to be written, as it stands in the model.
+    private struct Writing: Sendable {
+        let name: String
+        let version: SightModel.Version
+        var body: String { version.names.map { "about:\($0)" }.joined(separator: "\n") + "\ntext:all" }
+    }
+
+    /// Some transactions, which share a commit.
     private func write(_ desk: Desk, _ model: inout SightModel, _ random: inout SeededGenerator) throws {
-        var records: [(name: String, version: SightModel.Version, body: String)] = []
-        for name in Self.names.shuffled(using: &random).prefix(.random(in: 1...2, using: &random)) {
-            let names = Self.names.shuffled(using: &random).prefix(.random(in: 0...2, using: &random))
+        var planned = model
+        var transactions: [[Writing]] = []
+        for number in 0..<Int.random(in: 1...3, using: &random) {
+            let sequence = desk.store.head.sequence + UInt64(number) + 1
+            transactions.append(transaction(sequence, &planned, &random))
+        }
+        let ends = try desk.group(
+            transactions.map { transaction in
+                { view in for writing in transaction { try Self.put(writing, view) } }
+            }
+        )
+        // What names what is not there, or deletes what is named, is refused, and with it what followed upon it.
+        var sequence = model.records.values.flatMap { $0.map(\.sequence) }.max() ?? 0
+        for (transaction, end) in zip(transactions, ends) {
+            switch end {
+            case .success:
+                sequence += 1
+                for writing in transaction { model.add(writing.name, writing.version.at(sequence)) }
+            case .failure(let status):
+                #expect([.failedPrecondition, .aborted, .alreadyExists].contains(status.code), "\(status)")
+            }
+        }
+        #expect(desk.store.head.sequence == sequence)
+    }
+
+    private func transaction(
+        _ sequence: UInt64,
+        _ model: inout SightModel,
+        _ random: inout SeededGenerator
+    ) -> [Writing] {
+        var writings: [Writing] = []
+        for _ in 0..<Int.random(in: 1...3, using: &random) {
+            let name = Self.names.randomElement(using: &random)!
+            let current = model.current(name)
+            var names = Array(Self.names.shuffled(using: &random).prefix(.random(in: 0...2, using: &random)))
+            // Often as before: then only markings change.
+            if let current, Bool.random(using: &random) { names = current.names }
             let version = SightModel.Version(
-                sequence: desk.store.head.sequence + 1,
-                revision: (model.current(name)?.revision ?? 0) + 1,
+                sequence: sequence,
+                revision: (current?.revision ?? 0) + 1,
                 tlp: .random(in: 1...5, using: &random),
                 isDeleted: .random(in: 0..<6, using: &random) == 0,
-                names: Array(names)
+                names: names
             )
-            records.append((name, version, names.map { "about:\($0)" }.joined(separator: "\n") + "\ntext:all"))
+            model.add(name, version)
+            writings.append(Writing(name: name, version: version))
         }
-        let written = records
-        do {
-            try desk.write { (transaction) throws(Status) in
-                for (name, version, body) in written {
-                    let parts = name.split(separator: "/").map(String.init)
-                    _ = try transaction.put(
-                        parts[0],
-                        parts[1],
-                        body,
-                        revision: version.revision - 1,
-                        deleted: version.isDeleted,
-                        tlp: version.tlp
-                    )
-                }
-                return []
-            }
-            for (name, version, _) in records { model.add(name, version) }
-        } catch let status as Status where status.code == .failedPrecondition {
-            // It names what is not there, or what names it is: nothing was written.
-        }
+        return writings
+    }
+
+    private static func put(_ writing: Writing, _ view: any WriteTransaction) throws {
+        let parts = writing.name.split(separator: "/").map(String.init)
+        _ = try view.put(
+            parts[0],
+            parts[1],
+            writing.body,
+            revision: writing.version.revision - 1,
+            deleted: writing.version.isDeleted,
+            tlp: writing.version.tlp
+        )
     }
 
     // MARK: Reading

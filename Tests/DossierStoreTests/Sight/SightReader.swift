@@ -19,7 +19,8 @@ struct SightReader {
     }
 
     /// Reads on until there is nothing new.
-    mutating func follow(_ desk: Desk) throws {
+    /// - Parameter model: of the record as it is now: every version that is shown must be one that he may see.
+    mutating func follow(_ desk: Desk, _ model: SightModel, _ hint: String) throws {
         while true {
             var query = Query(kind: kind, limit: page)
             query.cursor = cursor
@@ -28,12 +29,17 @@ struct SightReader {
             var head: UInt64 = 0
             let clearance = clearance
             let known = known
+            let kind = kind
             try desk.store.read(at: .now, for: clearance) { (view) throws(Status) in
                 head = view.moment.sequence
                 var now = known
                 end = try view.changes(query, after: sequence) { record, _ in
                     let id = String(decoding: record.id, as: UTF8.self)
-                    #expect(record.tlp <= clearance.rawValue, "\(id) was shown to \(clearance)")
+                    if record.deletion != .removed {
+                        let version = model.records["\(kind)/\(id)"]?.first { $0.revision == record.revision }
+                        let mayShow = version.map { model.mayShow($0, of: "\(kind)/\(id)", to: clearance) }
+                        #expect(mayShow == true, "\(id) \(record.revision) was shown to \(clearance), \(hint)")
+                    }
                     if clearance == .red {
                         #expect((now[id] == nil) == (record.before == .none), "\(id), before: \(record.before)")
                     }
