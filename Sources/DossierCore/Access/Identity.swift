@@ -10,4 +10,9 @@ public struct Identity: Sendable {
         self.caller = caller
         self.expires = expires
     }
+
+    /// Of whoever reaches a server without identities.
+    public static let local = Identity(.local, expires: .max)
+    /// Of whoever calls what is open to all.
+    public static let anonymous = Identity(.anonymous, expires: .max)
 }

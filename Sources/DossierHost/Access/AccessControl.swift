@@ -22,7 +22,7 @@ final class AccessControl: Sendable {
     /// - Parameter begins: the call counts for his rate; else it is only looked at whether there is room for it.
     /// - Throws: UNAUTHENTICATED when nobody knows him, PERMISSION_DENIED when he may not, RESOURCE_EXHAUSTED when he
     ///   calls too often; it is logged.
-    func caller(of method: HostedMethod, _ metadata: Metadata, _ peer: Peer, begins: Bool) throws(Status) -> Caller {
+    func caller(of method: HostedMethod, _ metadata: Metadata, _ peer: Peer, begins: Bool) throws(Status) -> Identity {
         if case .open = method.access { return .anonymous }
         let found: RememberedCaller
         do throws(Status) {
@@ -46,7 +46,7 @@ final class AccessControl: Sendable {
                 throw excess
             }
         }
-        return caller
+        return found.identity
     }
 
     /// As last time by this connection, as long as nothing has changed: so most calls hash nothing.

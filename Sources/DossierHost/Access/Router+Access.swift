@@ -4,10 +4,12 @@ extension Router {
     /// Ends the calls that stream of whoever is not known any more, or not as what he was when he called. Any thread.
     func endCallsOfUnknown() {
         guard let access else { return }
-        let stands = access.identities.standing(now: WallClock.now())
+        let now = WallClock.now()
+        let stands = access.identities.standing(now: now)
         let calls = table.open { call in
             let route = call.method.route
-            return (route.serverStreams || route.clientStreams) && !stands(call.caller)
+            return (route.serverStreams || route.clientStreams)
+                && (call.identity.expires <= now || !stands(call.caller))
         }
         for id in calls { answer(id, .noLongerKnown) }
     }

@@ -12,13 +12,13 @@ import Synchronization
 /// generation gone and does nothing. What the client no longer waits for (a disconnect, a deadline) is answered at
 /// once, while the slot, and with it the request's memory, stays until the module finishes.
 final class HostedCall: @unchecked Sendable {
-    // Sendable: `method`, `port`, `caller`, `head`, `request` and `arena` are written by `begin`, before the number is known to
+    // Sendable: `method`, `port`, `identity`, `head`, `request` and `arena` are written by `begin`, before the number is known to
     // anyone else, and are constant until `release`; of a client that streams, `arena` holds the message taken last, and
     // is behind `decoding`. The rest is behind `state`.
 
     private(set) var method: HostedMethod!
     private(set) var port: ReplyPort!
-    private(set) var caller = Caller.local
+    private(set) var identity = Identity.local
     private(set) var head = CallHead()
     private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
     let arena = Arena()
@@ -28,9 +28,9 @@ final class HostedCall: @unchecked Sendable {
     init(slot: UInt32) { state = Mutex(CallState(slot: slot)) }
 
     /// Takes the slot for a call that is not known to anyone yet.
-    func begin(_ method: HostedMethod, _ caller: Caller, _ head: CallHead, _ port: ReplyPort) -> dossier_call {
+    func begin(_ method: HostedMethod, _ identity: Identity, _ head: CallHead, _ port: ReplyPort) -> dossier_call {
         self.method = method
-        self.caller = caller
+        self.identity = identity
         self.head = head
         self.port = port
         method.module.counters.begin()
@@ -57,6 +57,9 @@ final class HostedCall: @unchecked Sendable {
             }
         }
     }
+
+    /// Who calls.
+    var caller: Caller { identity.caller }
 
     /// Who calls; nil when the call of that number is over. Any thread.
     func caller(_ id: dossier_call) -> Caller? {

@@ -60,10 +60,10 @@ public final class Router: CallRouter {
         port: ReplyPort
     ) -> CallID {
         let method = methods.table.pointee[route.index]
-        var caller = Caller.local
+        var identity = Identity.local
         if let access {
             do throws(Status) {
-                caller = try access.caller(of: method, head.metadata, port.connection.client, begins: true)
+                identity = try access.caller(of: method, head.metadata, port.connection.client, begins: true)
             } catch {
                 return refuse(method, port, error)
             }
@@ -76,7 +76,7 @@ public final class Router: CallRouter {
             return refuse(method, port, .busy("\(Limits.calls) calls are open; \(Self.again)"))
         }
         counters.begin()
-        let id = call.begin(method, caller, head, port)
+        let id = call.begin(method, identity, head, port)
         do throws(Status) {
             if let message { try call.decode(message) }
             return try enter(call, id)

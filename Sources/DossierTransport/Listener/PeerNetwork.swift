@@ -16,7 +16,7 @@ struct PeerNetwork: Hashable {
             prefix = UInt64(address.address.sin_addr.s_addr)
         case .v6(let address):
             let words = withUnsafeBytes(of: address.address.sin6_addr) {
-                ($0.load(as: UInt64.self), $0.load(fromByteOffset: 8, as: UInt64.self))
+                ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
             }
             // ::ffff:0:0/96: IPv4, on a socket that takes both (RFC 4291, 2.5.5.2).
             isIPv4 = words.0 == 0 && UInt64(bigEndian: words.1) >> 32 == 0xFFFF
