@@ -18,7 +18,7 @@ struct Change: Sendable {
     /// The name of the version's kind.
     var kindName: String { record.withView { String(decoding: $0.kind, as: UTF8.self) } }
 
-    /// Its record takes another clearance than before; or has more than one version of one transaction, whose marks differ.
+    /// Its record takes another clearance than before; or this version took more than the transaction's last one of it.
     var isRemarked = false
 
     /// What it counts for against `Limits.tailBytes`.

@@ -16,6 +16,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         var isNew: Bool
         /// It is marked lower than before, or names less.
         var hasLost: Bool
+        /// And that from one of its versions in the transaction to the next: the earlier one takes more.
+        var hasLostWithin: Bool
     }
 
     /// Each record once, by key, as it is left.
@@ -102,7 +104,8 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
             tlp: record.tlp,
             before: isFirst ? before.mark : written[key]?.before,
             isNew: isFirst ? before.key == nil : written[key]?.isNew ?? false,
-            hasLost: hasLost || written[key]?.hasLost ?? false
+            hasLost: hasLost || written[key]?.hasLost ?? false,
+            hasLostWithin: !isFirst && (hasLost || written[key]?.hasLostWithin == true)
         )
         return view.revision
     }
@@ -230,11 +233,10 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
 
     /// Tells what was written what clearance its records take.
     func settle(_ mark: (_ record: Int64) -> (now: UInt32, isNew: Bool)) {
-        let isOnceEach = Set(changed).count == changed.count
         for (index, record) in changed.enumerated() {
             let (now, isNew) = mark(record)
             changes[index].record.settle(mark: now)
-            changes[index].isRemarked = isNew || !isOnceEach
+            changes[index].isRemarked = isNew || written[record]?.hasLostWithin == true
         }
     }
 
