@@ -35,10 +35,10 @@ run: build ## Serve the example record from ./var until Ctrl-C.
 demo: build ## Load and show the example record over TCP, then stop.
 	@scripts/demo
 
-# One after the other: many look at time and memory. LintTests lints.
+# LintTests lints.
 test: bootstrap ## Lint, build and run every test that is quick.
 	swift build --build-tests
-	swift test --skip-build --no-parallel
+	scripts/test
 
 interop: bootstrap ## Run only what gRPC's own clients and attacks on the port test; a part of `make test`.
 	swift test --no-parallel --filter InteropTests
