@@ -1,4 +1,5 @@
 import Dispatch
+import DossierCore
 import Synchronization
 import Testing
 
@@ -11,12 +12,31 @@ import Testing
         let order = Order()
         let gate = DispatchSemaphore(value: 0)
         queue.submitUrgent { gate.wait() }
-        for _ in 0..<3 { #expect(queue.submit { order.add("w") }) }
+        for _ in 0..<3 { #expect(queue.submit { _ in order.add("w") }) }
         for _ in 0..<4 { queue.submitUrgent { order.add("u") } }
-        #expect(!queue.submit { order.add("one too many") })
+        #expect(!queue.submit { _ in order.add("one too many") })
         gate.signal()
         try await eventually("all have run") { queue.isIdle }
         #expect(order.text == "wuwuwuu")
+        queue.end()
+    }
+
+    /// The worker is held for longer than a burst may last, and then gives up what has waited for so long.
+    @Test func whatHasWaitedForTooLongIsToldSo() async throws {
+        let queue = WorkQueue(workers: 1, bound: 8, patience: 1)
+        let order = Order()
+        let gate = DispatchSemaphore(value: 0)
+        queue.submitUrgent { gate.wait() }
+        for _ in 0..<3 { #expect(queue.submit { order.add($0 ? "l" : "w") }) }
+        try await Task.sleep(for: .nanoseconds(Limits.standingNanoseconds + 10_000_000))
+        gate.signal()
+        try await eventually("all have been told") { queue.isIdle }
+        #expect(order.text == "lll")
+        // Long after nobody is late.
+        try await Task.sleep(for: .nanoseconds(Limits.standingNanoseconds))
+        #expect(queue.submit { order.add($0 ? "l" : "w") })
+        try await eventually("one has run") { queue.isIdle }
+        #expect(order.text == "lllw")
         queue.end()
     }
 }

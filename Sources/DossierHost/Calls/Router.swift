@@ -150,7 +150,7 @@ public final class Router: CallRouter {
                 return .ended
             }
         }
-        let queued = method.module.queue.submit { [self] in work(call, id) }
+        let queued = method.module.queue.submit { [self] isLate in work(call, id, isLate: isLate) }
         guard queued else {
             throw .busy("module \(method.module.id) has \(Limits.queuePerModule) calls waiting; \(Self.again)")
         }
@@ -158,12 +158,17 @@ public final class Router: CallRouter {
     }
 
     /// On a worker.
-    private func work(_ call: HostedCall, _ id: dossier_call) {
+    private func work(_ call: HostedCall, _ id: dossier_call, isLate: Bool) {
         guard call.state.withLock({ $0.holds(id) && $0.phase == .open }) else {
             finish(call, id, .failure(CancelReason.disconnected.status, trailers: Metadata()))
             return
         }
         let method = call.method!
+        if isLate {
+            let message = "module \(method.module.id) has more calls waiting than it can answer soon; \(Self.again)"
+            finish(call, id, .failure(.busy(message), trailers: Metadata()))
+            return
+        }
         let status = handle(call, id)
         if status == 0 {
             _ = leave(call, id)

@@ -1,38 +1,60 @@
+import DossierCore
 import NIOCore
 import NIOPosix
 import Synchronization
 
 /// The workers of one module: so many of its jobs run at a time, so many wait, and one more is refused, so that a slow
-/// or stuck module starves only itself. Any thread.
+/// or stuck module starves only itself. Where jobs come faster than they are done, those that have waited for too long
+/// are told so. Any thread.
 final class WorkQueue: Sendable {
     typealias Job = @Sendable () -> Void
+    /// One that is told whether it has waited for too long: it then says so, and does nothing else.
+    typealias ImpatientJob = @Sendable (_ isLate: Bool) -> Void
+
+    private struct Waiting {
+        let since: Int64
+        let job: ImpatientJob
+    }
+
+    private enum Turn {
+        case run(ImpatientJob)
+        case refuse(ImpatientJob)
+        case urgent(Job)
+    }
 
     private struct State {
         var running = 0
-        var waiting = CircularBuffer<Job>()
+        var waiting = CircularBuffer<Waiting>()
         var urgent = CircularBuffer<Job>()
         /// The last job was an urgent one: the next is not, when there is another.
         var wasUrgent = false
+        var patience: QueuePatience
     }
 
     private let pool: NIOThreadPool
     private let workers: Int
     private let bound: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(workers: Int, bound: Int) {
+    /// - Parameters:
+    ///   - bound: how many jobs may wait.
+    ///   - patience: how long they may at least, in a queue that stands, nanoseconds.
+    init(workers: Int, bound: Int, patience: Int64 = Limits.queueNanoseconds) {
         pool = NIOThreadPool(numberOfThreads: workers)
         pool.start()
         self.workers = workers
         self.bound = bound
+        state = Mutex(State(patience: QueuePatience(floor: patience)))
     }
 
     /// Runs a job on a worker, later.
     /// - Returns: false when too many wait already.
-    func submit(_ job: @escaping Job) -> Bool {
+    func submit(_ job: @escaping ImpatientJob) -> Bool {
+        let now = MonotonicClock.now()
         let (taken, starts) = state.withLock { state -> (Bool, Bool) in
             guard state.waiting.count < bound else { return (false, false) }
-            state.waiting.append(job)
+            if state.waiting.isEmpty { state.patience.foundEmpty(at: now) }
+            state.waiting.append(Waiting(since: now, job: job))
             return (true, Self.start(&state, workers))
         }
         if starts { startWorker() }
@@ -65,16 +87,40 @@ final class WorkQueue: Sendable {
         pool.submit { [self] state in
             // A pool that is shut down has drained its modules before: there is nobody left to answer.
             guard case .active = state else { return }
-            while let job = next() { job() }
+            var taken: Int64?
+            while let turn = next(taken) { taken = Self.take(turn) }
         }
     }
 
-    private func next() -> Job? {
+    /// - Returns: how long a job took, nanoseconds; nil for one that says nothing of the others.
+    private static func take(_ turn: Turn) -> Int64? {
+        switch turn {
+        case .run(let job):
+            let start = MonotonicClock.now()
+            job(false)
+            return MonotonicClock.now() - start
+        case .refuse(let job): job(true)
+        case .urgent(let job): job()
+        }
+        return nil
+    }
+
+    /// - Parameter taken: how long the worker's last job took, nanoseconds.
+    private func next(_ taken: Int64?) -> Turn? {
         state.withLock { state in
+            if let taken { state.patience.took(taken) }
             state.wasUrgent = !state.urgent.isEmpty && (!state.wasUrgent || state.waiting.isEmpty)
-            if let job = state.wasUrgent ? state.urgent.popFirst() : state.waiting.popFirst() { return job }
-            state.running -= 1
-            return nil
+            if state.wasUrgent { return state.urgent.popFirst().map(Turn.urgent) }
+            guard let oldest = state.waiting.first else {
+                state.running -= 1
+                return nil
+            }
+            let now = MonotonicClock.now()
+            if state.patience.isLate(waiting: oldest.since, at: now) {
+                return .refuse(state.waiting.removeFirst().job)
+            }
+            let isOverrun = state.patience.isOverrun(at: now)
+            return .run((isOverrun ? state.waiting.removeLast() : state.waiting.removeFirst()).job)
         }
     }
 }
