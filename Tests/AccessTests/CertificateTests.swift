@@ -100,6 +100,40 @@ import Testing
         }
     }
 
+    /// A watch ends when the certificate that allowed it expires; others go on.
+    @Test func aWatchEndsWithItsCertificate() async throws {
+        try await Self.open { office, authority in
+            let end = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 4).rounded(.up))
+            let mayfly = try await authority.sign("mayfly", for: "DNS:desk.example", until: end)
+            let desk = try await authority.sign("desk", for: "DNS:desk.example")
+            let client = try await Self.connect(office, authority, mayfly)
+            let other = try await Self.connect(office, authority, desk)
+            let lasting = Task { try await Self.endOfWatch(other) }
+            let status = try await Self.endOfWatch(client)
+            #expect(Date() >= end)
+            // It is looked at with each heartbeat.
+            #expect(Date() < end + Double(Limits.heartbeatNanoseconds) / 1e9 + 5)
+            #expect(status.code == .unauthenticated)
+            #expect(status.message.contains("has changed, expired or been revoked"), "\(status)")
+            let refusal = try await client.failure("dossier.v1.Server/GetStatus")
+            #expect(refusal?.code == .unauthenticated, "\(String(describing: refusal))")
+            #expect(try await other.failure("dossier.v1.Server/GetStatus") == nil)
+            await other.close()
+            #expect(try await lasting.value.code != .unauthenticated)
+        }
+    }
+
+    /// How a watch ends, which by itself it does not.
+    private static func endOfWatch(_ client: Client) async throws -> Status {
+        do throws(Status) {
+            let options = CallOptions(timeout: .seconds(60))
+            for try await _ in try client.stream(MethodName("dossier.v1.Incidents/WatchIncidents"), [], options) {}
+            return .ok
+        } catch {
+            return error
+        }
+    }
+
     /// A server that knows a desk, who reads, and Ana, who writes, among others.
     private static func open(_ body: (Office, TestCertificate) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in

@@ -37,6 +37,48 @@ package struct TestCertificate: Sendable {
         days: Int = 2,
         isAuthority: Bool = false
     ) async throws -> TestCertificate {
+        let request = try await request(name, for: names, isAuthority: isAuthority)
+        try await Self.openssl([
+            "x509", "-req", "-in", request.file, "-CA", file.path, "-CAkey", key.path, "-CAcreateserial", "-days",
+            "\(days)", "-extfile", request.extensions, "-out", request.made.file.path,
+        ])
+        return request.made
+    }
+
+    /// The same for a certificate that ends at a second, at which `openssl x509` of version 3.0 cannot be told to.
+    package func sign(_ name: String, for names: String, until end: Date) async throws -> TestCertificate {
+        let request = try await request(name, for: names, isAuthority: false)
+        let folder = file.deletingLastPathComponent()
+        let database = folder.appending(path: "\(name).database")
+        try Data().write(to: database)
+        let configuration = folder.appending(path: "\(name).cnf")
+        let text = """
+            [ca]
+            default_ca = authority
+            [authority]
+            database = \(database.path)
+            new_certs_dir = \(folder.path)
+            rand_serial = yes
+            default_md = sha256
+            policy = names
+            [names]
+            commonName = supplied
+            """
+        try text.write(to: configuration, atomically: true, encoding: .utf8)
+        let digits = end.ISO8601Format().filter { $0.isNumber || $0 == "Z" }
+        try await Self.openssl([
+            "ca", "-batch", "-notext", "-config", configuration.path, "-cert", file.path, "-keyfile", key.path, "-in",
+            request.file, "-enddate", digits, "-extfile", request.extensions, "-out", request.made.file.path,
+        ])
+        return request.made
+    }
+
+    /// A new key that asks for a certificate.
+    private func request(
+        _ name: String,
+        for names: String,
+        isAuthority: Bool
+    ) async throws -> (made: TestCertificate, file: String, extensions: String) {
         let folder = file.deletingLastPathComponent()
         let made = TestCertificate(name, in: folder)
         let request = folder.appending(path: "\(name).csr").path
@@ -44,11 +86,7 @@ package struct TestCertificate: Sendable {
         let text = "basicConstraints=critical,CA:\(isAuthority ? "TRUE" : "FALSE")\nsubjectAltName=\(names)\n"
         try text.write(to: extensions, atomically: true, encoding: .utf8)
         try await Self.openssl(["req", "-out", request] + made.newKey(name))
-        try await Self.openssl([
-            "x509", "-req", "-in", request, "-CA", file.path, "-CAkey", key.path, "-CAcreateserial", "-days",
-            "\(days)", "-extfile", extensions.path, "-out", made.file.path,
-        ])
-        return made
+        return (made, request, extensions.path)
     }
 
     private func newKey(_ name: String) -> [String] {
