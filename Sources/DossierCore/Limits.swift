@@ -26,6 +26,9 @@ public enum Limits {
     /// with more its stream is reset.
     public static let headerBytes = 256 << 10
 
+    /// `messageBytes`, `decodedBytes` and `metadataBytes` can be set to so many at least.
+    public static let receivedBytesAtLeast = 1 << 10
+
     // Access
 
     /// Bytes of the file of identities.
@@ -47,6 +50,8 @@ public enum Limits {
 
     /// Connections at a time; one more is closed at once.
     public static let connections = 10_000
+    /// They can be set to so many at most.
+    public static let connectionsAtMost = 1_000_000
     /// Of these, from one IPv4 address or one IPv6 network of 64 bits; one more is closed at once.
     public static let connectionsPerPeer = 2_000
     /// Open calls on one connection; one more is answered RESOURCE_EXHAUSTED.
@@ -136,6 +141,8 @@ public enum Limits {
     public static let jsonWorkers = 2
     /// How long a browser may remember that pages of an origin may call, seconds.
     public static let preflightSeconds = 7_200
+    /// Seconds that the time of a handshake, an idle connection, a frame or a call can be set to at most.
+    public static let timeSeconds = 86_400
     /// How long a drain waits for open calls, nanoseconds.
     public static let drainNanoseconds: Int64 = 10_000_000_000
 
@@ -145,6 +152,9 @@ public enum Limits {
     public static let retryNanoseconds: Int64 = 500_000_000
     /// Open calls in the whole server; one more is answered RESOURCE_EXHAUSTED.
     public static let calls = 1 << 16
+    /// A call that does not stream, either way, must be answered within this long, whatever its caller's deadline,
+    /// nanoseconds.
+    public static let callNanoseconds: Int64 = 300_000_000_000
     /// Open calls of one module, those included that it has not finished though nobody waits for them any more; one more
     /// is answered RESOURCE_EXHAUSTED.
     public static let callsPerModule = 1 << 15

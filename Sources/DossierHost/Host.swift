@@ -37,11 +37,11 @@ public final class Host: @unchecked Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private var heartbeat: RepeatedTask?
 
-    private init(store: any Store, access: AccessControl?, logger: Logger) {
+    private init(store: any Store, access: AccessControl?, limits: CallLimits, logger: Logger) {
         self.store = store
         self.logger = logger
         cache = store.cache
-        router = Router(store: store, access: access)
+        router = Router(store: store, access: access, limits: limits)
     }
 
     /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
@@ -53,10 +53,11 @@ public final class Host: @unchecked Sendable {
         modules sources: [ModuleSource],
         identities: IdentityDirectory? = nil,
         rate: CallRate? = nil,
+        limits: CallLimits = CallLimits(),
         logger: Logger
     ) throws(Status) -> Host {
         let access = identities.map { AccessControl($0, rate: rate, logger: logger) }
-        let host = Host(store: store, access: access, logger: logger)
+        let host = Host(store: store, access: access, limits: limits, logger: logger)
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in

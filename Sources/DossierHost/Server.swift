@@ -25,19 +25,27 @@ public final class Server: Sendable {
     /// - Parameters:
     ///   - identities: who may call; nil: everybody may do everything, as `Caller.local`.
     ///   - rate: of the calls of each of their subjects; nil: without bound.
-    ///   - configuration: whose `onRefusal` is the server's own: it logs.
+    ///   - configuration: whose `onRefusal` is the server's own: it logs; and so is `decodedBytes`, that of `limits`.
     public static func start(
         store: any Store,
         modules: [ModuleSource],
         identities: IdentityDirectory? = nil,
         rate: CallRate? = nil,
+        limits: CallLimits = CallLimits(),
         listen configuration: ListenerConfiguration,
         on group: MultiThreadedEventLoopGroup,
         logger: Logger
     ) async throws(Status) -> Server {
         let host: Host
         do throws(Status) {
-            host = try Host.start(store: store, modules: modules, identities: identities, rate: rate, logger: logger)
+            host = try Host.start(
+                store: store,
+                modules: modules,
+                identities: identities,
+                rate: rate,
+                limits: limits,
+                logger: logger
+            )
         } catch {
             store.close()
             throw error
@@ -46,6 +54,7 @@ public final class Server: Sendable {
             host.remindWatches(on: group)
             let refusals = RefusalLog(logger, "connection refused")
             var configuration = configuration
+            configuration.decodedBytes = limits.decodedBytes
             configuration.onRefusal = { refusals.note(["peer": "\($0)", "reason": "\($1.rawValue)"]) }
             let listener = try await Listener.bind(configuration, router: host.router, on: group)
             host.report(connections: { [unowned listener] in listener.connectionCount })

@@ -99,7 +99,7 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "dossierd")
         logger.logLevel = logLevel
-        OpenFiles.raiseLimit(logger)
+        OpenFiles.raiseLimit(for: limits.connections, logger)
         do {
             try await serve(logger)
         } catch let status as Status {
@@ -113,7 +113,7 @@ struct Serve: AsyncParsableCommand {
         var configuration = ListenerConfiguration(host: listen.host, port: listen.port)
         configuration.tls = try tls.files.map { (files) throws(Status) in try ServerTLS(reading: files) }
         configuration.isTLSOnly = tls.tlsOnly
-        configuration.connectionsPerPeer = limits.connectionsPerPeer
+        limits.apply(to: &configuration)
         configuration.allowedOrigins = Set(allowOrigin.map(\.text))
         configuration.ageNanoseconds = maxAge.map { Int64($0) * 1_000_000_000 }
         configuration.ageGraceNanoseconds = Int64(grace) * 1_000_000_000
@@ -129,6 +129,7 @@ struct Serve: AsyncParsableCommand {
             modules: ModuleSource.folder(modules),
             identities: identities,
             rate: limits.callRate,
+            limits: limits.callLimits,
             listen: configuration,
             on: group,
             logger: logger

@@ -30,7 +30,17 @@ import Testing
         (["--connections-per-peer", "0"], "--connections-per-peer must be 1 to"),
         (["--rate", "5"], "--rate needs --identities"),
         (["--rate", "0", "--identities", "x"], "--rate must be 1 to"),
-        (["--rate", "1000001", "--identities", "x"], "--rate must be 1 to"),
+        (["--rate", "1000001", "--identities", "x"], "--rate must be 1 to 1000000 calls a second"),
+        (["--connections", "1000001"], "--connections must be 1 to 1000000"),
+        (["--calls", "65537"], "--calls must be 1 to 65536"),
+        (["--calls-per-connection", "0"], "--calls-per-connection must be 1 to 65536"),
+        (["--message-bytes", "4194305"], "--message-bytes must be 1024 to 4194304"),
+        (["--decoded-bytes", "1023"], "--decoded-bytes must be 1024 to 67108864"),
+        (["--metadata-bytes", "8193"], "--metadata-bytes must be 1024 to 8192"),
+        (["--handshake-time", "0"], "--handshake-time must be 1 to 86400 seconds"),
+        (["--idle-time", "86401"], "--idle-time must be 1 to 86400 seconds"),
+        (["--frame-time", "-1"], "--frame-time"),
+        (["--call-time", "1.5"], "--call-time"),
     ])
     func whatMakesNoSenseIsRefused(arguments: [String], words: String) async throws {
         try await withTemporaryFolder { folder in

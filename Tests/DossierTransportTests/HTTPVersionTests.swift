@@ -97,9 +97,7 @@ extension TransportTests {
         @Test(arguments: ["too_large", "many_at_once", "late", "cancel", "beside_grpc"])
         func takesCallsFrameByFrame(name: String) async throws {
             try await TestServer.run({ $0.frameNanoseconds = 1_000_000_000 }) { server in
-                let script = Project.root.appending(path: "Tests/DossierTransportTests/http2_calls.py").path
-                let command = try await Command.run("timeout", "60", "python3", script, "\(server.port)", name)
-                #expect(command.status == 0, "\(command.output)")
+                try await server.callByHTTP2(name)
                 #expect(server.router.cancelled == (name == "cancel" ? [.disconnected, .deadline] : []))
                 try await server.eventually { server.router.openCalls == 0 && server.listener.connectionCount == 0 }
             }

@@ -12,7 +12,7 @@ extension TransportTests {
                 table.insert(stream(call: UInt64(number), deadline: deadline), at: UInt32(number))
             }
             let first = table.expire(now: 20)
-            #expect(Set(first.calls.map(\.rawValue)) == [1, 3])
+            #expect(Set(first.calls.map(\.0.rawValue)) == [1, 3])
             #expect(first.next == 30)
             let second = table.expire(now: 29)
             #expect(second.calls.isEmpty)
@@ -44,7 +44,7 @@ extension TransportTests {
                 call: CallID(rawValue: call),
                 takesMessages: takesMessages,
                 clientStreams: takesMessages,
-                deadline: deadline
+                expiry: CallExpiry(Deadline(nanoseconds: deadline))
             )
         }
     }

@@ -179,4 +179,39 @@ def drained(port):
     assert error.code() == grpc.StatusCode.UNAVAILABLE, error
 
 
+def bounded(port):
+    """Where a message may have 2,000 bytes, and so may headers."""
+    echo = Echo(port)
+    calls = [lambda size, **options: echo.unary("Unary", b"z" * size, **options),
+             lambda size, **options: echo.upload("Collect", iter([b"z" * size]), **options)]
+    for call in calls:
+        for options in [{}, {"compression": GZIP}]:
+            assert call(2_000, **options) == b"z" * 2_000
+            error = failure(lambda: call(2_001, **options))
+            assert error.code() == grpc.StatusCode.RESOURCE_EXHAUSTED and "2000" in error.details(), error
+    assert len(echo.unary("Large", b"\1")) == 1 << 20
+    error = failure(lambda: echo.unary("Unary", b"", metadata=[("x-long", "x" * 2_000)]))
+    assert error.code() == grpc.StatusCode.RESOURCE_EXHAUSTED and "2000" in error.details(), error
+
+
+def overtime(port):
+    """Where a call that does not stream may take 0.4 seconds."""
+    echo = Echo(port)
+    start = time.time()
+    for options in [{"timeout": 20}, {"timeout": None}]:
+        error = failure(lambda: echo.unary("Never", b"", **options))
+        assert error.code() == grpc.StatusCode.DEADLINE_EXCEEDED, error
+        assert "this server allows" in error.details(), error
+    assert time.time() - start > 0.7
+    error = failure(lambda: echo.unary("Never", b"", timeout=0.1))
+    assert "this server allows" not in error.details(), error
+    assert echo.unary("Slow", b"\x64slow") == b"\x64slow"
+    def requests():
+        yield b"a"
+        time.sleep(1)
+        yield b"b"
+    assert echo.upload("Collect", requests()) == b"ab"
+    assert list(echo.talk("Chat", requests())) == [b"a", b"b"]
+
+
 globals()[sys.argv[2]](int(sys.argv[1]))

@@ -1,5 +1,6 @@
 """What curl does not do over HTTP/2, frame by frame: http2_calls.py PORT CASE."""
 
+import base64
 import socket
 import sys
 
@@ -122,6 +123,28 @@ def beside_grpc(client):
     assert client.reply(connect) == (200, b'{"int32Value":1}')
     client.wait(grpc, h2.events.TrailersReceived)
     assert client.find(grpc, h2.events.DataReceived)[0].data == b"\0\0\0\0\2\x08\1"
+
+
+def partial_messages(client):
+    """Where 100,000 bytes of messages may wait for their ends: the one that makes them more is refused."""
+    assert client.reply(client.call("Unary", b"{}")) == (200, b"{}")
+    message = b"\0" + (80_000).to_bytes(4, "big") + bytes(80_000)
+    parts = [message[place:place + 15_000] for place in range(0, len(message), 15_000)]
+    fields = [("te", "trailers")]
+    first, second = [client.begin("Unary", content_type="application/grpc", fields=fields) for _ in range(2)]
+    for stream in (first, second):
+        for part in parts[:4]:
+            client.http.send_data(stream, part)
+        client.flush()
+    client.wait(second, h2.events.StreamEnded)
+    head = dict(client.find(second, h2.events.ResponseReceived)[0].headers)
+    assert head[b"grpc-status"] == b"8", head
+    assert b"google.rpc.RetryInfo" in base64.b64decode(head[b"grpc-status-details-bin"] + b"=="), head
+    for part in parts[4:]:
+        client.http.send_data(first, part, end_stream=part is parts[-1])
+    client.flush()
+    trailers = dict(client.wait(first, h2.events.TrailersReceived).headers)
+    assert trailers[b"grpc-status"] == b"0", trailers
 
 
 if __name__ == "__main__":

@@ -8,12 +8,15 @@ final class CallTable: @unchecked Sendable {
     // written never changes.
 
     private let slots: UnsafeMutablePointer<Unmanaged<HostedCall>?>
-    private let capacity: Int
+    /// How many may be open.
+    let capacity: Int
+    private let decodedBytes: Int
     private let created = Atomic<Int>(0)
     private let free = Mutex<[HostedCall]>([])
 
-    init(capacity: Int = Limits.calls) {
-        self.capacity = capacity
+    init(_ limits: CallLimits) {
+        capacity = limits.calls
+        decodedBytes = limits.decodedBytes
         slots = .allocate(capacity: capacity)
         slots.initialize(repeating: nil, count: capacity)
     }
@@ -29,7 +32,7 @@ final class CallTable: @unchecked Sendable {
             if let call = free.popLast() { return call }
             let count = created.load(ordering: .relaxed)
             guard count < capacity else { return nil }
-            let call = HostedCall(slot: UInt32(count))
+            let call = HostedCall(slot: UInt32(count), decodedBytes: decodedBytes)
             slots[count] = Unmanaged.passRetained(call)
             created.store(count + 1, ordering: .releasing)
             return call

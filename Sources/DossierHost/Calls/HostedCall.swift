@@ -21,11 +21,15 @@ final class HostedCall: @unchecked Sendable {
     private(set) var identity = Identity.local
     private(set) var head = CallHead()
     private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
-    let arena = Arena()
+    let arena: Arena
     private let decoding = Mutex(())
     let state: Mutex<CallState>
 
-    init(slot: UInt32) { state = Mutex(CallState(slot: slot)) }
+    /// - Parameter decodedBytes: of memory that its request, or each message of its client's, may take.
+    init(slot: UInt32, decodedBytes: Int) {
+        arena = Arena(limit: decodedBytes)
+        state = Mutex(CallState(slot: slot))
+    }
 
     /// Takes the slot for a call that is not known to anyone yet.
     func begin(_ method: HostedMethod, _ identity: Identity, _ head: CallHead, _ port: ReplyPort) -> dossier_call {

@@ -5,7 +5,7 @@ import DossierWire
 
 /// Brings calls from the doors to the modules and back. On the event loop of the call's connection.
 public final class Router: CallRouter {
-    let table = CallTable()
+    let table: CallTable
     let methods = MethodDirectory()
     let counters = CallCounters()
     let feed = Feed()
@@ -13,7 +13,8 @@ public final class Router: CallRouter {
     /// Nil: whoever calls may do everything.
     let access: AccessControl?
 
-    init(store: any Store, access: AccessControl?) {
+    init(store: any Store, access: AccessControl?, limits: CallLimits) {
+        table = CallTable(limits)
         self.store = store
         self.access = access
     }
@@ -73,7 +74,7 @@ public final class Router: CallRouter {
             return refuse(method, port, .busy("\(open) that it has not finished; \(Self.again)"))
         }
         guard let call = table.acquire() else {
-            return refuse(method, port, .busy("\(Limits.calls) calls are open; \(Self.again)"))
+            return refuse(method, port, .busy("\(table.capacity) calls are open; \(Self.again)"))
         }
         counters.begin()
         let id = call.begin(method, identity, head, port)

@@ -18,6 +18,8 @@ public final class SQLiteStore: Store {
         var schema = Schema.current
         /// Pages in the log before they are copied into the file.
         package var checkpointPages = Limits.checkpointPages
+        /// Writes that wait for the writer.
+        package var writeQueue = Limits.writeQueue
 
         /// As a server uses it.
         public init() {}
@@ -67,6 +69,7 @@ public final class SQLiteStore: Store {
         writer = Writer(
             group,
             checkpointer: Checkpointer(file.connection, pages: configuration.checkpointPages),
+            bound: configuration.writeQueue,
             beforeEnd: { readers.close() }
         )
     }

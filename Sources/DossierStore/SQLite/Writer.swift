@@ -29,10 +29,18 @@ final class Writer: Sendable {
 
     private let queue = Monitor(Queue())
     private let thread: OSThread
+    private let bound: Int
 
     /// Starts the thread, which alone holds the group and its connection and lets go of them when it ends, after
     /// `beforeEnd`.
-    init(_ group: GroupCommit, checkpointer: Checkpointer, beforeEnd: @escaping @Sendable () -> Void) {
+    /// - Parameter bound: writes that may wait.
+    init(
+        _ group: GroupCommit,
+        checkpointer: Checkpointer,
+        bound: Int,
+        beforeEnd: @escaping @Sendable () -> Void
+    ) {
+        self.bound = bound
         let queue = queue
         thread = OSThread {
             while let (writes, task) = queue.wait(for: Self.next) {
@@ -48,8 +56,8 @@ final class Writer: Sendable {
     func write(_ write: Write) throws(Status) {
         try queue.change { (queue) throws(Status) in
             try Self.checkOpen(queue)
-            guard queue.count < Limits.writeQueue else {
-                throw .busy("\(Limits.writeQueue) writes are waiting for the disk; call again in a moment")
+            guard queue.count < bound else {
+                throw .busy("\(bound) writes are waiting for the disk; call again in a moment")
             }
             queue.jobs.append(.write(write))
         }

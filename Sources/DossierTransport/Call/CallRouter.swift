@@ -53,6 +53,8 @@ public struct MethodRoute: Sendable {
     public let serverStreams: Bool
     /// The client sends any number of messages.
     public let clientStreams: Bool
+    /// Neither side does.
+    public var isUnary: Bool { !serverStreams && !clientStreams }
     /// Not counted, so that a route is copied for nothing.
     private let unmanagedMessages: Unmanaged<MethodMessages>
 
@@ -70,11 +72,13 @@ public struct MethodRoute: Sendable {
 }
 
 /// Why a call is over before it was answered.
-public enum CancelReason: Sendable {
+public enum CancelReason: Sendable, Equatable {
     /// The connection closed, or the client said so.
     case disconnected
     /// The caller's deadline passed.
     case deadline
+    /// A call that does not stream has taken as long as the server lets one, nanoseconds.
+    case overtime(allowed: Int64)
     /// The server is going down and the grace period is over.
     case drain
 
@@ -83,6 +87,11 @@ public enum CancelReason: Sendable {
         switch self {
         case .disconnected: Status(.cancelled, "the caller is gone")
         case .deadline: Status(.deadlineExceeded, "the call took longer than its deadline allows")
+        case .overtime(let allowed):
+            Status(
+                .deadlineExceeded,
+                "the call took longer than the \(allowed / 1_000_000_000) s that this server allows"
+            )
         case .drain: Status(.unavailable, "the server is going down; try again")
         }
     }

@@ -41,8 +41,8 @@ extension Status {
     static var goingDown: Status { Status(.unavailable, "the server is going down; call again, or another one") }
 
     /// For a request by HTTP whose body is longer than any message.
-    static var bodyTooLarge: Status {
-        Status(.resourceExhausted, "the body of a request may have \(Limits.messageBytes) bytes")
+    static func bodyTooLarge(_ limit: Int) -> Status {
+        Status(.resourceExhausted, "the body of a request may have \(limit) bytes")
     }
 
     /// In the place of a reply for which there is no room.

@@ -15,6 +15,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     private let router: Router
     private let fields: [Metadata.Entry]
     private let bodyCeiling: Int
+    private let decodedBytes: Int
     private let workers: NIOThreadPool
     private let budget: ConversionBudget
     /// Nobody waits for the response any more: workers need not convert it.
@@ -31,12 +32,14 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     /// - Parameters:
     ///   - fields: what every response carries.
     ///   - bodyCeiling: bytes of a response's body, at most.
+    ///   - decodedBytes: that a message of JSON may take in memory.
     ///   - workers: convert what is too large for the event loop.
     init(
         _ request: ConnectRequest,
         _ router: Router,
         fields: [Metadata.Entry],
         bodyCeiling: Int,
+        decodedBytes: Int,
         workers: NIOThreadPool,
         budget: ConversionBudget,
         by peer: Peer,
@@ -46,6 +49,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         self.router = router
         self.fields = fields
         self.bodyCeiling = bodyCeiling
+        self.decodedBytes = decodedBytes
         self.workers = workers
         self.budget = budget
         self.eventLoop = eventLoop
@@ -57,8 +61,8 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     func start(_ body: ByteBuffer, respond: @escaping (HTTPReply) -> Void) {
         self.respond = respond
         guard request.codec == .json else { return body.withUnsafeReadableBytes(open) }
-        convert(body.readableBytes) { [request] () throws(Status) in
-            try ConnectCodec.encoded(json: body, as: request.route.messages)
+        convert(body.readableBytes) { [request, decodedBytes] () throws(Status) in
+            try ConnectCodec.encoded(json: body, as: request.route.messages, limit: decodedBytes)
         } then: { message in
             switch message {
             case .success(let message): message.withUnsafeBytes(self.open)
@@ -74,8 +78,8 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         cancel(.disconnected)
     }
 
-    func endForDrain() {
-        if isOpen { cancel(.drain) } else { answer(reply(.goingDown)) }
+    func end(_ reason: CancelReason) {
+        if isOpen { cancel(reason) } else { answer(reply(reason.status)) }
     }
 
     func reply(_ failure: Status) -> HTTPReply {

@@ -18,9 +18,10 @@ enum ConnectCodec: String, CaseIterable {
     }
 
     /// A message of JSON, encoded.
+    /// - Parameter limit: bytes that it may take in memory.
     /// - Throws: INVALID_ARGUMENT naming the field; RESOURCE_EXHAUSTED past a bound.
-    static func encoded(json: ByteBuffer, as messages: MethodMessages) throws(Status) -> [UInt8] {
-        let arena = Arena()
+    static func encoded(json: ByteBuffer, as messages: MethodMessages, limit: Int) throws(Status) -> [UInt8] {
+        let arena = Arena(limit: limit)
         let text = [UInt8](json.readableBytesView)
         let message = try MessageJSON.decode(text, as: messages.input, in: arena, types: messages.types)
         return withExtendedLifetime(arena) { MessageEncoder.encode(message) }

@@ -45,7 +45,7 @@ extension GRPCConnection {
             if stream.phase != .open {
                 fail(stream, CancelReason.drain.status)
             } else if let request = stream.request {
-                request.call.endForDrain()
+                request.call.end(.drain)
             } else {
                 cancel(stream.call, .drain)
             }

@@ -7,7 +7,7 @@ extension GRPCConnection {
     /// The headers of one have come.
     func takeRequest(_ stream: GRPCStream) {
         stream.takesNoBody = head.method == "HEAD"
-        if head.isTooLarge { return respond(stream, HTTPReply(431, text: GRPCRequestHead.tooLarge)) }
+        if head.isTooLarge { return respond(stream, HTTPReply(431, text: head.tooLarge)) }
         if let fault = head.fault { return respond(stream, HTTPReply(fault)) }
         switch answer(head.request) {
         // Stock clients lose a reply that comes before they have sent all (curl 7.88: "Stream error").
@@ -20,13 +20,13 @@ extension GRPCConnection {
     func takeBody(_ stream: GRPCStream, _ bytes: UnsafeRawBufferPointer) {
         if let dropped = stream.request?.droppedBytes {
             stream.request?.droppedBytes = dropped + bytes.count
-            if dropped + bytes.count > Limits.messageBytes { start(stream) }
+            if dropped + bytes.count > configuration.messageBytes { start(stream) }
             return
         }
         // The body is not bound: while it is, to append to it would copy it.
         guard let size = stream.request?.body.readableBytes, stream.phase == .awaiting else { return }
-        guard size + bytes.count <= Limits.messageBytes else {
-            return fail(stream, .bodyTooLarge)
+        guard size + bytes.count <= configuration.messageBytes else {
+            return fail(stream, .bodyTooLarge(configuration.messageBytes))
         }
         stream.request?.body.writeBytes(bytes)
     }
@@ -40,6 +40,7 @@ extension GRPCConnection {
             let hasRoom = queuedBytes + reply.body.count <= configuration.outboundCeilingBytes
             respond(stream, hasRoom ? reply : call.reply(.overCeiling))
         }
+        if stream.phase == .open { setExpiry(of: stream, isUnary: true) }
     }
 
     /// Answers it.

@@ -46,7 +46,7 @@ extension GRPCConnection {
         stream.compression = head.replyCompression
         guard head.isCall else { return takeRequest(stream) }
         do throws(Status) {
-            if head.isTooLarge { throw Status(.resourceExhausted, GRPCRequestHead.tooLarge) }
+            if head.isTooLarge { throw Status(.resourceExhausted, head.tooLarge) }
             if let fault = head.fault { throw fault }
             let method = try head.path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) }
             try admit(to: method, head.metadata)
@@ -61,9 +61,10 @@ extension GRPCConnection {
         stream.route = route
         stream.metadata = head.metadata
         if head.timeout > 0 {
-            stream.deadline =
-                Deadline.after(nanoseconds: head.timeout, now: Int64(NIODeadline.now().uptimeNanoseconds)).nanoseconds
-            ring(by: .uptimeNanoseconds(UInt64(stream.deadline)))
+            let now = Int64(NIODeadline.now().uptimeNanoseconds)
+            stream.deadline = .after(nanoseconds: head.timeout, now: now)
+            stream.expiry = CallExpiry(stream.deadline)
+            ring(by: stream.expiry.alarm)
         }
         if route.clientStreams { open(stream, route, nil, isCompressed: false) }
     }
@@ -75,7 +76,7 @@ extension GRPCConnection {
         isCompressed: Bool
     ) {
         let head = CallHead(
-            deadline: Deadline(nanoseconds: stream.deadline),
+            deadline: stream.deadline,
             metadata: stream.metadata,
             isCompressed: isCompressed
         )
@@ -92,5 +93,6 @@ extension GRPCConnection {
         guard stream.phase == .open else { return }
         stream.call = call
         stream.usesMailbox = true
+        setExpiry(of: stream, isUnary: route.isUnary)
     }
 }

@@ -35,7 +35,7 @@ extension GRPCConnection {
         while stream.phase != .answered, let event = stream.assembler.next(&rest) {
             switch event {
             case .oversized(let header):
-                let reason = "a message of \(header.length) bytes; at most \(Limits.messageBytes) are taken"
+                let reason = "a message of \(header.length) bytes; at most \(configuration.messageBytes) are taken"
                 fail(stream, Status(.resourceExhausted, reason))
             case .frame(let header, let body):
                 stream.messages += 1
@@ -49,8 +49,8 @@ extension GRPCConnection {
         let kept = stream.keptBytes
         keptBytes += kept - stream.countedBytes
         stream.countedBytes = kept
-        guard keptBytes > Limits.partialMessageBytes else { return }
-        let limit = Limits.partialMessageBytes
+        let limit = configuration.partialMessageBytes
+        guard keptBytes > limit else { return }
         fail(stream, .busy("\(limit) bytes of messages wait for their ends here; send fewer at once"))
     }
 

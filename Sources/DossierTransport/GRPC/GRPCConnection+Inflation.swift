@@ -11,13 +11,13 @@ extension GRPCConnection {
             return false
         }
         do throws(Gzip.Fault) {
-            let message = try Gzip.inflate(body, limit: Limits.messageBytes)
+            let message = try Gzip.inflate(body, limit: configuration.messageBytes)
             inflatedBytes += message.count
             return message.withUnsafeBytes { deliver(stream, $0, isCompressed: true) }
         } catch {
             // It may have become as much before the fault was found.
-            inflatedBytes += Limits.messageBytes
-            fail(stream, error.status)
+            inflatedBytes += configuration.messageBytes
+            fail(stream, error.status(limit: configuration.messageBytes))
             return true
         }
     }
@@ -31,14 +31,11 @@ extension GRPCConnection {
 }
 
 extension Gzip.Fault {
-    fileprivate var status: Status {
+    fileprivate func status(limit: Int) -> Status {
         switch self {
         case .malformed: Status(.internal, "a message is said to be compressed by gzip, but is not")
         case .tooLarge:
-            Status(
-                .resourceExhausted,
-                "a message inflates to more than the \(Limits.messageBytes) bytes that are taken"
-            )
+            Status(.resourceExhausted, "a message inflates to more than the \(limit) bytes that are taken")
         case .outOfMemory: .busy("there is no memory to inflate a message; try again")
         }
     }

@@ -37,11 +37,10 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         let late = Int64(now.uptimeNanoseconds)
         var next = now + .nanoseconds(configuration.frameNanoseconds)
         for stream in streams.all {
-            if stream.deadline <= late {
-                stream.deadline = .max
+            if stream.expiry.time <= late {
                 expire(stream)
-            } else if stream.deadline != .max {
-                next = min(next, .uptimeNanoseconds(UInt64(stream.deadline)))
+            } else {
+                next = min(next, stream.expiry.alarm)
             }
             lookForMissing(stream, now)
             lookForStalled(stream, now)
@@ -49,11 +48,24 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         ring(by: next)
     }
 
+    /// A call stays open: it has its time.
+    func setExpiry(of stream: GRPCStream, isUnary: Bool) {
+        stream.expiry = CallExpiry(stream.deadline, isUnary: isUnary, allowed: configuration.callNanoseconds)
+        ring(by: stream.expiry.alarm)
+    }
+
     private func expire(_ stream: GRPCStream) {
-        if stream.phase == .open {
-            cancel(stream.call, .deadline)
-        } else {
+        let reason = stream.expiry.reason
+        stream.expiry = .never
+        switch stream.phase {
+        case .open:
+            if let request = stream.request { return request.call.end(reason) }
+            cancel(stream.call, reason)
+        case .head, .awaiting:
             fail(stream, Status(.deadlineExceeded, "the request did not arrive before its deadline"))
+        case .answered:
+            // It was answered in the time that the server allows; how its client takes the reply is another matter.
+            guard reason == .deadline else { return }
         }
         // Whoever has not taken a reply by then does not wait for it: it need not be kept.
         if stream.queue.readableBytes > 0 { session.reset(stream.id, NGHTTP2_CANCEL) }

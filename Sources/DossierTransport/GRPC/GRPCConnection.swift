@@ -24,7 +24,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
-    var streams = GRPCStreams()
+    var streams: GRPCStreams
     /// The stream that was asked for last.
     var recent: GRPCStream?
     /// Bytes that have been read and not credited on the connection.
@@ -34,7 +34,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     /// The stream whose headers arrive; nil for those of no request.
     var beginning: GRPCStream?
     /// These headers.
-    var head = GRPCRequestHead()
+    var head: GRPCRequestHead
     /// Bytes of requests that are kept until the rest of them arrives or their calls take them.
     var keptBytes = 0
     /// Bytes of replies that were compressed this turn.
@@ -92,7 +92,9 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         // Not all at once, so that clients do not all come back at once.
         let age = configuration.ageNanoseconds.map { Double($0) * Double.random(in: 0.9...1.1) }
         agesAt = age.map { .now() + .nanoseconds(Int64($0)) } ?? .distantFuture
-        session = HTTP2Session(streams: configuration.callsPerConnection)
+        streams = GRPCStreams(messageBytes: configuration.messageBytes)
+        head = GRPCRequestHead(limit: configuration.metadataBytes)
+        session = HTTP2Session(streams: configuration.callsPerConnection, metadataBytes: configuration.metadataBytes)
         super.init(peer)
         session.report(to: self)
     }

@@ -16,6 +16,8 @@ struct GRPCRequestHead {
         case gzip
     }
 
+    /// Bytes that are kept, as RFC 9113 counts them (6.5.2).
+    private let limit: Int
     /// The bytes of `:path`,
     private(set) var path: [UInt8] = []
     /// and of `:authority`, which is the host that the request is meant for.
@@ -27,12 +29,15 @@ struct GRPCRequestHead {
     private(set) var takesGzip = false
     /// How long the call may take, nanoseconds; 0: for ever.
     private(set) var timeout: Int64 = 0
-    /// Bytes so far, as RFC 9113 counts them (6.5.2).
+    /// Bytes so far.
     private(set) var size = 0
     /// What is left for the call.
     private(set) var metadata = Metadata()
     /// What the first header that cannot be served is answered with.
     private(set) var fault: Status?
+
+    /// None yet, of which so many bytes will be kept.
+    init(limit: Int) { self.limit = limit }
 
     /// It is a call of gRPC's.
     var isCall: Bool {
@@ -41,9 +46,9 @@ struct GRPCRequestHead {
     }
 
     /// There are more than are kept.
-    var isTooLarge: Bool { size > Limits.metadataBytes }
+    var isTooLarge: Bool { size > limit }
     /// What to say then.
-    static var tooLarge: String { "the headers take more than \(Limits.metadataBytes) bytes; send fewer" }
+    var tooLarge: String { "the headers take more than \(limit) bytes; send fewer" }
 
     /// Replies may or must be compressed.
     var replyCompression: ReplyCompression {
@@ -61,7 +66,7 @@ struct GRPCRequestHead {
 
     /// Forgets all, but for memory.
     mutating func reset() {
-        var next = GRPCRequestHead()
+        var next = GRPCRequestHead(limit: limit)
         swap(&next.path, &path)
         swap(&next.authority, &authority)
         next.path.removeAll(keepingCapacity: true)

@@ -44,9 +44,9 @@ final class GRPCStream {
     var metadata = Metadata()
     var route: MethodRoute?
     var call = CallID.ended
-    /// `Int64.max`: none, or it has been acted on.
-    var deadline = Int64.max
-    var assembler = FrameAssembler<GRPC.MessageHeader>(limit: Limits.messageBytes)
+    var deadline = Deadline.never
+    var expiry = CallExpiry.never
+    var assembler: FrameAssembler<GRPC.MessageHeader>
     /// Messages that have arrived whole.
     var messages = 0
     /// Of what is not gRPC's.
@@ -82,9 +82,10 @@ final class GRPCStream {
     /// Since when so many bytes of a complete reply have not been taken.
     var stalled: (since: NIODeadline, bytes: Int)?
 
-    init(_ id: Int32, at position: Int) {
+    init(_ id: Int32, at position: Int, messageBytes: Int) {
         self.id = id
         self.position = position
+        assembler = FrameAssembler(limit: messageBytes)
     }
 
     /// More is to come before the request is of use.

@@ -4,14 +4,18 @@ import NIOCore
 /// The open streams of one connection. Event loop only.
 struct GRPCStreams {
     private(set) var all: [GRPCStream] = []
+    private let messageBytes: Int
     /// Buffers of streams that are gone, empty.
     private var queues: [ByteBuffer] = []
+
+    /// None yet; each will take messages of so many bytes.
+    init(messageBytes: Int) { self.messageBytes = messageBytes }
 
     var isEmpty: Bool { all.isEmpty }
 
     /// A stream with that number.
     mutating func insert(_ id: Int32) -> GRPCStream {
-        let stream = GRPCStream(id, at: all.count)
+        let stream = GRPCStream(id, at: all.count, messageBytes: messageBytes)
         all.append(stream)
         return stream
     }

@@ -12,8 +12,10 @@ struct HTTP2Session {
     private let memory: UnsafeMutablePointer<HTTP2Memory>
 
     /// A server's side.
-    /// - Parameter streams: how many may be open at a time.
-    init(streams: Int) {
+    /// - Parameters:
+    ///   - streams: how many may be open at a time.
+    ///   - metadataBytes: what a client is told that the headers of one may take.
+    init(streams: Int, metadataBytes: Int) {
         var session: OpaquePointer?
         memory = HTTP2Memory.make()
         var functions = HTTP2Memory.functions(memory)
@@ -22,7 +24,7 @@ struct HTTP2Session {
         }
         guard result == 0, let session else { fatalError("nghttp2 has no memory for a session") }
         self.session = session
-        greet(streams: streams)
+        greet(streams: streams, metadataBytes: metadataBytes)
     }
 
     func free() {
@@ -149,11 +151,11 @@ struct HTTP2Session {
         return body(option)
     }
 
-    private func greet(streams: Int) {
+    private func greet(streams: Int, metadataBytes: Int) {
         let settings = [
             nghttp2_settings_entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, UInt32(streams)),
             nghttp2_settings_entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, UInt32(Limits.streamWindowBytes)),
-            nghttp2_settings_entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, UInt32(Limits.metadataBytes)),
+            nghttp2_settings_entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, UInt32(metadataBytes)),
             nghttp2_settings_entry(NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
         ]
         let flags = UInt8(NGHTTP2_FLAG_NONE.rawValue)

@@ -10,8 +10,8 @@ protocol HTTPCall: AnyObject {
     /// Nobody waits for the response any more.
     func abandon()
 
-    /// The server has waited long enough.
-    func endForDrain()
+    /// The server waits no longer, having been told the whole body.
+    func end(_ reason: CancelReason)
 
     /// The response to a request that is not to be opened after all.
     func reply(_ failure: Status) -> HTTPReply

@@ -7,14 +7,17 @@ struct HTTPService<Router: CallRouter>: Sendable {
     private let router: Router
     private let origins: OriginPolicy
     private let bodyCeiling: Int
+    private let decodedBytes: Int
     /// Convert what is too large for an event loop; each connection has them do one thing at a time.
     let workers: NIOThreadPool
-    private let budget = ConversionBudget()
+    private let budget: ConversionBudget
 
     init(_ router: Router, _ configuration: ListenerConfiguration, workers: NIOThreadPool) {
         self.router = router
         origins = OriginPolicy(configuration.allowedOrigins)
         bodyCeiling = configuration.outboundCeilingBytes
+        decodedBytes = configuration.decodedBytes
+        budget = ConversionBudget(limit: configuration.jsonWaitingBytes)
         self.workers = workers
     }
 
@@ -38,6 +41,7 @@ struct HTTPService<Router: CallRouter>: Sendable {
                     router,
                     fields: fields,
                     bodyCeiling: bodyCeiling,
+                    decodedBytes: decodedBytes,
                     workers: workers,
                     budget: budget,
                     by: peer,

@@ -11,7 +11,7 @@ final class RefusedCall: HTTPCall {
 
     func abandon() {}
 
-    func endForDrain() {}
+    func end(_ reason: CancelReason) {}
 
     func reply(_ failure: Status) -> HTTPReply { known }
 }

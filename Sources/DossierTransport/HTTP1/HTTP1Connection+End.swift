@@ -12,7 +12,7 @@ extension HTTP1Connection {
 
     /// The grace period is over.
     func cancelCalls() {
-        if case .calling(let call) = exchange { call.endForDrain() }
+        if case .calling(let call) = exchange { call.end(.drain) }
     }
 
     /// Writes what is left and closes this side. Closing both while bytes arrive would reset the connection, and a reply
@@ -61,6 +61,7 @@ extension HTTP1Connection {
             switch clock {
             case .idle: configuration.idleNanoseconds
             case .request: configuration.frameNanoseconds
+            case .call: configuration.callNanoseconds
             case .linger: configuration.lingerNanoseconds
             }
         alarm.cancel()

@@ -72,7 +72,8 @@ extension HTTP1Connection {
         case .reply(let reply):
             throw reply
         case .call(let call):
-            if let length = head.bodyLength, length > Limits.messageBytes { throw call.reply(.bodyTooLarge) }
+            let limit = configuration.messageBytes
+            if let length = head.bodyLength, length > limit { throw call.reply(.bodyTooLarge(limit)) }
             if head.awaitsContinue { invite() }
             return call
         }
@@ -80,8 +81,8 @@ extension HTTP1Connection {
 
     private func receive(_ bytes: ByteBuffer) {
         guard case .receiving(let call, var body) = exchange else { return }
-        guard body.readableBytes + bytes.readableBytes <= Limits.messageBytes else {
-            return refuse(call.reply(.bodyTooLarge))
+        guard body.readableBytes + bytes.readableBytes <= configuration.messageBytes else {
+            return refuse(call.reply(.bodyTooLarge(configuration.messageBytes)))
         }
         // Or it would be copied, as if it were still needed as it was.
         exchange = .none
@@ -97,6 +98,7 @@ extension HTTP1Connection {
             exchange = .calling(call)
             if let context { registry.setOnlooker(context.channel, false) }
             call.start(body) { self.write($0) }
+            if case .calling = exchange { restartAlarm(.call) }
         case .replying(let reply):
             write(reply)
         case .none, .calling, .writing:

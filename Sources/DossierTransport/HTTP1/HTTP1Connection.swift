@@ -39,6 +39,7 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     enum Clock {
         case idle
         case request
+        case call
         case linger
     }
 
@@ -86,8 +87,8 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     /// What makes a connection speak HTTP/1: to be added in this order.
     static func handlers(_ shared: ListenerContext<Router>, _ peer: Peer) -> [any ChannelHandler] {
         var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = Limits.httpHeadBytes
-        limits.maxHeaderListSize = Limits.httpHeadBytes
+        limits.maxHeaderFieldSize = shared.configuration.httpHeadBytes
+        limits.maxHeaderListSize = shared.configuration.httpHeadBytes
         limits.maxHeaderFieldCount = Limits.httpHeadFields
         let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits))
         return [HTTPResponseEncoder(), decoder, HTTP1Connection(shared, peer, after: decoder)]
@@ -138,7 +139,7 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
         guard phase.isServing else { return }
         switch error {
         case HTTPParserError.headerOverflow:
-            let limits = "\(Limits.httpHeadBytes) bytes and \(Limits.httpHeadFields) fields"
+            let limits = "\(configuration.httpHeadBytes) bytes and \(Limits.httpHeadFields) fields"
             arrive(.refusal(HTTPReply(431, text: "the head of a request may have \(limits)")))
         case is HTTPParserError:
             arrive(.refusal(HTTPReply(400, text: "this is no HTTP/1.1 request")))
@@ -149,11 +150,14 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
 
     func handleScheduledCallback(eventLoop: some EventLoop) {
         alarm.rang()
-        guard clock == .request, phase.isServing else {
+        switch (clock, exchange) {
+        case (.request, _) where phase.isServing:
+            let seconds = configuration.frameNanoseconds / 1_000_000_000
+            refuse(HTTPReply(408, text: "a request must have come within \(seconds) seconds"))
+        case (.call, .calling(let call)):
+            call.end(.overtime(allowed: configuration.callNanoseconds))
+        default:
             context?.close(promise: nil)
-            return
         }
-        let seconds = configuration.frameNanoseconds / 1_000_000_000
-        refuse(HTTPReply(408, text: "a request must have come within \(seconds) seconds"))
     }
 }

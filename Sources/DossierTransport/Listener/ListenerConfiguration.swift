@@ -22,6 +22,19 @@ public struct ListenerConfiguration: Sendable {
     public var onRefusal: @Sendable (_ peer: String, ConnectionRefusal) -> Void = { _, _ in }
     /// Open calls on one connection; one more is answered RESOURCE_EXHAUSTED.
     public var callsPerConnection = Limits.callsPerConnection
+    /// Bytes of one message that is received, and of the body of a request by HTTP; `Limits.messageBytes` at most, which
+    /// bounds what is sent.
+    public var messageBytes = Limits.messageBytes
+    /// Bytes of the metadata of one call; `Limits.metadataBytes` at most.
+    public var metadataBytes = Limits.metadataBytes
+    /// Bytes that a message of JSON may take in memory; `Limits.decodedBytes` at most.
+    public var decodedBytes = Limits.decodedBytes
+    /// Bytes of messages that have arrived in part on the HTTP/2 streams of one connection; the call whose message makes
+    /// them more is answered RESOURCE_EXHAUSTED.
+    public var partialMessageBytes = Limits.partialMessageBytes
+    /// Bytes of JSON and of messages that wait to be converted by a worker; the call that would make them more is answered
+    /// RESOURCE_EXHAUSTED.
+    public var jsonWaitingBytes = Limits.jsonWaitingBytes
     /// Bytes waiting to be written to one connection before it is no longer read.
     public var outboundBytes = Limits.outboundBytes
     /// Bytes waiting to be written to one connection before further replies are replaced by RESOURCE_EXHAUSTED.
@@ -30,6 +43,8 @@ public struct ListenerConfiguration: Sendable {
     public var idleNanoseconds = Limits.idleNanoseconds
     /// What has begun to arrive must be complete within this long, nanoseconds.
     public var frameNanoseconds = Limits.frameNanoseconds
+    /// A call that does not stream must be answered within this long, nanoseconds.
+    public var callNanoseconds = Limits.callNanoseconds
     /// A TLS handshake must be complete within this long, nanoseconds.
     public var handshakeNanoseconds = Limits.handshakeNanoseconds
     /// How long a connection that has been told its end may take to close its side, nanoseconds.
@@ -44,6 +59,9 @@ public struct ListenerConfiguration: Sendable {
     public var ageNanoseconds: Int64?
     /// HTTP/2: how long the calls of a connection that is so old may take to end, nanoseconds.
     public var ageGraceNanoseconds = Limits.drainNanoseconds
+
+    /// Bytes of the head of one HTTP/1 request.
+    var httpHeadBytes: Int { min(Limits.httpHeadBytes, metadataBytes) }
 
     /// At this address, with the bounds of `Limits`.
     public init(host: String, port: Int) {

@@ -12,8 +12,7 @@ struct StreamTable {
         var takesMessages: Bool
         /// The method is one whose client streams.
         let clientStreams: Bool
-        /// `Int64.max`: none, or it has been acted on.
-        var deadline: Int64
+        var expiry: CallExpiry
     }
 
     /// What becomes of a Data frame.
@@ -87,16 +86,16 @@ struct StreamTable {
         return .refuse(Status(.invalidArgument, reason), cancelling: stream.call)
     }
 
-    /// The calls whose deadline is past, each once, and the next deadline (`Int64.max`: none).
-    mutating func expire(now: Int64) -> (calls: [CallID], next: Int64) {
-        var calls: [CallID] = []
+    /// The calls whose time is over, each once and with why, and when the next one's will be (`Int64.max`: never).
+    mutating func expire(now: Int64) -> (calls: [(CallID, CancelReason)], next: Int64) {
+        var calls: [(CallID, CancelReason)] = []
         var next = Int64.max
         for (number, stream) in streams {
-            if stream.deadline <= now {
-                calls.append(stream.call)
-                streams[number]?.deadline = .max
+            if stream.expiry.time <= now {
+                calls.append((stream.call, stream.expiry.reason))
+                streams[number]?.expiry = .never
             } else {
-                next = min(next, stream.deadline)
+                next = min(next, stream.expiry.time)
             }
         }
         return (calls, next)

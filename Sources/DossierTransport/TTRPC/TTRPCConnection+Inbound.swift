@@ -60,7 +60,7 @@ extension TTRPCConnection {
             return fail(header.stream, .goingDown)
         }
         do throws(Status) {
-            let request = try TTRPC.RequestView(parsing: body)
+            let request = try TTRPC.RequestView(parsing: body, metadataBytes: configuration.metadataBytes)
             let route = try router.resolve(service: request.service, method: request.method)
             open(route, request, header)
         } catch {
@@ -77,16 +77,17 @@ extension TTRPCConnection {
         guard opening == number else { return }
         opening = nil
         let isOpenEnded = header.flags.contains(.remoteOpen)
+        let expiry = CallExpiry(head.deadline, isUnary: route.isUnary, allowed: configuration.callNanoseconds)
         streams.insert(
             StreamTable.Stream(
                 call: call,
                 takesMessages: route.clientStreams && isOpenEnded,
                 clientStreams: route.clientStreams,
-                deadline: head.deadline.nanoseconds
+                expiry: expiry
             ),
             at: number
         )
-        if head.deadline != .never { ring(by: .uptimeNanoseconds(UInt64(head.deadline.nanoseconds))) }
+        ring(by: expiry.alarm)
         guard route.clientStreams else { return }
         // A client that leaves its side open may send a first message along; one that does not has sent its only one.
         let isMessage = !header.flags.contains(.noData) && (request.payload.count > 0 || !isOpenEnded)
@@ -122,7 +123,7 @@ extension TTRPCConnection {
 
     private func refuseOversized(_ header: TTRPC.FrameHeader) {
         guard header.type == .request || header.type == .data else { return }
-        let limit = Limits.messageBytes
+        let limit = configuration.messageBytes
         let status = Status(.resourceExhausted, "a frame of \(header.length) bytes; at most \(limit) are taken")
         fail(header.stream, status)
         guard header.type == .data, let stream = streams.remove(header.stream) else { return }

@@ -16,7 +16,7 @@ extension TTRPCConnection: NIOScheduledCallbackHandler {
         guard now < idleAt, frameDue.map({ now < $0 }) ?? true else { return context.close(promise: nil) }
         isInTurn = true
         let expired = streams.expire(now: Int64(now.uptimeNanoseconds))
-        for call in expired.calls { cancel(call, .deadline) }
+        for (call, reason) in expired.calls { cancel(call, reason) }
         endTurn()
         ring(by: idleAt)
         if let frameDue { ring(by: frameDue) }

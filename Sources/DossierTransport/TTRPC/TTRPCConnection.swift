@@ -25,7 +25,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
-    var assembler = FrameAssembler<TTRPC.FrameHeader>(limit: Limits.messageBytes)
+    var assembler: FrameAssembler<TTRPC.FrameHeader>
     var streams: StreamTable
     /// The stream whose call the router is opening on this very turn.
     var opening: UInt32?
@@ -53,6 +53,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
         configuration = shared.configuration
         eventLoop = channel.eventLoop
         self.channel = channel
+        assembler = FrameAssembler(limit: configuration.messageBytes)
         mailbox = Mailbox(bound: configuration.outboundBytes)
         streams = StreamTable(limit: configuration.callsPerConnection)
         super.init(peer)

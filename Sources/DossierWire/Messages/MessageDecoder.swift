@@ -4,15 +4,15 @@ import DossierCore
 /// Decodes messages that nobody has to trust.
 public enum MessageDecoder {
     /// Validates the bytes, then decodes them into the arena, whose memory the message lives in.
-    /// - Throws: as `MessageValidator.validate`; RESOURCE_EXHAUSTED also past the arena's own limit.
+    /// - Throws: as `MessageValidator.validate`, within the arena's limit.
     public static func decode(
         _ bytes: UnsafeRawBufferPointer,
         as descriptor: MessageDescriptor,
         in arena: Arena
     ) throws(Status) -> UnsafeMutablePointer<ProtobufCMessage> {
-        let memory = try MessageValidator.validate(bytes, as: descriptor)
+        let memory = try MessageValidator.validate(bytes, as: descriptor, limit: arena.limit)
         guard arena.reserve(byteCount: memory) else {
-            throw WireFault.tooMuchMemory.status(of: descriptor.shortName)
+            throw WireFault.tooMuchMemory.status(of: descriptor.shortName, memory: arena.limit)
         }
         let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
         guard let message = protobuf_c_message_unpack(descriptor, arena.allocator, bytes.count, start) else {

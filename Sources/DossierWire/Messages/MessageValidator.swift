@@ -8,19 +8,23 @@ import DossierCore
 /// message field whose oneof is unset in both. What passes here, protobuf-c decodes.
 public enum MessageValidator {
     /// Checks the bytes against the type.
+    /// - Parameter limit: bytes of memory that decoding may take.
     /// - Returns: bytes of memory that decoding takes from an arena, at most.
     /// - Throws: INVALID_ARGUMENT naming the field's path ("incident.victims[0].actor: not UTF-8"), with
-    ///   google.rpc.BadRequest in its details; RESOURCE_EXHAUSTED past `Limits.messageElements` or `Limits.decodedBytes`.
+    ///   google.rpc.BadRequest in its details; RESOURCE_EXHAUSTED past `Limits.messageElements` or the limit.
     @discardableResult
-    public static func validate(_ bytes: UnsafeRawBufferPointer, as descriptor: MessageDescriptor) throws(Status) -> Int
-    {
-        var walk = MessageWalk()
+    public static func validate(
+        _ bytes: UnsafeRawBufferPointer,
+        as descriptor: MessageDescriptor,
+        limit: Int = Limits.decodedBytes
+    ) throws(Status) -> Int {
+        var walk = MessageWalk(limit: limit)
         do throws(WireFault) {
             try walk.message(bytes, as: descriptor, depth: 0)
         } catch {
-            guard !walk.path.isEmpty else { throw error.status(of: descriptor.shortName) }
+            guard !walk.path.isEmpty else { throw error.status(of: descriptor.shortName, memory: limit) }
             let path = walk.path.description
-            var status = error.status(of: path)
+            var status = error.status(of: path, memory: limit)
             if status.code == .invalidArgument { status.encodedDetails = BadRequest.detail(path, error.text) }
             throw status
         }

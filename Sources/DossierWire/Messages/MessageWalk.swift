@@ -9,6 +9,10 @@ struct MessageWalk {
     private(set) var memory = 0
     /// Where the fault lies, once there is one.
     private(set) var path = FieldPath()
+    private let limit: Int
+
+    /// - Parameter limit: bytes of memory.
+    init(limit: Int) { self.limit = limit }
 
     /// Checks a message that lies `depth` messages deep.
     mutating func message(
@@ -105,6 +109,6 @@ struct MessageWalk {
     @inline(__always)
     private mutating func charge(_ bytes: Int) throws(WireFault) {
         memory += bytes
-        guard memory <= Limits.decodedBytes else { throw .tooMuchMemory }
+        guard memory <= limit else { throw .tooMuchMemory }
     }
 }

@@ -35,7 +35,7 @@ extension WireFault {
         case .setTwice: "set twice"
         case .tooDeep: "nested more than \(Limits.messageDepth) messages deep"
         case .tooManyElements: "more than \(Limits.messageElements) fields and elements; send less at a time"
-        case .tooMuchMemory: "more than \(Limits.decodedBytes) bytes of memory when decoded; send less at a time"
+        case .tooMuchMemory: "more memory than there may be when decoded; send less at a time"
         }
     }
 }

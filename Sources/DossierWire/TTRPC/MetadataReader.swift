@@ -1,11 +1,15 @@
 import DossierCore
 
-/// Collects an envelope's metadata within the bound of `Limits.metadataBytes`.
+/// Collects an envelope's metadata within a bound.
 struct MetadataReader {
     private(set) var metadata = Metadata()
     /// Why the metadata is refused, if it is.
     private(set) var refusal: Status?
     private var size = 0
+    private let limit: Int
+
+    /// Takes so many bytes of names and values.
+    init(limit: Int) { self.limit = limit }
 
     /// One KeyValue message.
     mutating func read(_ bytes: UnsafeRawBufferPointer) throws(WireFault) {
@@ -27,8 +31,8 @@ struct MetadataReader {
     private mutating func append(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         size += name.count + value.count
         guard refusal == nil else { return }
-        guard size <= Limits.metadataBytes else {
-            refusal = Status(.resourceExhausted, "metadata: more than \(Limits.metadataBytes) bytes")
+        guard size <= limit else {
+            refusal = Status(.resourceExhausted, "metadata: more than \(limit) bytes")
             return
         }
         guard !name.isEmpty else {

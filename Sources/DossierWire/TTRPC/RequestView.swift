@@ -15,9 +15,13 @@ extension TTRPC {
         public private(set) var metadata = Metadata()
 
         /// Reads an envelope. Unknown fields are passed over; of a field that stands twice the last one counts.
+        /// - Parameter metadataBytes: that the names and values of the metadata may have.
         /// - Throws: INVALID_ARGUMENT for malformed bytes; RESOURCE_EXHAUSTED for metadata past its limit.
-        public init(parsing bytes: UnsafeRawBufferPointer) throws(Status) {
-            var metadata = MetadataReader()
+        public init(
+            parsing bytes: UnsafeRawBufferPointer,
+            metadataBytes: Int = Limits.metadataBytes
+        ) throws(Status) {
+            var metadata = MetadataReader(limit: metadataBytes)
             do throws(WireFault) {
                 var reader = WireReader(bytes)
                 while !reader.isAtEnd { try readField(&reader, &metadata) }

@@ -27,10 +27,11 @@ final class ModuleServer: Sendable {
         grace: Duration = .milliseconds(500),
         log: LogRecorder = LogRecorder(),
         identities: IdentityDirectory? = nil,
+        limits: CallLimits = CallLimits(),
         _ body: (ModuleServer) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryFolder { folder in
-            let started = try await start(modules, in: folder, log: log, identities: identities)
+            let started = try await start(modules, in: folder, log: log, identities: identities, limits: limits)
             do {
                 let result = try await body(started)
                 await started.stop(grace: grace)
@@ -58,12 +59,14 @@ final class ModuleServer: Sendable {
         _ modules: [URL],
         in folder: URL,
         log: LogRecorder,
-        identities: IdentityDirectory? = nil
+        identities: IdentityDirectory? = nil,
+        limits: CallLimits = CallLimits()
     ) async throws(Status) -> ModuleServer {
         let server = try await Server.start(
             store: SQLiteStore(path: folder.appending(path: "record.db").path),
             modules: modules.map { .library(path: $0.path) },
             identities: identities,
+            limits: limits,
             listen: ListenerConfiguration(host: "127.0.0.1", port: 0),
             on: .singleton,
             logger: log.logger

@@ -185,8 +185,7 @@ final class TestRouter: CallRouter {
 
     func cancel(_ call: CallID, _ reason: CancelReason) {
         state.withLock { $0.cancelled.append(reason) }
-        let code: StatusCode = reason == .deadline ? .deadlineExceeded : reason == .drain ? .unavailable : .cancelled
-        end(call)?.finish(.failure(Status(code, "cancelled"), trailers: Metadata()))
+        end(call)?.finish(.failure(reason.status, trailers: Metadata()))
     }
 
     func writable(_ call: CallID) {
