@@ -7,7 +7,8 @@ public protocol CallRouter: AnyObject, Sendable {
     /// The method of that name. UNIMPLEMENTED with a message that tells an unknown service from an unknown method.
     func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
 
-    /// Whether a client may call that method, asked before more of a call is kept than its head; `open` looks again.
+    /// Whether a client may call that method, asked by a door that must wait for the message, before more of the call is
+    /// kept than its head; `open` looks again.
     /// - Throws: UNAUTHENTICATED or PERMISSION_DENIED.
     func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status)
 

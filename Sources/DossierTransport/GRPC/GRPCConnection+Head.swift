@@ -49,7 +49,8 @@ extension GRPCConnection {
             if head.isTooLarge { throw Status(.resourceExhausted, head.tooLarge) }
             if let fault = head.fault { throw fault }
             let method = try head.path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) }
-            try admit(to: method, head.metadata)
+            // A call whose client streams is opened at once, and looked at then.
+            if !method.clientStreams { try admit(to: method, head.metadata) }
             begin(stream, method)
         } catch {
             fail(stream, error)
