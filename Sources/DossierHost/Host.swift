@@ -23,6 +23,7 @@ public final class Host: @unchecked Sendable {
     /// The record.
     let store: any Store
     let cache: RecordCache
+    let limits: CallLimits
     /// Where doors bring their calls.
     public let router: Router
     /// Nanoseconds since 1970.
@@ -39,6 +40,7 @@ public final class Host: @unchecked Sendable {
 
     private init(store: any Store, access: AccessControl?, limits: CallLimits, logger: Logger) {
         self.store = store
+        self.limits = limits
         self.logger = logger
         cache = store.cache
         router = Router(store: store, access: access, limits: limits)

@@ -11,6 +11,8 @@ extension LimitOptions {
         var limits = CallLimits()
         limits.calls = calls
         limits.decodedBytes = decodedBytes
+        limits.queue = queue
+        limits.queueNanoseconds = Int64(queueTime) * 1_000_000
         return limits
     }
 

@@ -20,6 +20,17 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Open calls of one connection.", valueName: "n"))
     var callsPerConnection = Limits.callsPerConnection
 
+    @Option(help: ArgumentHelp("Calls of one module that wait for a worker.", valueName: "n"))
+    var queue = Limits.queuePerModule
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a call may wait for a worker where calls keep coming faster than they are answered.",
+            valueName: "milliseconds"
+        )
+    )
+    var queueTime = Int(Limits.queueNanoseconds / 1_000_000)
+
     @Option(
         help: ArgumentHelp(
             "Calls a second of one subject of --identities, and twice as many at once. (default: without bound)",
@@ -54,6 +65,8 @@ struct LimitOptions: ParsableArguments {
         try check("connections-per-peer", connectionsPerPeer, 1...Limits.connectionsAtMost)
         try check("calls", calls, 1...Limits.calls)
         try check("calls-per-connection", callsPerConnection, 1...Limits.calls)
+        try check("queue", queue, 1...Limits.calls)
+        try check("queue-time", queueTime, 1...Limits.timeSeconds * 1_000, " milliseconds")
         if let rate { try check("rate", rate, 1...Limits.callsPerSecond, " calls a second") }
         try checkBytes("message", messageBytes, Limits.messageBytes)
         try checkBytes("decoded", decodedBytes, Limits.decodedBytes)

@@ -34,6 +34,8 @@ import Testing
         (["--connections", "1000001"], "--connections must be 1 to 1000000"),
         (["--calls", "65537"], "--calls must be 1 to 65536"),
         (["--calls-per-connection", "0"], "--calls-per-connection must be 1 to 65536"),
+        (["--queue", "0"], "--queue must be 1 to 65536"),
+        (["--queue-time", "0"], "--queue-time must be 1 to 86400000 milliseconds"),
         (["--message-bytes", "4194305"], "--message-bytes must be 1024 to 4194304"),
         (["--decoded-bytes", "1023"], "--decoded-bytes must be 1024 to 67108864"),
         (["--metadata-bytes", "8193"], "--metadata-bytes must be 1024 to 8192"),

@@ -12,7 +12,7 @@ import Testing
             let clients = [try await connect(server), try await connect(server), try await connect(server)]
             let start = ContinuousClock.now
             let kept = clients.prefix(2).flatMap { client in
-                (0..<2).map { _ in Task { await client.failure("Jam/Keep", timeout: .seconds(60)) } }
+                (0..<2).map { _ in Task { await keep(client) } }
             }
             try await eventually("full") { await clients[2].failure("Talk/Echo") != nil }
             let ofAll = await clients[2].failure("Talk/Echo")
@@ -30,6 +30,37 @@ import Testing
             }
             #expect((Duration.milliseconds(1_900)..<Duration.seconds(10)).contains(ContinuousClock.now - start))
             #expect(await clients[0].failure("Talk/Echo") == nil)
+        }
+    }
+
+    /// A call that stays open, made again when the one that looks whether all are open came before it.
+    private func keep(_ client: Client) async -> Status? {
+        while true {
+            let end = await client.failure("Jam/Keep", timeout: .seconds(60))
+            if end?.code != .resourceExhausted { return end }
+        }
+    }
+
+    @Test func theQueueOfAModuleIsBounded() async throws {
+        try await run(["--queue", "2"]) { server in
+            let client = try await connect(server)
+            let other = try await connect(server)
+            let waiting = 2
+            await withTaskGroup(of: Status?.self) { group in
+                for _ in 0..<Limits.workersPerModule {
+                    group.addTask { await client.failure("Jam/Block", timeout: .seconds(60)) }
+                }
+                while (try? await other.ask("Jam/Blocked"))?.number != UInt64(Limits.workersPerModule) {}
+                for _ in 0..<waiting + 1 {
+                    group.addTask { await client.failure("Jam/Block", timeout: .seconds(60)) }
+                }
+                let refusal = await group.next() ?? nil
+                #expect(refusal?.code == .resourceExhausted)
+                #expect(refusal?.message.contains("has 2 calls waiting;") == true, "\(String(describing: refusal))")
+                #expect(refusal?.retryDelay == .nanoseconds(Limits.retryNanoseconds))
+                _ = try? await other.ask("Jam/Free", Ask(number: UInt64(Limits.workersPerModule + waiting)))
+                for await end in group { #expect(end == nil) }
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct WorkQueueTests {
     /// Watches that have much to do must not keep a module's other calls waiting, nor the other way round.
     @Test func urgentJobsTakeTurnsWithThoseThatWait() async throws {
-        let queue = WorkQueue(workers: 1, bound: 3)
+        let queue = WorkQueue(workers: 1, bound: 3, patience: Limits.queueNanoseconds)
         let order = Order()
         let gate = DispatchSemaphore(value: 0)
         queue.submitUrgent { gate.wait() }

@@ -6,6 +6,7 @@ import DossierWire
 /// Brings calls from the doors to the modules and back. On the event loop of the call's connection.
 public final class Router: CallRouter {
     let table: CallTable
+    private let queueBound: Int
     let methods = MethodDirectory()
     let counters = CallCounters()
     let feed = Feed()
@@ -15,6 +16,7 @@ public final class Router: CallRouter {
 
     init(store: any Store, access: AccessControl?, limits: CallLimits) {
         table = CallTable(limits)
+        queueBound = limits.queue
         self.store = store
         self.access = access
     }
@@ -153,7 +155,7 @@ public final class Router: CallRouter {
         }
         let queued = method.module.queue.submit { [self] isLate in work(call, id, isLate: isLate) }
         guard queued else {
-            throw .busy("module \(method.module.id) has \(Limits.queuePerModule) calls waiting; \(Self.again)")
+            throw .busy("module \(method.module.id) has \(queueBound) calls waiting; \(Self.again)")
         }
         return CallID(rawValue: id)
     }

@@ -19,7 +19,7 @@ final class LoadedModule: @unchecked Sendable {
     /// Where it was loaded from; nil: it is part of this program.
     let file: ModuleFile?
     let state = Atomic(ModuleState.disabled)
-    let queue = WorkQueue(workers: Limits.workersPerModule, bound: Limits.queuePerModule)
+    let queue: WorkQueue
     let hints: ModuleHints
     let counters = CallCounters()
     let writes = WriteGate()
@@ -45,6 +45,11 @@ final class LoadedModule: @unchecked Sendable {
         id = String(cString: declaration.pointee.id)
         version = String(cString: declaration.pointee.version)
         self.host = host
+        queue = WorkQueue(
+            workers: Limits.workersPerModule,
+            bound: host.limits.queue,
+            patience: host.limits.queueNanoseconds
+        )
         hints = ModuleHints(queue) { [store = host.store] in store.head.sequence }
         var logger = logger
         logger[metadataKey: "module"] = "\(id)"

@@ -39,7 +39,7 @@ final class WorkQueue: Sendable {
     /// - Parameters:
     ///   - bound: how many jobs may wait.
     ///   - patience: how long they may at least, in a queue that stands, nanoseconds.
-    init(workers: Int, bound: Int, patience: Int64 = Limits.queueNanoseconds) {
+    init(workers: Int, bound: Int, patience: Int64) {
         pool = NIOThreadPool(numberOfThreads: workers)
         pool.start()
         self.workers = workers
