@@ -28,6 +28,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// The entries of the fuzzer. Ordinarily a test target, which replays the files beside them; with DOSSIER_FUZZ the program
@@ -67,6 +68,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -121,6 +123,13 @@ let package = Package(
         .target(
             name: "DossierFormats",
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "CDossierProtos", "CProtobufC", yaml]
+        ),
+        .target(
+            name: "DossierLoad",
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierClient", "CNghttp2", nio, posix, histogram,
+            ],
+            swiftSettings: hot
         ),
         // Floor 5
         .executableTarget(
@@ -266,6 +275,10 @@ let package = Package(
             dependencies: [
                 "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting", "CDossierProtos",
             ]
+        ),
+        .testTarget(
+            name: "DossierLoadTests",
+            dependencies: ["DossierCore", "DossierWire", "DossierClient", "DossierLoad", "DossierTesting"]
         ),
         .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierWire", "dossier"]),
         fuzz,

@@ -3,7 +3,7 @@ import DossierCore
 /// A secret that tells a server who calls, sent along with every call of a client. It is never part of a message.
 public struct BearerToken: Sendable {
     /// As it stands in a call's metadata.
-    let authorization: Metadata.Entry
+    package let authorization: Metadata.Entry
     /// It may travel unencrypted, and not only inside this machine.
     private let mayBeRead: Bool
 
@@ -31,7 +31,7 @@ public struct BearerToken: Sendable {
     }
 
     /// Refuses to send it where others could read it.
-    func check(for address: ServerAddress, isEncrypted: Bool) throws(Status) {
+    package func check(for address: ServerAddress, isEncrypted: Bool) throws(Status) {
         guard !isEncrypted, !mayBeRead, !Loopback.contains(address.host) else { return }
         throw Status(
             .invalidArgument,

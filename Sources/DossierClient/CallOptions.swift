@@ -14,11 +14,5 @@ public struct CallOptions: Sendable {
     }
 
     /// 0 when there is none; at least 1 otherwise, since 0 would mean none.
-    var timeoutNanoseconds: Int64 {
-        guard let timeout else { return 0 }
-        let (seconds, attoseconds) = timeout.components
-        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, over) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return overflow || over ? .max : max(1, sum)
-    }
+    var timeoutNanoseconds: Int64 { timeout.map { max(1, $0.wholeNanoseconds) } ?? 0 }
 }

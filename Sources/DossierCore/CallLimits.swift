@@ -5,6 +5,11 @@ public struct CallLimits: Sendable {
     /// Bytes of memory that one message that is received may take; `Limits.decodedBytes` at most.
     public var decodedBytes = Limits.decodedBytes
 
+    /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
+    public var queue = Limits.queuePerModule
+    /// How long they may wait at least, nanoseconds, where calls keep coming faster than they are answered.
+    public var queueNanoseconds = Limits.queueNanoseconds
+
     /// As `Limits` has them.
     public init() {}
 }

@@ -356,4 +356,13 @@ public enum Limits {
     public static let fileFindings = 100
     /// Reads that an import has in flight at a time.
     public static let importCalls = 64
+
+    // Load
+
+    /// Names of incidents that a load asks for.
+    public static let loadNames = 10_000
+    /// Different requests of one kind of call in a load.
+    public static let loadRequests = 4_096
+    /// How long a load waits for the last answers, nanoseconds.
+    public static let loadPatienceNanoseconds: Int64 = 10_000_000_000
 }

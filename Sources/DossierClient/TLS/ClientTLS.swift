@@ -40,7 +40,7 @@ public struct ClientTLS: Sendable {
 
     /// Begins TLS on a new connection. On its event loop.
     /// - Returns: kept once the server is who it should be, else broken with a `Status`.
-    func secure(
+    package func secure(
         _ channel: any Channel,
         to address: ServerAddress,
         by deadline: NIODeadline

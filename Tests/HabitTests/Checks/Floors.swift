@@ -9,7 +9,7 @@ enum Floors {
         "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2,
         "DossierTransport": 3, "DossierStore": 3, "DossierAccess": 3,
         "DossierHost": 4, "DossierClient": 4,
-        "DossierFormats": 5,
+        "DossierFormats": 5, "DossierLoad": 5,
         "dossierd": 6, "dossier": 6, "DossierTesting": 6,
     ]
 
@@ -18,6 +18,7 @@ enum Floors {
         "DossierStore": ["DossierWire"],
         "DossierClient": ["DossierAccess", "DossierStore"],
         "DossierFormats": ["DossierHost", "DossierStore"],
+        "DossierLoad": ["DossierHost", "DossierStore", "DossierTransport"],
         "dossier": ["DossierAccess", "DossierHost", "DossierStore", "DossierTransport"],
     ]
 
@@ -36,7 +37,11 @@ enum Floors {
 
     /// Foreign modules, by the first word of their names, and the targets that may import them.
     private static let foreign: [String: Set<String>] = [
-        "NIO": ["DossierTLS", "DossierTransport", "DossierHost", "DossierClient", "DossierTesting", "dossierd"],
+        "NIO": [
+            "DossierTLS", "DossierTransport", "DossierHost", "DossierClient", "DossierLoad", "DossierTesting",
+            "dossierd",
+        ],
+        "Histogram": ["DossierLoad"],
         "Logging": ["DossierHost", "DossierTesting", "dossierd"],
         "ServiceLifecycle": ["dossierd"],
         "UnixSignals": ["dossierd"],

@@ -1,0 +1,4 @@
+/// What a load speaks.
+public enum LoadProtocol: String, Sendable, CaseIterable {
+    case ttrpc, grpc
+}
