@@ -29,7 +29,6 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
-let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// The entries of the fuzzer. Ordinarily a test target, which replays the files beside them; with DOSSIER_FUZZ the program
 /// of `scripts/fuzz`.
@@ -69,7 +68,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -78,6 +76,7 @@ let package = Package(
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // Floor 1
         .target(name: "CDossierModule", dependencies: ["CProtobufC"]),
@@ -95,6 +94,7 @@ let package = Package(
             swiftSettings: hot
         ),
         .target(name: "DossierTLS", dependencies: ["DossierCore", tls]),
+        .target(name: "DossierYAML", dependencies: ["DossierCore", "CYAML"]),
         // Floor 3
         .target(
             name: "DossierTransport",
@@ -104,7 +104,7 @@ let package = Package(
             swiftSettings: hot
         ),
         .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"], swiftSettings: hot),
-        .target(name: "DossierAccess", dependencies: ["DossierCore", "CSodium", yaml]),
+        .target(name: "DossierAccess", dependencies: ["DossierCore", "CSodium", "DossierYAML"]),
         // Floor 4
         .target(
             name: "DossierHost",
@@ -122,7 +122,9 @@ let package = Package(
         ),
         .target(
             name: "DossierFormats",
-            dependencies: ["DossierCore", "DossierWire", "DossierClient", "CDossierProtos", "CProtobufC", yaml]
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierClient", "DossierYAML", "CDossierProtos", "CProtobufC",
+            ]
         ),
         .target(
             name: "DossierLoad",
@@ -280,6 +282,7 @@ let package = Package(
             name: "DossierLoadTests",
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "DossierLoad", "DossierTesting"]
         ),
+        .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
         .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierWire", "dossier"]),
         fuzz,
     ],

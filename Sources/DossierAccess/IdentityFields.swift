@@ -1,23 +1,23 @@
 import DossierCore
-import Yams
+import DossierYAML
 
 /// The fields of one mapping in the file of identities. Everything throws INVALID_ARGUMENT with the place.
 struct IdentityFields {
     private let place: String
-    private var nodes: [String: Node] = [:]
+    private var nodes: [String: YAMLNode] = [:]
 
     /// - Parameter known: what may stand there; a name that is misspelt must not be passed over.
-    init(_ node: Node, at place: String, known: [String]) throws(Status) {
+    init(_ node: YAMLNode, at place: String, known: [String]) throws(Status) {
         self.place = place
-        guard let mapping = node.mapping else {
+        guard case .mapping(let entries) = node.content else {
             throw Status(.invalidArgument, "\(place) must be a mapping of \(known.joined(separator: ", "))")
         }
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string, known.contains(name) else {
-                let name = key.scalar?.string ?? "something"
-                throw Status(.invalidArgument, "\(place) has \(name); there are \(known.joined(separator: ", "))")
+        for entry in entries {
+            guard known.contains(entry.key) else {
+                let known = known.joined(separator: ", ")
+                throw Status(.invalidArgument, "\(place) has \(entry.key); there are \(known)")
             }
-            nodes[name] = value
+            nodes[entry.key] = entry.value
         }
     }
 
@@ -26,15 +26,15 @@ struct IdentityFields {
     func has(_ field: String) -> Bool { nodes[field] != nil }
 
     func text(_ field: String) throws(Status) -> String {
-        guard let text = nodes[field]?.scalar?.string, !text.isEmpty else { throw fault(field, "is missing") }
+        guard let text = nodes[field]?.text, !text.isEmpty else { throw fault(field, "is missing") }
         return text
     }
 
     /// Empty when it is not there.
-    func list(_ field: String) throws(Status) -> [Node] {
-        guard let node = nodes[field], node.scalar?.string != "" else { return [] }
-        guard let list = node.sequence else { throw fault(field, "must be a list") }
-        return Array(list)
+    func list(_ field: String) throws(Status) -> [YAMLNode] {
+        guard let node = nodes[field], node.text != "" else { return [] }
+        guard case .sequence(let list) = node.content else { throw fault(field, "must be a list") }
+        return list
     }
 
     /// Nanoseconds since 1970.
@@ -51,7 +51,7 @@ struct IdentityFields {
             guard has("roles") else { throw fault("roles", "is missing; there are \(Role.names), and [] for none") }
             var roles: [Role] = []
             for node in try list("roles") {
-                let name = node.scalar?.string ?? ""
+                let name = node.text ?? ""
                 guard let role = Role(rawValue: name) else {
                     throw fault("roles", "\"\(name)\" is no role; there are \(Role.names)")
                 }

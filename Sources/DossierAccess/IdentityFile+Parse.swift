@@ -1,5 +1,5 @@
 import DossierCore
-import Yams
+import DossierYAML
 
 extension IdentityFile {
     /// Reads a file's text. INVALID_ARGUMENT with the place.
@@ -20,16 +20,16 @@ extension IdentityFile {
         }
     }
 
-    private static func root(_ text: String, _ path: String) throws(Status) -> Node {
+    private static func root(_ text: String, _ path: String) throws(Status) -> YAMLNode {
         do {
             // Without anything in it, it says that nobody may call.
-            return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
+            return try YAMLNode.parse(text) ?? YAMLNode(.mapping([]))
         } catch {
-            throw Status(.invalidArgument, "\(path) is not YAML: \(error)")
+            throw Status(.invalidArgument, "\(path):\(error.place.line):\(error.place.column): \(error.message)")
         }
     }
 
-    private static func token(_ node: Node, at place: String) throws(Status) -> TokenEntry {
+    private static func token(_ node: YAMLNode, at place: String) throws(Status) -> TokenEntry {
         let known = ["sha256", "subject", "roles", "clearance", "created", "expires"]
         let fields = try IdentityFields(node, at: place, known: known)
         guard let hash = TokenHash(hex: try fields.text("sha256")) else {
@@ -43,7 +43,7 @@ extension IdentityFile {
         )
     }
 
-    private static func certificate(_ node: Node, at place: String) throws(Status) -> CertificateEntry {
+    private static func certificate(_ node: YAMLNode, at place: String) throws(Status) -> CertificateEntry {
         let fields = try IdentityFields(node, at: place, known: ["name", "subject", "roles", "clearance"])
         let name = try fields.text("name")
         if let objection = CertificateEntry.objection(toName: name) { throw fields.fault("name", objection) }

@@ -10,6 +10,8 @@ public enum Limits {
     public static let messageDepth = 100
     /// How deep arrays and objects of JSON may nest: a repeated field takes two levels.
     public static let jsonDepth = 256
+    /// How deep sequences and mappings of YAML may nest, aliases expanded.
+    public static let yamlDepth = 100
     /// Fields and repeated elements in one message, nested ones included.
     public static let messageElements = 1 << 20
     /// Bytes that a decoded message may take in memory.

@@ -1,5 +1,6 @@
 import DossierClient
 import DossierWire
+import DossierYAML
 
 /// One resource of a dossier, as its writer wants it: without what only the server sets.
 public struct DossierResource: Sendable, Equatable {

@@ -53,7 +53,8 @@ import Testing
 
     static let faults: [(text: String, words: String)] = [
         ("tokens: {}", "f: the file.tokens: must be a list"), ("[]", "f: the file must be a mapping of tokens"),
-        ("toknes: []", "f: the file has toknes; there are tokens, certificates"), ("a: [", "f is not YAML: "),
+        ("toknes: []", "f: the file has toknes; there are tokens, certificates"), ("a: [", "f:2:1: is not YAML: "),
+        ("a: &a [x]\n? *a\n: x", "f:2:3: a key must be a single word, not an alias"),
         ("tokens: [ana]", "f: tokens[0] must be a mapping"),
         (token("sha256", "abc"), "f: tokens[0].sha256: the SHA-256 of the token is 64 hexadecimal digits"),
         (token("sha256", hash + "0a"), "tokens[0].sha256"),

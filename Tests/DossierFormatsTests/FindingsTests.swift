@@ -21,7 +21,7 @@ import Testing
         ("link: same-actors", "must be a mapping with some of type, from, to, valid, text"),
         ("channel: [tweet]", "must be a single value"),
         ("admiralty: G7", "must be A to F and 1 to 6, as B2"),
-        ("? [a, b]\n    : c", "a field's name must be a word"),
+        ("? [a, b]\n    : c", "f:6:7: a key must be a single word, not a list or a mapping; give it one"),
     ])
     func aFaultIsToldWithItsPlaceAndWhatIsAllowed(line: String, expected: String) {
         let text = """
@@ -47,8 +47,8 @@ import Testing
         ("defaults: {author: me}", "no such default; allowed are tlp and source"),
         ("defaults: {source: nowhere}", "\"nowhere\" is not in this file"),
         ("a: [", "f:2:1: is not YAML: did not find expected node content"),
-        ("a: *b", "is not YAML: found undefined alias"),
-        ("--- a\n--- b", "is not YAML"),
+        ("a: *b", "f:1:4: is not YAML: *b has no &b that ends before it"),
+        ("--- a\n--- b", "f:2:1: has a second document here; make it a file of its own"),
     ])
     func aFaultOfTheFileIsTold(text: String, expected: String) {
         let all = findings(text)

@@ -1,7 +1,7 @@
 import DossierClient
 import DossierCore
 import DossierWire
-import Yams
+import DossierYAML
 
 /// The format that people write by hand: docs/dossier-file.md describes it.
 public enum DossierFile {
@@ -13,13 +13,13 @@ public enum DossierFile {
         guard text.utf8.count <= Limits.fileBytes else {
             throw Findings(name, "has more than \(Limits.fileBytes) bytes; split it")
         }
-        let root: Node
+        let root: YAMLNode?
         do {
-            guard let node = try Yams.compose(yaml: text) else { throw Findings(name, "is empty") }
-            root = node
+            root = try YAMLNode.parse(text)
         } catch {
             throw Findings(error, in: name)
         }
+        guard let root else { throw Findings(name, "is empty") }
         let dossier = FileReader(context: context).dossier(root)
         guard context.findings.isEmpty else { throw Findings(all: context.findings) }
         return dossier
@@ -41,20 +41,20 @@ public enum DossierFile {
     ) throws(Findings) -> JSONValue {
         let context = ReadingContext(file: "")
         context.names.isOpen = true
-        let pairs = fields.map { (Node($0.name), node($0.value)) }
+        let entries = fields.map { YAMLEntry($0.name, node($0.value)) }
         let reader = MessageReader(context: context)
-        let value = reader.message(Node(pairs), kind.descriptor, kind.field, isResource: true)
+        let value = reader.message(YAMLNode(.mapping(entries)), kind.descriptor, kind.field, isResource: true)
         guard context.findings.isEmpty, let value else { throw Findings(all: context.findings) }
         return value
     }
 
-    private static func node(_ value: FieldValue) -> Node {
+    private static func node(_ value: FieldValue) -> YAMLNode {
         switch value {
-        case .texts(let texts): texts.count == 1 ? quoted(texts[0]) : Node(texts.map(quoted))
+        case .texts(let texts): texts.count == 1 ? quoted(texts[0]) : YAMLNode(.sequence(texts.map(quoted)))
         // What is no YAML, as "a: b: c", is a text.
-        case .notation(let text): ((try? Yams.compose(yaml: text)) ?? nil) ?? quoted(text)
+        case .notation(let text): ((try? YAMLNode.parse(text)) ?? nil) ?? quoted(text)
         }
     }
 
-    private static func quoted(_ text: String) -> Node { Node(text, .implicit, .doubleQuoted) }
+    private static func quoted(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, isPlain: false)) }
 }

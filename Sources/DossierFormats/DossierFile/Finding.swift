@@ -1,3 +1,5 @@
+import DossierYAML
+
 /// One thing that is wrong with a file: where, and what is allowed.
 public struct Finding: Sendable, Equatable {
     /// As given by the caller; a path, or "-".

@@ -1,9 +1,8 @@
-import DossierCore
 import CDossierProtos
 import CProtobufC
 import DossierCore
 import DossierWire
-import Yams
+import DossierYAML
 
 /// Reads a FuzzyTime: one word ("2022-07-15"), or a mapping of `time` or the bounds, with the source's words.
 struct FuzzyTimeReader {
@@ -11,24 +10,25 @@ struct FuzzyTimeReader {
 
     private static let fields = ["time", "earliest", "latest", "precision", "text", "anchor"]
 
-    func time(_ node: Node, _ path: String) -> JSONValue? {
-        switch node {
-        case .scalar(let scalar):
-            guard let notation = FuzzyTimeNotation(scalar.string) else {
-                return refuse(node, path, "\"\(scalar.string)\" is not a time; write \(FuzzyTimeNotation.allowed)")
+    func time(_ node: YAMLNode, _ path: String) -> JSONValue? {
+        switch node.content {
+        case .scalar(let text, _):
+            guard let notation = FuzzyTimeNotation(text) else {
+                return refuse(node, path, "\"\(text)\" is not a time; write \(FuzzyTimeNotation.allowed)")
             }
             return .object(notation.members)
         case .mapping(let mapping): return time(mapping, node, path)
-        default: return refuse(node, path, "must be a time or a mapping of \(Self.fields.joined(separator: ", "))")
+        case .sequence:
+            return refuse(node, path, "must be a time or a mapping of \(Self.fields.joined(separator: ", "))")
         }
     }
 
-    private func time(_ mapping: Node.Mapping, _ node: Node, _ path: String) -> JSONValue? {
+    private func time(_ mapping: [YAMLEntry], _ node: YAMLNode, _ path: String) -> JSONValue? {
         var bounds: [JSONValue.Member] = []
         var words: [JSONValue.Member] = []
         var precision: JSONValue?
-        for (key, value) in mapping {
-            let name = key.scalar?.string ?? ""
+        for entry in mapping {
+            let (name, value) = (entry.key, entry.value)
             let path = "\(path).\(name)"
             switch name {
             case "time":
@@ -45,7 +45,7 @@ struct FuzzyTimeReader {
             default:
                 let hint = NearestName.of(name, among: Self.fields).map { "did you mean \"\($0)\"?" }
                 let allowed = "allowed are \(Self.fields.joined(separator: ", "))"
-                context.refuse(key, path, "no such field; \(hint ?? allowed)")
+                context.refuse(entry.place, path, "no such field; \(hint ?? allowed)")
             }
         }
         guard Set(bounds.map(\.name)).count == bounds.count else {
@@ -55,24 +55,24 @@ struct FuzzyTimeReader {
         return .object(bounds + [JSONValue.Member("precision", precision ?? .string(known))] + words)
     }
 
-    private func bound(_ name: String, _ node: Node, _ path: String) -> JSONValue.Member? {
-        guard let text = node.scalar?.string, let time = CalendarTime(text) else {
-            context.refuse(node, path, "must be a time as 2022-07-15 or 2022-09-07T10:00:00Z")
+    private func bound(_ name: String, _ node: YAMLNode, _ path: String) -> JSONValue.Member? {
+        guard let text = node.text, let time = CalendarTime(text) else {
+            context.refuse(node.place, path, "must be a time as 2022-07-15 or 2022-09-07T10:00:00Z")
             return nil
         }
         return JSONValue.Member(name, .string(name == "earliest" ? time.earliest : time.latest))
     }
 
     /// One of the message's own fields.
-    private func own(_ name: String, _ node: Node, _ path: String) -> JSONValue? {
+    private func own(_ name: String, _ node: YAMLNode, _ path: String) -> JSONValue? {
         let type: MessageDescriptor = dossier__v1__fuzzy_time__type()
         return protobuf_c_message_descriptor_get_field_by_name(type, name).flatMap {
             ScalarReader(context: context).value(node, $0, of: type, path)
         }
     }
 
-    private func refuse(_ node: Node, _ path: String, _ message: String) -> JSONValue? {
-        context.refuse(node, path, message)
+    private func refuse(_ node: YAMLNode, _ path: String, _ message: String) -> JSONValue? {
+        context.refuse(node.place, path, message)
         return nil
     }
 }

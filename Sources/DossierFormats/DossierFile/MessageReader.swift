@@ -1,10 +1,9 @@
-import DossierCore
 import CDossierProtos
 import CProtobufC
 import DossierClient
 import DossierCore
 import DossierWire
-import Yams
+import DossierYAML
 
 /// Reads YAML as a message of a known type, with the shorthands of dossier files, into proto3 JSON.
 ///
@@ -13,34 +12,30 @@ struct MessageReader {
     let context: ReadingContext
 
     /// A message; of a resource, without the fields that only the server sets.
-    func message(_ node: Node, _ type: MessageDescriptor, _ path: String, isResource: Bool = false) -> JSONValue? {
+    func message(_ node: YAMLNode, _ type: MessageDescriptor, _ path: String, isResource: Bool = false) -> JSONValue? {
         guard context.takes(node, path) else { return nil }
         if type == dossier__v1__fuzzy_time__type() { return FuzzyTimeReader(context: context).time(node, path) }
-        if case .scalar(let scalar) = node, let short = shorthand(scalar.string, node, type, path) { return short }
-        guard case .mapping(let mapping) = node else {
+        if case .scalar(let text, _) = node.content, let short = shorthand(text, node, type, path) { return short }
+        guard case .mapping(let mapping) = node.content else {
             let fields = Self.fields(type, isResource: isResource).joined(separator: ", ")
-            context.refuse(node, path, "must be a mapping with some of \(fields)")
+            context.refuse(node.place, path, "must be a mapping with some of \(fields)")
             return nil
         }
         var members: [JSONValue.Member] = []
-        for (key, value) in mapping {
-            if let member = member(key, value, type, path, isResource: isResource) { members.append(member) }
+        for entry in mapping where !context.isFull {
+            if let member = member(entry, type, path, isResource: isResource) { members.append(member) }
         }
         addDefaults(to: &members, type, isResource: isResource)
         return .object(members)
     }
 
     private func member(
-        _ key: Node,
-        _ value: Node,
+        _ entry: YAMLEntry,
         _ type: MessageDescriptor,
         _ path: String,
         isResource: Bool
     ) -> JSONValue.Member? {
-        guard let name = key.scalar?.string else {
-            context.refuse(key, path, "a field's name must be a word")
-            return nil
-        }
+        let name = entry.key
         let path = "\(path).\(name)"
         let isServers = isResource && ResourceKind.serverFields.contains(name)
         guard !isServers, let field = protobuf_c_message_descriptor_get_field_by_name(type, name) else {
@@ -48,31 +43,33 @@ struct MessageReader {
             let hint = NearestName.of(name, among: known).map { "did you mean \"\($0)\"?" }
             let allowed = hint ?? "allowed are \(known.joined(separator: ", "))"
             context.refuse(
-                key,
+                entry.place,
                 path,
                 isServers ? "only the server sets this; leave it out" : "no such field; \(allowed)"
             )
             return nil
         }
-        return self.value(value, field, of: type, path).map { JSONValue.Member(name, $0) }
+        return self.value(entry.value, field, of: type, path).map { JSONValue.Member(name, $0) }
     }
 
     /// A field's value, one or several.
     func value(
-        _ node: Node,
+        _ node: YAMLNode,
         _ field: UnsafePointer<ProtobufCFieldDescriptor>,
         of type: MessageDescriptor,
         _ path: String
     ) -> JSONValue? {
         guard field.pointee.label == PROTOBUF_C_LABEL_REPEATED else { return one(node, field, of: type, path) }
-        guard case .sequence(let sequence) = node else { return one(node, field, of: type, path).map { .array([$0]) } }
+        guard case .sequence(let sequence) = node.content else {
+            return one(node, field, of: type, path).map { .array([$0]) }
+        }
         return .array(
             sequence.enumerated().compactMap { index, element in one(element, field, of: type, "\(path)[\(index)]") }
         )
     }
 
     private func one(
-        _ node: Node,
+        _ node: YAMLNode,
         _ field: UnsafePointer<ProtobufCFieldDescriptor>,
         of type: MessageDescriptor,
         _ path: String
@@ -88,7 +85,7 @@ struct MessageReader {
     }
 
     /// A message written as one word: `about: [x]`, `hedge: "according to ..."`, `admiralty: B2`.
-    private func shorthand(_ text: String, _ node: Node, _ type: MessageDescriptor, _ path: String) -> JSONValue? {
+    private func shorthand(_ text: String, _ node: YAMLNode, _ type: MessageDescriptor, _ path: String) -> JSONValue? {
         if type == dossier__v1__admiralty__type() { return admiralty(text, node, path) }
         let shorthands: [(MessageDescriptor, String)] = [
             (dossier__v1__reference__type(), "name"), (dossier__v1__alias__type(), "value"),
@@ -100,9 +97,9 @@ struct MessageReader {
         return .object(value(node, field, of: type, path).map { [JSONValue.Member(name, $0)] } ?? [])
     }
 
-    private func admiralty(_ text: String, _ node: Node, _ path: String) -> JSONValue {
+    private func admiralty(_ text: String, _ node: YAMLNode, _ path: String) -> JSONValue {
         guard let match = text.uppercased().wholeMatch(of: /([A-F])([1-6])/) else {
-            context.refuse(node, path, "must be A to F and 1 to 6, as B2")
+            context.refuse(node.place, path, "must be A to F and 1 to 6, as B2")
             return .object([])
         }
         return .object([

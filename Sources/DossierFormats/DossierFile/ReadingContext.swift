@@ -1,5 +1,5 @@
 import DossierCore
-import Yams
+import DossierYAML
 
 /// What the reading of one file needs everywhere: its names, its defaults, and what has been found wrong so far.
 final class ReadingContext {
@@ -15,23 +15,27 @@ final class ReadingContext {
 
     init(file: String) { self.file = file }
 
-    /// Notes what is wrong with a node, and what is allowed.
-    func refuse(_ node: Node, _ path: String, _ message: String) {
-        guard findings.count < Limits.fileFindings else { return }
-        let place = file.isEmpty ? Place.unknown : Self.place(node)
+    /// Whether nothing more would be told.
+    var isFull: Bool { findings.count >= Limits.fileFindings }
+
+    /// Notes what is wrong at a place, and what is allowed.
+    func refuse(_ place: Place, _ path: String, _ message: String) {
+        guard !isFull else { return }
+        let place = file.isEmpty ? Place.unknown : place
         findings.append(Finding(file: file, place: place, path: path, message: message))
     }
 
-    /// Counts a node. False past the limit: an alias can make a small file very large.
-    func takes(_ node: Node, _ path: String) -> Bool {
+    /// Counts a value. False past the limit, since an alias can make a small file very large, and when nothing more would
+    /// be told.
+    func takes(_ node: YAMLNode, _ path: String) -> Bool {
         elements += 1
         if elements == Limits.fileElements + 1 {
-            refuse(node, path, "the file holds more than \(Limits.fileElements) values, aliases expanded; split it")
+            refuse(
+                node.place,
+                path,
+                "the file holds more than \(Limits.fileElements) values, aliases expanded; split it"
+            )
         }
-        return elements <= Limits.fileElements
-    }
-
-    static func place(_ node: Node) -> Place {
-        node.mark.map { Place(line: $0.line, column: $0.column) } ?? .unknown
+        return elements <= Limits.fileElements && !isFull
     }
 }

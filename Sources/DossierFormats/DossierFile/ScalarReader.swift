@@ -1,24 +1,26 @@
-import DossierCore
 import CProtobufC
 import DossierClient
 import DossierCore
 import DossierWire
-import Yams
+import DossierYAML
 
 /// Reads one word as a field's value: a text, a name, an enum's word, a number, a truth.
 struct ScalarReader {
     let context: ReadingContext
 
     func value(
-        _ node: Node,
+        _ node: YAMLNode,
         _ field: UnsafePointer<ProtobufCFieldDescriptor>,
         of type: MessageDescriptor,
         _ path: String
     ) -> JSONValue? {
         guard context.takes(node, path) else { return nil }
-        guard case .scalar(let scalar) = node else { return refuse(node, path, "must be a single value") }
-        guard !isNothing(scalar) else { return refuse(node, path, "has no value; leave it out, or write one") }
-        let text = scalar.string
+        guard case .scalar(let text, let isPlain) = node.content else {
+            return refuse(node, path, "must be a single value")
+        }
+        guard !(isPlain && ["", "~", "null"].contains(text)) else {
+            return refuse(node, path, "has no value; leave it out, or write one")
+        }
         switch field.pointee.type {
         case PROTOBUF_C_TYPE_STRING: return string(text, node, ReferenceFields.kinds(field, of: type), path)
         case PROTOBUF_C_TYPE_ENUM: return word(text, node, field, path)
@@ -31,11 +33,7 @@ struct ScalarReader {
         }
     }
 
-    private func isNothing(_ scalar: Node.Scalar) -> Bool {
-        scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
-    }
-
-    private func string(_ text: String, _ node: Node, _ kinds: [ResourceKind], _ path: String) -> JSONValue? {
+    private func string(_ text: String, _ node: YAMLNode, _ kinds: [ResourceKind], _ path: String) -> JSONValue? {
         if kinds.isEmpty { return .string(text) }
         switch context.names.resolve(text, kinds) {
         case .name(let name): return .string(name)
@@ -45,7 +43,7 @@ struct ScalarReader {
 
     private func word(
         _ text: String,
-        _ node: Node,
+        _ node: YAMLNode,
         _ field: UnsafePointer<ProtobufCFieldDescriptor>,
         _ path: String
     ) -> JSONValue? {
@@ -56,8 +54,8 @@ struct ScalarReader {
         return refuse(node, path, "\"\(text)\" is not one of its words\(hint ?? allowed)")
     }
 
-    private func refuse(_ node: Node, _ path: String, _ message: String) -> JSONValue? {
-        context.refuse(node, path, message)
+    private func refuse(_ node: YAMLNode, _ path: String, _ message: String) -> JSONValue? {
+        context.refuse(node.place, path, message)
         return nil
     }
 }

@@ -4,9 +4,9 @@ import TestSupport
 enum Floors {
     /// The floor of every target of ours; a target that is missing here is a finding.
     private static let floors: [String: Int] = [
-        "CProtobufC": 0, "CNghttp2": 0, "CSQLite": 0, "CPostgres": 0, "CZlib": 0, "CSodium": 0,
+        "CProtobufC": 0, "CNghttp2": 0, "CSQLite": 0, "CPostgres": 0, "CZlib": 0, "CSodium": 0, "CYAML": 0,
         "CDossierModule": 1, "CDossierProtos": 1, "DossierCore": 1,
-        "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2,
+        "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2, "DossierYAML": 2,
         "DossierTransport": 3, "DossierStore": 3, "DossierAccess": 3,
         "DossierHost": 4, "DossierClient": 4,
         "DossierFormats": 5, "DossierLoad": 5,
@@ -46,7 +46,6 @@ enum Floors {
         "ServiceLifecycle": ["dossierd"],
         "UnixSignals": ["dossierd"],
         "ArgumentParser": ["dossierd", "dossier"],
-        "Yams": ["DossierAccess", "DossierFormats"],
     ]
 
     /// One line for each import that breaks the order.

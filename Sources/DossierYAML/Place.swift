@@ -1,4 +1,4 @@
-/// Where in a file something stands.
+/// Where in a text something stands.
 public struct Place: Sendable, Equatable {
     /// From 1; 0 when it is not known.
     public let line: Int
