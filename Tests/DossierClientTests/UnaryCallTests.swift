@@ -70,7 +70,7 @@ private let echo = MethodName("test.Echo", "Say")
         let details = try Message(
             google__rpc__status__init,
             json: Array(#"{"details": [\#(any)]}"#.utf8),
-            types: MessageTypes(reachableFrom: [google__rpc__bad_request__type()])
+            types: .details
         )
         let status = Status(.invalidArgument, "incident.title: is required", encodedDetails: details.encode())
         let server = ScriptedServer { connection in

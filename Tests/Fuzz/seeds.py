@@ -64,6 +64,7 @@ FUZZY = field(1, field(1, 1_660_000_000) + field(2, 5)) + field(4, "in August")
 INCIDENT = field(1, "incidents/wiper") + field(20, "A wiper in Tirana") + field(21, "\u00c9tude") + field(22, FUZZY)
 ANY = field(1, "type.googleapis.com/dossier.v1.Incident") + field(2, INCIDENT)
 TYPES = 17
+RETRY = b"\x11"
 
 
 def messages():
@@ -74,6 +75,7 @@ def messages():
     yield "status", b"\x07" + field(1, 3) + field(2, "no") + field(3, ANY)
     yield "violations", b"\x08" + field(1, field(1, "title") + field(2, "empty"))
     yield "request", b"\x09" + request("GetIncident", field(1, "incidents/wiper"))
+    yield "retry", RETRY + field(1, field(1, 1) + field(2, 500_000_000))
     for number in range(11, TYPES):
         yield f"test-{number}", bytes([number]) + b"".join(field(n, n) for n in range(1, 9)) + field(15, "text")
 
@@ -83,8 +85,9 @@ def json():
     yield "incident", b"\0" + b'{"name":"incidents/wiper","title":"A wiper","createTime":"2022-09-10T12:00:00.5Z"}'
     yield "mask", b"\x03" + b'{"incident":{"title":"A","labels":[]},"updateMask":"title,targetText"}'
     yield "status", b"\x07" + (b'{"code":3,"details":[{"@type":"type.googleapis.com/dossier.v1.Incident","title":"A"},'
-                              b'{"@type":"x/y","value":"AAE="}]}')
+                              b'{"@type":"x/y","@value":"AAE="}]}')
     yield "numbers", b"\x0b" + b'{"int32":"1e2","uint64":"18446744073709551615","double":"NaN","bytes":"AAE="}'
+    yield "retry", RETRY + b'{"retryDelay":"1.500s"}'
     for number in range(11, TYPES):
         yield f"test-{number}", bytes([number]) + b'{"text":"a","numbers":[1,2],"one":{},"int64":"-1","float":1.5}'
 

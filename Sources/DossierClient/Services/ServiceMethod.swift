@@ -13,24 +13,21 @@ public struct ServiceMethod: @unchecked Sendable {
     public let input: MessageDescriptor
     /// The type of its reply; good as long as this value.
     public let output: MessageDescriptor
-    /// What an Any in its messages may hold.
+    /// What an Any in its messages may hold; details of errors stand wherever a service reports them.
     private let types: MessageTypes
     /// Where the descriptors live; nil: they were compiled in.
     private let pool: DescriptorPool?
 
-    /// Details of errors stand in Anys wherever a service reports them.
-    private static let details = MessageTypes(reachableFrom: [google__rpc__bad_request__type()])
-
     private init(_ name: MethodName, _ input: MessageDescriptor, _ output: MessageDescriptor) {
         (self.name, self.input, self.output) = (name, input, output)
-        types = Self.details
+        types = .details
         pool = nil
     }
 
     /// A method whose messages are of a pool.
     init(name: MethodName, input: MessageDescriptor, output: MessageDescriptor, of pool: DescriptorPool) {
         (self.name, self.input, self.output) = (name, input, output)
-        types = pool.types.adding(Self.details)
+        types = pool.types.adding(.details)
         self.pool = pool
     }
 

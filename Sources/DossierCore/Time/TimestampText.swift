@@ -1,17 +1,17 @@
 /// RFC 3339 for google.protobuf.Timestamp: years 0001 to 9999, written in UTC with 0, 3, 6 or 9 decimals.
 public enum TimestampText {
     private static let range = -62_135_596_800...253_402_300_799
-    private static let nanosPerSecond = 1_000_000_000
 
     /// "2022-09-10T12:00:00Z"; nil outside the range that RFC 3339 can write.
     public static func encode(seconds: Int64, nanos: Int32) -> String? {
-        guard range.contains(Int(seconds)), (0..<nanosPerSecond).contains(Int(nanos)) else { return nil }
+        guard range.contains(Int(seconds)), (0..<DecimalNanos.perSecond).contains(Int(nanos)) else { return nil }
         let days = CivilDate.floorDivide(Int(seconds), 86_400)
         let second = Int(seconds) - days * 86_400
         let date = CivilDate(daysSince1970: days)
+        let padded = DecimalNanos.padded
         let day = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
         let time = "\(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-        return "\(day)T\(time)\(fraction(Int(nanos)))Z"
+        return "\(day)T\(time)\(DecimalNanos.encode(Int(nanos)))Z"
     }
 
     /// The moment; nil for text that is not RFC 3339, or names no moment of the range. Any offset, up to nine
@@ -21,7 +21,7 @@ public enum TimestampText {
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
             let day = reader.number(2), let date = CivilDate(year: year, month: month, day: day),
             reader.take("T") || reader.take("t"), let second = timeOfDay(&reader),
-            let nanos = decimals(&reader), let offset = offset(&reader), reader.isAtEnd
+            let nanos = DecimalNanos.decode(&reader), let offset = offset(&reader), reader.isAtEnd
         else { return nil }
         let seconds = date.daysSince1970 * 86_400 + second - offset
         guard range.contains(seconds) else { return nil }
@@ -35,20 +35,6 @@ public enum TimestampText {
         return hour * 3_600 + minute * 60 + second
     }
 
-    private static func decimals(_ reader: inout DigitReader) -> Int? {
-        guard reader.take(".") else { return 0 }
-        var nanos = 0
-        var unit = nanosPerSecond / 10
-        guard let first = reader.digit() else { return nil }
-        nanos = first * unit
-        while let digit = reader.digit() {
-            guard unit > 1 else { return nil }
-            unit /= 10
-            nanos += digit * unit
-        }
-        return nanos
-    }
-
     /// Seconds east of UTC.
     private static func offset(_ reader: inout DigitReader) -> Int? {
         if reader.take("Z") || reader.take("z") { return 0 }
@@ -57,17 +43,5 @@ public enum TimestampText {
             let minutes = reader.number(2), minutes < 60
         else { return nil }
         return (hours * 3_600 + minutes * 60) * (east ? 1 : -1)
-    }
-
-    private static func fraction(_ nanos: Int) -> String {
-        if nanos == 0 { return "" }
-        if nanos % 1_000_000 == 0 { return ".\(padded(nanos / 1_000_000, 3))" }
-        if nanos % 1_000 == 0 { return ".\(padded(nanos / 1_000, 6))" }
-        return ".\(padded(nanos, 9))"
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

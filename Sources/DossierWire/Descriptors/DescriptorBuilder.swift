@@ -9,6 +9,7 @@ struct DescriptorBuilder {
     private var messages: [String: MessageDescriptor] = [
         "google.protobuf.Any": google__protobuf__any__type(),
         "google.protobuf.Timestamp": google__protobuf__timestamp__type(),
+        "google.protobuf.Duration": google__protobuf__duration__type(),
         "google.protobuf.FieldMask": google__protobuf__field_mask__type(),
     ]
     private var enums: [String: UnsafePointer<ProtobufCEnumDescriptor>] = [:]

@@ -4,8 +4,9 @@ import DossierCore
 /// Proto3 JSON (protobuf.dev/programming-guides/json) for any message, driven by its descriptor.
 ///
 /// Names are lowerCamelCase on output; the .proto file's are taken too. 64-bit integers are strings, bytes Base64,
-/// enums names; google.protobuf.Timestamp and FieldMask have their own forms. An Any of a type in `types` shows its
-/// fields beside "@type"; any other shows its encoded bytes as Base64 in "value", and is read back from there.
+/// enums names; google.protobuf.Timestamp, Duration and FieldMask have their own forms. An Any of a type in `types` shows
+/// its fields beside "@type"; one of another type, or whose bytes are not of its type, shows these as Base64 in "@value",
+/// which is a form of this project. What is written is read back.
 /// protobuf-c's descriptors do not know json_name, and maps only those of a `DescriptorPool`.
 public enum MessageJSON {
     /// How to write.
@@ -26,7 +27,8 @@ public enum MessageJSON {
     }
 
     /// The message as JSON, UTF-8, without a line break at the end.
-    /// - Throws: INVALID_ARGUMENT naming a field that JSON cannot express: a timestamp outside years 1 to 9999, a field
+    /// - Throws: INVALID_ARGUMENT naming a field that JSON cannot express: a timestamp outside years 1 to 9999, a
+    ///   duration outside about 10,000 years or with parts of opposite signs, a field
     ///   mask's path that is not in lower case with underscores.
     public static func encode(
         _ message: UnsafePointer<ProtobufCMessage>,

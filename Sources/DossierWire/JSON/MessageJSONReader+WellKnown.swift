@@ -17,6 +17,20 @@ extension MessageJSONReader {
         return message
     }
 
+    func duration(
+        _ value: JSONValue,
+        _ descriptor: MessageDescriptor
+    ) throws(FieldFault) -> UnsafeMutablePointer<ProtobufCMessage> {
+        guard let parts = DurationText.decode(try text(value)) else {
+            throw FieldFault("expected a duration in seconds as \"1.5s\", of at most 315,576,000,000 s")
+        }
+        let message = try make(descriptor)
+        let duration = UnsafeMutableRawPointer(message).assumingMemoryBound(to: Google__Protobuf__Duration.self)
+        duration.pointee.seconds = parts.seconds
+        duration.pointee.nanos = parts.nanos
+        return message
+    }
+
     func fieldMask(
         _ value: JSONValue,
         _ descriptor: MessageDescriptor
@@ -61,15 +75,15 @@ extension MessageJSONReader {
         of url: String,
         depth: Int
     ) throws(FieldFault) -> ProtobufCBinaryData {
+        if members.count == 1, members[0].name == WellKnownType.encodedBytes { return try bytes(members[0].value) }
         guard let descriptor = types.type(url: url) else {
-            guard members.count <= 1, members.allSatisfy({ $0.name == "value" }) else {
-                throw FieldFault("the type \"\(url)\" is not known here: give its bytes as Base64 in \"value\"")
-            }
-            return try bytes(members.first?.value ?? .string(""))
+            let name = WellKnownType.encodedBytes
+            throw FieldFault("the type \"\(url)\" is not known here: give its bytes, as Base64, in \"\(name)\" alone")
         }
         let inner: UnsafeMutablePointer<ProtobufCMessage>
         if WellKnownType(descriptor) == nil {
-            inner = try message(.object(members), as: descriptor, depth: depth + 1)
+            // Its fields stand in the object of the Any itself.
+            inner = try message(.object(members), as: descriptor, depth: depth)
         } else {
             guard members.count == 1, members[0].name == "value" else {
                 throw FieldFault("expected \"value\", and nothing else beside \"@type\"")

@@ -14,6 +14,7 @@ struct MessageJSONReader {
         guard depth <= Limits.messageDepth else { throw FieldFault(WireFault.tooDeep.text) }
         switch WellKnownType(descriptor) {
         case .timestamp: return try timestamp(value, descriptor)
+        case .duration: return try duration(value, descriptor)
         case .fieldMask: return try fieldMask(value, descriptor)
         case .any: return try any(value, descriptor, depth: depth)
         case nil:

@@ -11,6 +11,14 @@ extension MessageJSONWriter {
         json.string(text)
     }
 
+    mutating func duration(_ message: UnsafePointer<ProtobufCMessage>) throws(FieldFault) {
+        let duration = UnsafeRawPointer(message).load(as: Google__Protobuf__Duration.self)
+        guard let text = DurationText.encode(seconds: duration.seconds, nanos: duration.nanos) else {
+            throw FieldFault("not a duration of at most 315,576,000,000 s and one sign, so JSON cannot express it")
+        }
+        json.string(text)
+    }
+
     mutating func fieldMask(_ message: UnsafePointer<ProtobufCMessage>) throws(FieldFault) {
         let mask = UnsafeRawPointer(message).load(as: Google__Protobuf__FieldMask.self)
         var paths: [String] = []
@@ -34,7 +42,7 @@ extension MessageJSONWriter {
         json.string(url)
         let arena = Arena()
         guard let inner = decoded(any.value, url, arena) else {
-            json.name("value")
+            json.name(WellKnownType.encodedBytes)
             return bytes(any.value)
         }
         if WellKnownType(inner.pointee.descriptor) == nil {
@@ -52,8 +60,8 @@ extension MessageJSONWriter {
         _ url: String,
         _ arena: Arena
     ) -> UnsafePointer<ProtobufCMessage>? {
-        guard depth <= Limits.messageDepth, let descriptor = options.types.type(url: url) else { return nil }
+        guard let descriptor = options.types.type(url: url) else { return nil }
         let bytes = UnsafeRawBufferPointer(start: value.data, count: value.len)
-        return (try? MessageDecoder.decode(bytes, as: descriptor, in: arena)).map { UnsafePointer($0) }
+        return (try? MessageDecoder.decode(bytes, as: descriptor, in: arena, depth: depth)).map { UnsafePointer($0) }
     }
 }

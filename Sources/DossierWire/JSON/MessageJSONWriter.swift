@@ -19,6 +19,7 @@ struct MessageJSONWriter {
         let descriptor = message.pointee.descriptor!
         switch WellKnownType(descriptor) {
         case .timestamp: try timestamp(message)
+        case .duration: try duration(message)
         case .fieldMask: try fieldMask(message)
         case .any: try any(message)
         case nil:

@@ -1,3 +1,4 @@
+import CDossierProtos
 import CProtobufC
 
 /// Message types by name, to look into google.protobuf.Any.
@@ -5,6 +6,11 @@ import CProtobufC
 /// `@unchecked Sendable`: descriptors are constants of loaded libraries, and modules are never unloaded.
 public struct MessageTypes: @unchecked Sendable {
     private var descriptors: [String: MessageDescriptor] = [:]
+
+    /// Those that a status of the server can have as details.
+    public static let details = MessageTypes(reachableFrom: [
+        google__rpc__bad_request__type(), google__rpc__retry_info__type(),
+    ])
 
     /// These types and all that their fields lead to.
     public init(reachableFrom roots: [MessageDescriptor] = []) {

@@ -4,13 +4,15 @@ import DossierCore
 /// Decodes messages that nobody has to trust.
 public enum MessageDecoder {
     /// Validates the bytes, then decodes them into the arena, whose memory the message lives in.
+    /// - Parameter depth: how many messages lie around it already.
     /// - Throws: as `MessageValidator.validate`, within the arena's limit.
     public static func decode(
         _ bytes: UnsafeRawBufferPointer,
         as descriptor: MessageDescriptor,
-        in arena: Arena
+        in arena: Arena,
+        depth: Int = 0
     ) throws(Status) -> UnsafeMutablePointer<ProtobufCMessage> {
-        let memory = try MessageValidator.validate(bytes, as: descriptor, limit: arena.limit)
+        let memory = try MessageValidator.validate(bytes, as: descriptor, limit: arena.limit, depth: depth)
         guard arena.reserve(byteCount: memory) else {
             throw WireFault.tooMuchMemory.status(of: descriptor.shortName, memory: arena.limit)
         }

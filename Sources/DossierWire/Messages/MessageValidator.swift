@@ -8,7 +8,9 @@ import DossierCore
 /// message field whose oneof is unset in both. What passes here, protobuf-c decodes.
 public enum MessageValidator {
     /// Checks the bytes against the type.
-    /// - Parameter limit: bytes of memory that decoding may take.
+    /// - Parameters:
+    ///   - limit: bytes of memory that decoding may take.
+    ///   - depth: how many messages lie around it already.
     /// - Returns: bytes of memory that decoding takes from an arena, at most.
     /// - Throws: INVALID_ARGUMENT naming the field's path ("incident.victims[0].actor: not UTF-8"), with
     ///   google.rpc.BadRequest in its details; RESOURCE_EXHAUSTED past `Limits.messageElements` or the limit.
@@ -16,11 +18,12 @@ public enum MessageValidator {
     public static func validate(
         _ bytes: UnsafeRawBufferPointer,
         as descriptor: MessageDescriptor,
-        limit: Int = Limits.decodedBytes
+        limit: Int = Limits.decodedBytes,
+        depth: Int = 0
     ) throws(Status) -> Int {
         var walk = MessageWalk(limit: limit)
         do throws(WireFault) {
-            try walk.message(bytes, as: descriptor, depth: 0)
+            try walk.message(bytes, as: descriptor, depth: depth)
         } catch {
             guard !walk.path.isEmpty else { throw error.status(of: descriptor.shortName, memory: limit) }
             let path = walk.path.description

@@ -48,6 +48,7 @@ extension FieldOutline {
     /// What JSON writes otherwise than one would think.
     private static let forms = [
         "bytes": "Base64", "google.protobuf.Timestamp": #""2022-07-15T08:00:00Z""#,
+        "google.protobuf.Duration": #""1.5s""#,
         "google.protobuf.FieldMask": #""title,summary""#,
         "google.protobuf.Any": #"{"@type": "type.googleapis.com/MESSAGE", and its fields}"#,
     ]

@@ -39,9 +39,17 @@ struct ConnectErrorTests {
         let request = [0x0a, UInt8(violation.count)] + violation
         let any = [0x0a, UInt8(type.utf8.count)] + Array(type.utf8) + [0x12, UInt8(request.count)] + request
         let status = Status(.invalidArgument, "", encodedDetails: [0x1a, UInt8(any.count)] + any)
-        let types = MessageTypes(reachableFrom: [google__rpc__bad_request__type()])
         let detail = #"{"type":"google.rpc.BadRequest","value":"CgMKAWY","debug":{"fieldViolations":[{"field":"f"}]}}"#
-        #expect(text(status, types) == #"{"code":"invalid_argument","details":[\#(detail)]}"#)
+        #expect(text(status, .details) == #"{"code":"invalid_argument","details":[\#(detail)]}"#)
+    }
+
+    @Test func aDurationShowsItsSeconds() {
+        let detail =
+            #"{"type":"google.rpc.RetryInfo","value":"CggIARCAyrXuAQ","debug":{"retryDelay":"1.500s"}}"#
+        #expect(
+            text(.busy("later", retryAfter: 1_500_000_000), .details)
+                == #"{"code":"resource_exhausted","message":"later","details":[\#(detail)]}"#
+        )
     }
 
     @Test(arguments: [[0x1a, 9, 0], [0x1a], [0xff, 0xff], [0x1a, 2, 0x12, 5]] as [[UInt8]])

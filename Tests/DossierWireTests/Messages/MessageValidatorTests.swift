@@ -45,7 +45,7 @@ import Testing
         #expect(refusal?.message == "\(path): not UTF-8")
 
         let details = try Message(google__rpc__status__init, decoding: refusal?.encodedDetails ?? [])
-        let json = try details.json(.init(types: MessageTypes(reachableFrom: [google__rpc__bad_request__type()])))
+        let json = try details.json(.init(types: .details))
         let violation = #"{"field":"\#(path)","description":"not UTF-8"}"#
         let type = "type.googleapis.com/google.rpc.BadRequest"
         #expect(text(json) == #"{"details":[{"@type":"\#(type)","fieldViolations":[\#(violation)]}]}"#)

@@ -19,7 +19,7 @@ enum TestTypes {
         roots.append(try Message(wire__names__init).descriptor)
         roots.append(try Message(wire__wide__init).descriptor)
         roots.append(try Message(wire__old__init).descriptor)
-        roots += [ttrpc__request__type(), ttrpc__response__type(), google__rpc__bad_request__type()]
-        return MessageTypes(reachableFrom: roots)
+        roots += [ttrpc__request__type(), ttrpc__response__type()]
+        return MessageTypes(reachableFrom: roots).adding(.details)
     }
 }

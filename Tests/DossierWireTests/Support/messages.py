@@ -34,9 +34,8 @@ class Messages:
         for file in files:
             self.pool.Add(file)
         ours = {f"{name}.proto" for name in FILES}
-        # The JSON here does not know google.protobuf.Duration, which RetryInfo holds.
         self.names = [f"{file.package}.{message.name}" for file in files if file.name in ours
-                      for message in file.message_type if message.name != "RetryInfo"]
+                      for message in file.message_type]
 
     def new(self, name):
         return message_factory.GetMessageClass(self.pool.FindMessageTypeByName(name))()
@@ -80,6 +79,10 @@ class Generator:
         if name == "google.protobuf.Timestamp":
             message.seconds = self.integer(-62135596800, 253402300799)
             message.nanos = self.random.choice([0, 1, 999999999, 500000000, 1000, self.random.randrange(10**9)])
+        elif name == "google.protobuf.Duration":
+            sign = self.random.choice([1, -1])
+            message.seconds = sign * self.integer(0, 315576000000)
+            message.nanos = sign * self.random.choice([0, 1, 999999999, 500000000, 1000, self.random.randrange(10**9)])
         elif name == "google.protobuf.FieldMask":
             for _ in range(self.random.randrange(4)):
                 message.paths.append(self.random.choice(["title", "target_text", "victims.target_text", "a.b_c.d"]))

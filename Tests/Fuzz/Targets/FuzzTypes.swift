@@ -14,7 +14,7 @@ enum FuzzTypes {
         dossier__v1__list_incidents_response__type(), dossier__v1__watch_incidents_response__type(),
         google__rpc__status__type(), google__rpc__bad_request__type(), ttrpc__request__type(), ttrpc__response__type(),
         test(wire__single__init), test(wire__repeated__init), test(wire__choice__init), test(wire__packet__init),
-        test(wire__wide__init), test(wire__old__init),
+        test(wire__wide__init), test(wire__old__init), google__rpc__retry_info__type(),
     ]
 
     /// What an Any may hold.

@@ -25,10 +25,27 @@ enum JSONTarget {
         let packed = MessageEncoder.encode(message)
         // What an arena takes from JSON, it may not take from bytes: that is a limit's affair.
         guard (try? validate(packed, type)) != nil else { return }
+        let again = try comeBack(message, type, arena)
+        // Bytes that were given as such may have been of their type, but not in the order of its fields.
+        guard MessageEncoder.encode(again) == packed || value.holdsBytes else {
+            throw Status(.internal, "comes back as another")
+        }
+    }
+
+    /// What is made of a message's JSON, whose JSON is the same.
+    @discardableResult
+    static func comeBack(
+        _ message: UnsafePointer<ProtobufCMessage>,
+        _ type: MessageDescriptor,
+        _ arena: Arena
+    ) throws(Status) -> UnsafeMutablePointer<ProtobufCMessage> {
         let json = try MessageJSON.encode(message, .init(types: FuzzTypes.known))
         do throws(Status) {
             let again = try MessageJSON.decode(json, as: type, in: arena, types: FuzzTypes.known)
-            guard MessageEncoder.encode(again) == packed else { throw Status(.internal, "comes back as another") }
+            guard try MessageJSON.encode(again, .init(types: FuzzTypes.known)) == json else {
+                throw Status(.internal, "is another")
+            }
+            return again
         } catch {
             throw Status(.internal, "its own JSON: \(error)")
         }
@@ -37,6 +54,17 @@ enum JSONTarget {
     private static func validate(_ bytes: [UInt8], _ type: MessageDescriptor) throws(Status) {
         _ = try bytes.span.bytes.withUnsafeBytes { (bytes) throws(Status) in
             try MessageValidator.validate(bytes, as: type)
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether an Any in it shows its bytes instead of fields.
+    fileprivate var holdsBytes: Bool {
+        switch self {
+        case .object(let members): members.contains { $0.name == "@value" || $0.value.holdsBytes }
+        case .array(let elements): elements.contains(where: \.holdsBytes)
+        default: false
         }
     }
 }

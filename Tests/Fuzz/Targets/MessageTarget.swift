@@ -35,8 +35,11 @@ enum MessageTarget {
         } catch {
             throw Broken("encoded again: \(error)")
         }
-        // What an Any holds of a known type may be no message of it, and is then shown as what JSON cannot read.
-        _ = try? MessageJSON.encode(message, .init(pretty: true, types: FuzzTypes.known))
+        do throws(Status) {
+            try JSONTarget.comeBack(message, type, arena)
+        } catch {
+            try error.checkRefusal()
+        }
         guard let json = try? MessageJSON.encode(message, .init(emitDefaults: true)) else { return }
         do throws(Status) {
             _ = try MessageJSON.decode(json, as: type, in: arena)
