@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long fuzz bench-scale install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench-scale install uninstall built protos format lint clean
 
 # For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
 SIZES ?= 10000,100000,1000000
@@ -14,6 +14,9 @@ FOLDER ?=
 # For `make fuzz`: how long each target, and which; nothing: all of them.
 SECONDS ?= 60
 TARGET ?=
+
+# For `make threads`: which tests, as `swift test --filter` has it; nothing: those that scripts/test-threads names.
+FILTER ?=
 
 # For `make install`: where to, and which build.
 PREFIX ?= /usr/local
@@ -43,11 +46,17 @@ test: bootstrap ## Lint, build and run every test that is quick.
 interop: bootstrap ## Run only what gRPC's own clients and attacks on the port test; a part of `make test`.
 	swift test --no-parallel --filter InteropTests
 
-test-long: bootstrap ## Run the tests that take long, too.
-	DOSSIER_TEST_LONG=1 swift test --no-parallel
+test-long: bootstrap ## Lint, build and run every test with its long rounds, then fuzz, then the threads.
+	swift build --build-tests
+	DOSSIER_TEST_LONG=1 swift test --skip-build --no-parallel
+	scripts/fuzz 60
+	scripts/test-threads
 
 fuzz: bootstrap ## Feed each parser damaged input for SECONDS, or that of one TARGET.
 	scripts/fuzz $(SECONDS) $(TARGET)
+
+threads: bootstrap ## Run the tests of threads under ThreadSanitizer, or those that match FILTER.
+	scripts/test-threads $(if $(FILTER),'$(FILTER)')
 
 bench-scale: built ## Measure answers from records of 10,000 statements to 1,000,000.
 	Benchmarks/scale --sizes '$(SIZES)' $(if $(FOLDER),--folder '$(FOLDER)')

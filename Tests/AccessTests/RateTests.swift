@@ -58,6 +58,7 @@ import Testing
                 }
                 #expect(replies.map(\.status) == [200, 200, 429], "\(replies)")
                 #expect(replies[2].text.contains(#""details":[{"type":"google.rpc.RetryInfo","#), "\(replies[2])")
+                #expect(replies[2].text.contains(#","debug":{"retryDelay":"0."#), "\(replies[2])")
             }
         }
     }

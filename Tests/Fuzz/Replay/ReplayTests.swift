@@ -4,8 +4,6 @@ import Testing
 
 /// What the fuzzer begins with, and what it has found before.
 @Suite(.serialized) struct ReplayTests {
-    private static let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
-
     @Test(arguments: FuzzTarget.allCases) func seedsBreakNothing(_ target: FuzzTarget) throws {
         let seeds = try Self.inputs("Corpus", target)
         #expect(!seeds.isEmpty, "Tests/Fuzz/seeds.py makes them")
@@ -14,13 +12,6 @@ import Testing
 
     @Test(arguments: FuzzTarget.allCases) func whatWasFoundStaysMended(_ target: FuzzTarget) throws {
         for (name, input) in try Self.inputs("Regressions", target) { Self.replay(input, name, target) }
-    }
-
-    /// A minute for each, and what the build takes.
-    @Test(.enabled(if: isLong), .timeLimit(.minutes(30))) func nothingIsFoundInAMinute() async throws {
-        let command = try await Command.run([Project.root.appending(path: "scripts/fuzz").path, "60"])
-        print(command.output)
-        #expect(command.status == 0, "\(command.output)")
     }
 
     private static func replay(_ input: Data, _ name: String, _ target: FuzzTarget) {
