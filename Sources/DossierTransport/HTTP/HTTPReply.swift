@@ -25,11 +25,11 @@ struct HTTPReply: Error {
     /// A failure, as Connect's clients read it.
     /// - Parameters:
     ///   - code: HTTP's status, when it is another than the one that goes with the failure's code.
-    ///   - types: of the details.
+    ///   - types: of the details, as far as they are known.
     init(
         _ failure: Status,
         code: Int? = nil,
-        types: MessageTypes = MessageTypes(),
+        types: MessageTypes = .details,
         _ fields: [Metadata.Entry] = []
     ) {
         let body = ConnectError.encode(failure, types: types)
