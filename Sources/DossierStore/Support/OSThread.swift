@@ -27,6 +27,9 @@ struct OSThread: Sendable {
         id = created
     }
 
-    /// Blocks until its body has ended. Once.
-    func join() { pthread_join(id, nil) }
+    /// Blocks until its body has ended. Once. The thread itself, which cannot wait for its own end, is let go instead: so
+    /// it is when the last reference to a store goes with the body of a write.
+    func join() {
+        if pthread_equal(pthread_self(), id) != 0 { pthread_detach(id) } else { pthread_join(id, nil) }
+    }
 }
