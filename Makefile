@@ -48,7 +48,7 @@ interop: bootstrap ## Run only what gRPC's own clients and attacks on the port t
 
 test-long: bootstrap ## Lint, build and run every test with its long rounds, then fuzz, then the threads.
 	swift build --build-tests
-	DOSSIER_TEST_LONG=1 swift test --skip-build --no-parallel
+	DOSSIER_TEST_LONG=1 scripts/test
 	scripts/fuzz 60
 	scripts/test-threads
 
