@@ -153,7 +153,9 @@ let package = Package(
             dependencies: [
                 "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierClient",
                 logging, posix,
-            ]
+            ],
+            // The optimizer of Swift 6.3 crashes over it.
+            swiftSettings: [.unsafeFlags(["-Onone"], .when(configuration: .release))]
         ),
         module("Incidents"),
         module("Actors"),
