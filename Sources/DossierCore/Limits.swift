@@ -164,14 +164,20 @@ public enum Limits {
     public static let workersPerModule = 4
     /// Calls of one module that wait for a worker; one more is answered RESOURCE_EXHAUSTED.
     public static let queuePerModule = 4_096
-    /// How long a call waits for a worker, nanoseconds, where calls have been coming faster than they are answered for
-    /// `standingNanoseconds`; then it is answered RESOURCE_EXHAUSTED, and so are others, that have waited for a
-    /// `queueJobs`th of it.
+    /// How long a call may wait for a worker, nanoseconds, where the queue has not been short for `standingNanoseconds`;
     public static let queueNanoseconds: Int64 = 100_000_000
-    /// Or as long as so many of the module's calls take, if that is longer.
+    /// or as long as so many of the module's calls take, if that is longer. From then on calls are answered
+    /// RESOURCE_EXHAUSTED that have waited
     public static let queueJobs: Int64 = 8
-    /// For how long calls may come faster than they are answered before some are refused, nanoseconds; and for how long
-    /// after the last refusal such a burst is none.
+    /// for one part in so many of `queueNanoseconds`,
+    public static let overrunFloorShare: Int64 = 8
+    /// or of what a call takes, if that is longer;
+    public static let overrunJobShare: Int64 = 4
+    /// as long as in each second more than one call in so many has,
+    public static let overrunShare = 4
+    /// but no longer than this, nanoseconds, before all are let in again, to see whether it is over.
+    public static let overrunNanoseconds: Int64 = 15_000_000_000
+    /// For how long calls may come faster than they are answered, nanoseconds, before some are refused.
     public static let standingNanoseconds: Int64 = 1_000_000_000
     /// Messages of one client stream that wait for its module. One more is held back by a protocol with flow control; by
     /// one without, it ends the call with RESOURCE_EXHAUSTED.

@@ -50,7 +50,9 @@ import Testing
                 for _ in 0..<Limits.workersPerModule {
                     group.addTask { await client.failure("Jam/Block", timeout: .seconds(60)) }
                 }
-                while (try? await other.ask("Jam/Blocked"))?.number != UInt64(Limits.workersPerModule) {}
+                try? await eventually("all workers are held") {
+                    try await other.ask("Jam/Blocked").number == UInt64(Limits.workersPerModule)
+                }
                 for _ in 0..<waiting + 1 {
                     group.addTask { await client.failure("Jam/Block", timeout: .seconds(60)) }
                 }

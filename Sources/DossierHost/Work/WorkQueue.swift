@@ -22,8 +22,16 @@ final class WorkQueue: Sendable {
         case urgent(Job)
     }
 
+    private struct Ended {
+        /// How long it took; nil where that says nothing of other jobs.
+        let nanoseconds: Int64?
+    }
+
     private struct State {
+        /// Workers that have been asked for and have not found the queue empty since,
         var running = 0
+        /// and those of them that have a job.
+        var busy = 0
         var waiting = CircularBuffer<Waiting>()
         var urgent = CircularBuffer<Job>()
         /// The last job was an urgent one: the next is not, when there is another.
@@ -52,7 +60,7 @@ final class WorkQueue: Sendable {
     func submit(_ job: @escaping ImpatientJob) -> Bool {
         let now = MonotonicClock.now()
         let (taken, starts) = state.withLock { state -> (Bool, Bool) in
-            guard state.waiting.count < bound else { return (false, false) }
+            guard state.waiting.count - (workers - state.busy) < bound else { return (false, false) }
             if state.waiting.isEmpty { state.patience.foundEmpty(at: now) }
             state.waiting.append(Waiting(since: now, job: job))
             return (true, Self.start(&state, workers))
@@ -87,40 +95,39 @@ final class WorkQueue: Sendable {
         pool.submit { [self] state in
             // A pool that is shut down has drained its modules before: there is nobody left to answer.
             guard case .active = state else { return }
-            var taken: Int64?
-            while let turn = next(taken) { taken = Self.take(turn) }
+            var ended: Ended?
+            while let turn = next(after: ended) { ended = Self.take(turn) }
         }
     }
 
-    /// - Returns: how long a job took, nanoseconds; nil for one that says nothing of the others.
-    private static func take(_ turn: Turn) -> Int64? {
+    private static func take(_ turn: Turn) -> Ended {
         switch turn {
         case .run(let job):
             let start = MonotonicClock.now()
             job(false)
-            return MonotonicClock.now() - start
+            return Ended(nanoseconds: MonotonicClock.now() - start)
         case .refuse(let job): job(true)
         case .urgent(let job): job()
         }
-        return nil
+        return Ended(nanoseconds: nil)
     }
 
-    /// - Parameter taken: how long the worker's last job took, nanoseconds.
-    private func next(_ taken: Int64?) -> Turn? {
+    /// - Parameter ended: the worker's last turn.
+    private func next(after ended: Ended?) -> Turn? {
         state.withLock { state in
-            if let taken { state.patience.took(taken) }
-            state.wasUrgent = !state.urgent.isEmpty && (!state.wasUrgent || state.waiting.isEmpty)
-            if state.wasUrgent { return state.urgent.popFirst().map(Turn.urgent) }
-            guard let oldest = state.waiting.first else {
-                state.running -= 1
-                return nil
-            }
-            let now = MonotonicClock.now()
-            if state.patience.isLate(waiting: oldest.since, at: now) {
-                return .refuse(state.waiting.removeFirst().job)
-            }
-            let isOverrun = state.patience.isOverrun(at: now)
-            return .run((isOverrun ? state.waiting.removeLast() : state.waiting.removeFirst()).job)
+            if ended != nil { state.busy -= 1 }
+            if let nanoseconds = ended?.nanoseconds { state.patience.took(nanoseconds) }
+            let turn = Self.next(&state)
+            if turn == nil { state.running -= 1 } else { state.busy += 1 }
+            return turn
         }
+    }
+
+    private static func next(_ state: inout State) -> Turn? {
+        state.wasUrgent = !state.urgent.isEmpty && (!state.wasUrgent || state.waiting.isEmpty)
+        if state.wasUrgent { return state.urgent.popFirst().map(Turn.urgent) }
+        guard let next = state.waiting.popFirst() else { return nil }
+        let isLate = state.patience.isLate(waiting: next.since, at: MonotonicClock.now())
+        return isLate ? .refuse(next.job) : .run(next.job)
     }
 }

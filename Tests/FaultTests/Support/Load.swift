@@ -12,8 +12,8 @@ struct Load: Sendable {
         /// Of those that were not.
         var refusals: [Status] = []
 
-        /// How long all but one in a hundred took.
-        var p99: Duration { latencies[(latencies.count * 99 + 99) / 100 - 1] }
+        /// How long all but one in a hundred took; an hour when none was answered.
+        var p99: Duration { latencies.isEmpty ? .seconds(3_600) : latencies[(latencies.count * 99 + 99) / 100 - 1] }
     }
 
     /// The calls that were answered in a second, so many at a time being open.
