@@ -1,6 +1,4 @@
 import DossierWire
-import Foundation
-import FoundationXML
 import TestSupport
 import Testing
 
@@ -74,28 +72,5 @@ import Testing
         let cut = SVGText.cut("a few words that do not fit", to: 90)
         #expect(cut.hasPrefix("a few") && cut.hasSuffix("…") && SVGText.width(cut) <= 90, "\(cut)")
         #expect(SVGText.escape("<&>\"'\u{7}") == "&lt;&amp;&gt;&quot;&#39; ")
-    }
-}
-
-/// The elements of an XML text.
-private final class XMLElements: NSObject, XMLParserDelegate {
-    private(set) var names: Set<String> = []
-    private(set) var isWellFormed = false
-
-    init(_ text: String) {
-        super.init()
-        let parser = XMLParser(data: Data(text.utf8))
-        parser.delegate = self
-        isWellFormed = parser.parse()
-    }
-
-    func parser(
-        _ parser: XMLParser,
-        didStartElement name: String,
-        namespaceURI: String?,
-        qualifiedName: String?,
-        attributes: [String: String]
-    ) {
-        names.insert(name)
     }
 }

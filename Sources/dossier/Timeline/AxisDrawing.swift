@@ -15,10 +15,10 @@ struct AxisDrawing {
     }
 
     private func tick(_ tick: AxisTick) -> String {
-        let x = TimelineDrawing.number(tick.x)
+        let x = SVGText.number(tick.x)
         return """
-            <path class="grid" d="M\(x),\(TimelineDrawing.number(top - 6))V\(TimelineDrawing.number(bottom))"/>
-            <text class="tick" x="\(TimelineDrawing.number(tick.middle))" y="\(TimelineDrawing.number(top - 12))">\
+            <path class="grid" d="M\(x),\(SVGText.number(top - 6))V\(SVGText.number(bottom))"/>
+            <text class="tick" x="\(SVGText.number(tick.middle))" y="\(SVGText.number(top - 12))">\
             \(SVGText.escape(tick.text))</text>
             """
     }
@@ -29,15 +29,15 @@ struct AxisDrawing {
         let edges = [-4.0, 4.0].map { shift in
             let x = middle + shift
             let steps = stride(from: top - 6, to: bottom, by: 12).map { y in
-                "L\(TimelineDrawing.number(x + 2.5)),\(TimelineDrawing.number(y + 3))"
-                    + "L\(TimelineDrawing.number(x - 2.5)),\(TimelineDrawing.number(min(bottom, y + 9)))"
+                "L\(SVGText.number(x + 2.5)),\(SVGText.number(y + 3))"
+                    + "L\(SVGText.number(x - 2.5)),\(SVGText.number(min(bottom, y + 9)))"
             }
-            return "M\(TimelineDrawing.number(x - 2.5)),\(TimelineDrawing.number(top - 6))\(steps.joined())"
+            return "M\(SVGText.number(x - 2.5)),\(SVGText.number(top - 6))\(steps.joined())"
         }
         return """
             <g class="fold"><title>\(length(stretch)) folded: nothing begins or ends there</title>
             <path d="\(edges.joined())"/>
-            <text class="folded" x="\(TimelineDrawing.number(middle))" y="\(TimelineDrawing.number(top - 32))">\
+            <text class="folded" x="\(SVGText.number(middle))" y="\(SVGText.number(top - 32))">\
             \(length(stretch))</text></g>
             """
     }

@@ -32,17 +32,17 @@ struct MarkDrawing {
     private var isCandidate: Bool { mark.entry["candidate"] == .bool(true) }
 
     private var point: String {
-        let middle = TimelineDrawing.number((mark.x.lowerBound + mark.x.upperBound) / 2)
+        let middle = SVGText.number((mark.x.lowerBound + mark.x.upperBound) / 2)
         let look = isCandidate ? "\(lane) perhaps" : "\(lane)"
         return
-            "<path class=\"\(look)\" transform=\"translate(\(middle) \(TimelineDrawing.number(y)))\" d=\"\(lane.shape)\"/>"
+            "<path class=\"\(look)\" transform=\"translate(\(middle) \(SVGText.number(y)))\" d=\"\(lane.shape)\"/>"
     }
 
     /// A bar fades where no bound is known, and has a stroke where one is.
     private var bar: String {
-        let (left, right) = (TimelineDrawing.number(mark.x.lowerBound), TimelineDrawing.number(mark.x.upperBound))
-        let (top, bottom) = (TimelineDrawing.number(y - Self.barHalf), TimelineDrawing.number(y + Self.barHalf))
-        let width = TimelineDrawing.number(mark.x.upperBound - mark.x.lowerBound)
+        let (left, right) = (SVGText.number(mark.x.lowerBound), SVGText.number(mark.x.upperBound))
+        let (top, bottom) = (SVGText.number(y - Self.barHalf), SVGText.number(y + Self.barHalf))
+        let width = SVGText.number(mark.x.upperBound - mark.x.lowerBound)
         let fade =
             switch (mark.span.start, mark.span.end) {
             case (nil, nil): "both"
@@ -58,7 +58,7 @@ struct MarkDrawing {
             ? "<path class=\"dash \(lane)-line\" d=\"M\(left),\(top)H\(right)M\(left),\(bottom)H\(right)\"/>" : ""
         return """
             <rect class="bar" fill="url(#\(lane)-\(fade))" x="\(left)" y="\(top)" width="\(width)" \
-            height="\(TimelineDrawing.number(2 * Self.barHalf))"/>\(sides)<path class="\(lane)-line" d="\(ends)"/>
+            height="\(SVGText.number(2 * Self.barHalf))"/>\(sides)<path class="\(lane)-line" d="\(ends)"/>
             """
     }
 
@@ -66,8 +66,8 @@ struct MarkDrawing {
         let anchor = mark.side == .left ? " text-anchor=\"end\"" : ""
         let struck = mark.entry["retracted"] == .bool(true) ? " struck" : ""
         return """
-            <text class="label\(struck)" x="\(TimelineDrawing.number(mark.labelX))" \
-            y="\(TimelineDrawing.number(y + 4))"\(anchor)><tspan class="time">\(SVGText.escape(mark.time))</tspan>\
+            <text class="label\(struck)" x="\(SVGText.number(mark.labelX))" \
+            y="\(SVGText.number(y + 4))"\(anchor)><tspan class="time">\(SVGText.escape(mark.time))</tspan>\
             \u{2002}\(SVGText.escape(mark.label))</text>
             """
     }

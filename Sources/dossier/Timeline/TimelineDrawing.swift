@@ -39,22 +39,18 @@ struct TimelineDrawing {
         let tops = tops
         let bottom = tops.last ?? Self.axisTop
         let height = bottom + TimelineLegend.height
-        return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.number(Self.width)) \(Self.number(height))" \
-            width="\(Self.number(Self.width))" height="\(Self.number(height))" role="img" \
-            aria-labelledby="title desc">
-            <title id="title">\(SVGText.escape(title))</title>
-            <desc id="desc">\(SVGText.escape("A timeline of \(count) entries, \(subtitle)"))</desc>
-            \(TimelineStyle.text)
-            <rect class="ground" width="100%" height="100%"/>
-            <text class="title" x="\(Self.number(Self.plot.lowerBound))" y="36">\(SVGText.escape(title))</text>
-            <text class="faint" x="\(Self.number(Self.plot.lowerBound))" y="58">\(SVGText.escape(subtitle))</text>
+        var document = SVGDocument(width: Self.width, height: height, title: title, subtitles: [subtitle])
+        document.description = "A timeline of \(count) entries, \(subtitle)"
+        document.margin = Self.plot.lowerBound
+        document.style = TimelineStyle.text
+        return document.svg(
+            """
             \(zip(lanes, tops).map(background).joined(separator: "\n"))
             \(AxisDrawing(axis, top: Self.axisTop, bottom: bottom).svg)
             \(zip(lanes, tops).map(drawing).joined(separator: "\n"))
             \(TimelineLegend(top: bottom).svg)
-            </svg>
             """
+        )
     }
 
     /// Of the lanes, and the end of the last.
@@ -69,16 +65,16 @@ struct TimelineDrawing {
     private func background(_ lane: (lane: TimelineLane, rows: [[TimelineMark]]), _ top: Double) -> String {
         let index = lanes.firstIndex { $0.lane == lane.lane } ?? 0
         return """
-            <rect class="lane\(index % 2)" x="0" y="\(Self.number(top))" width="\(Self.number(Self.width))" \
-            height="\(Self.number(Self.height(lane.rows)))"/>
+            <rect class="lane\(index % 2)" x="0" y="\(SVGText.number(top))" width="\(SVGText.number(Self.width))" \
+            height="\(SVGText.number(Self.height(lane.rows)))"/>
             """
     }
 
     private func drawing(_ lane: (lane: TimelineLane, rows: [[TimelineMark]]), _ top: Double) -> String {
         let head = """
-            <path class="\(lane.lane)" transform="translate(\(Self.number(Self.plot.lowerBound + 6)) \
-            \(Self.number(top + 18)))" d="\(lane.lane.shape)"/>
-            <text class="head" x="\(Self.number(Self.plot.lowerBound + 18))" y="\(Self.number(top + 22))">\
+            <path class="\(lane.lane)" transform="translate(\(SVGText.number(Self.plot.lowerBound + 6)) \
+            \(SVGText.number(top + 18)))" d="\(lane.lane.shape)"/>
+            <text class="head" x="\(SVGText.number(Self.plot.lowerBound + 18))" y="\(SVGText.number(top + 22))">\
             \(SVGText.escape(lane.lane.title))</text>
             """
         let marks = lane.rows.enumerated().flatMap { index, row in
@@ -86,11 +82,5 @@ struct TimelineDrawing {
             return row.map { MarkDrawing($0, lane.lane, y: y).svg }
         }
         return ([head] + marks).joined(separator: "\n")
-    }
-
-    /// With one decimal at most.
-    static func number(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
     }
 }

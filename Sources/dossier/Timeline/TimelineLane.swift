@@ -37,14 +37,13 @@ enum TimelineLane: String, CaseIterable {
         }
     }
 
-    /// On white, and on black: each apart from the others for those who see few colours, too.
-    var colors: (light: String, dark: String) {
+    var color: SVGColor {
         switch self {
-        case .happened: ("#3d4450", "#c3cad6")
-        case .says: ("#b3421b", "#f0875c")
-        case .disputes: ("#1f5fa8", "#76b2f5")
-        case .measures: ("#7a3f99", "#c795e3")
-        case .other: ("#4d7a3a", "#95c77e")
+        case .happened: .slate
+        case .says: .rust
+        case .disputes: .blue
+        case .measures: .purple
+        case .other: .green
         }
     }
 

@@ -26,8 +26,8 @@ struct TimelineLegend {
         var x = TimelineDrawing.plot.lowerBound
         return parts.map { symbol, text in
             let group = """
-                <g transform="translate(\(TimelineDrawing.number(x)) \(TimelineDrawing.number(y)))">\(symbol.svg)\
-                <text class="faint" x="\(TimelineDrawing.number(symbol.width + 8))" y="4">\(SVGText.escape(text))</text></g>
+                <g transform="translate(\(SVGText.number(x)) \(SVGText.number(y)))">\(symbol.svg)\
+                <text class="faint" x="\(SVGText.number(symbol.width + 8))" y="4">\(SVGText.escape(text))</text></g>
                 """
             x += symbol.width + 8 + SVGText.width(text) + 22
             return group

@@ -3,17 +3,15 @@ enum TimelineStyle {
     static var text: String {
         """
         <style>
-        text{font-family:sans-serif;font-size:12px;fill:#1d2129}
-        .title{font-size:19px;font-weight:bold}.head{font-size:13px;font-weight:bold}
-        .faint,.tick,.folded{fill:#59616e}.tick,.folded{text-anchor:middle}.folded{font-size:10px;font-style:italic}
+        .folded{fill:#59616e;text-anchor:middle;font-size:10px;font-style:italic}
         .time{fill:#59616e}.struck{text-decoration:line-through}
-        .ground{fill:#fff}.lane0{fill:#f6f7f9}.lane1{fill:#fff}
-        .grid{stroke:#d5d9e0;fill:none}.fold path{stroke:#c0c7d1;fill:none}.dash{stroke-dasharray:4 3}
+        .lane0{fill:#f6f7f9}.lane1{fill:#fff}
+        .fold path{stroke:#c0c7d1;fill:none}.dash{stroke-dasharray:4 3}
         \(lanes { $0.light })
         .perhaps{fill:#fff}
         @media (prefers-color-scheme:dark){
-        text{fill:#e8ebf0}.faint,.tick,.folded,.time{fill:#a3acb9}
-        .ground,.lane1{fill:#14171c}.lane0{fill:#1c2027}.grid{stroke:#343a44}.fold path{stroke:#4a5260}
+        .folded,.time{fill:#a3acb9}
+        .lane1{fill:#14171c}.lane0{fill:#1c2027}.fold path{stroke:#4a5260}
         \(lanes { $0.dark })
         .perhaps{fill:#14171c}
         }
@@ -24,9 +22,9 @@ enum TimelineStyle {
         """
     }
 
-    private static func lanes(_ color: ((light: String, dark: String)) -> String) -> String {
+    private static func lanes(_ shade: (SVGColor) -> String) -> String {
         TimelineLane.allCases.map { lane in
-            let color = color(lane.colors)
+            let color = shade(lane.color)
             return ".\(lane){fill:\(color);stroke:\(color);stroke-width:1.5}"
                 + ".\(lane)-line{stroke:\(color);stroke-width:2;fill:none}.\(lane)-stop{stop-color:\(color)}"
         }.joined(separator: "\n")

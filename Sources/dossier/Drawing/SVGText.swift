@@ -17,6 +17,12 @@ enum SVGText {
         return escaped
     }
 
+    /// With one decimal at most.
+    static func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
+    }
+
     /// How wide it is at 12 pixels in a wide sans-serif font, rather too much than too little.
     static func width(_ text: String) -> Double { text.reduce(0) { $0 + width($1) } }
 
