@@ -23,7 +23,7 @@ import Testing
             plan.warmUp = .milliseconds(200)
             plan.duration = .seconds(1)
             let result = try await LoadRun.run(plan)
-            #expect(result.total.failed == 0 && result.total.unanswered == 0)
+            #expect(result.total.failures == [:] && result.total.unanswered == 0)
             #expect(result.total.succeeded > 100)
             #expect(result.kinds.map(\.name) == ["get", "search", "create"])
             let counts = result.kinds.map { Double($0.tally.succeeded) }
@@ -47,9 +47,25 @@ import Testing
             plan.threads = 2
             plan.warmUp = .milliseconds(200)
             plan.duration = .seconds(1)
-            let result = try await LoadRun.run(plan)
+            let progress = LoadProgress()
+            let result = try await LoadRun.run(plan, progress)
+            #expect((500...610).contains(progress.ended), "\(progress.ended)")
             #expect((498...502).contains(result.total.succeeded), "\(result.total.succeeded)")
             #expect(result.total.failed == 0 && result.total.unanswered == 0)
+        }
+    }
+
+    @Test func watchesSeeWhatIsCreated() async throws {
+        try await withRecord { server, sample in
+            var calls = LoadCalls(sample, seed: 1)
+            var plan = LoadPlan(server.address, [try calls.standard(.get, weight: 1)])
+            plan.pace = .rate(100)
+            plan.watchers = 3
+            plan.warmUp = .zero
+            plan.duration = .milliseconds(500)
+            let watch = try #require(try await LoadRun.run(plan).watch)
+            #expect(watch.succeeded == 30 && watch.unanswered == 0 && watch.failed == 0)
+            #expect(watch.latencies.maxRecorded < 2_000_000_000)
         }
     }
 
@@ -66,6 +82,10 @@ import Testing
             let result = try await LoadRun.run(plan)
             #expect(result.total.succeeded > 4)
             #expect(result.total.latencies.valueAtPercentile(99) > 100_000_000)
+            // Of 40,000 that were due, all are accounted for.
+            #expect(result.lapses.waited > 0)
+            let made = Int(result.total.succeeded + result.total.failed + result.total.unanswered)
+            #expect((39_999...40_001).contains(made + result.lapses.unsent), "\(made), \(result.lapses)")
         }
     }
 

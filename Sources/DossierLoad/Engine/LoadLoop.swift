@@ -18,11 +18,20 @@ final class LoadLoop<Wire: LoadWire> {
     /// The connection whose turn it is in an open loop.
     private var turn = 0
     private var isTimed = false
+    /// Calls were due for which there was no room.
+    private var isFull = false
+    private var lapses = Lapses()
     private var processor = ProcessorUse()
+    private let progress: LoadProgress?
+    /// Ended calls of which the progress knows.
+    private var told = 0
 
-    /// - Parameter share: of the load's rate.
-    init(_ plan: LoadPlan, share: Double, seed: UInt64, on eventLoop: any EventLoop) {
+    /// - Parameters:
+    ///   - share: of the load's rate.
+    ///   - progress: told how far it is.
+    init(_ plan: LoadPlan, share: Double, seed: UInt64, _ progress: LoadProgress?, on eventLoop: any EventLoop) {
         self.plan = plan
+        self.progress = progress
         self.eventLoop = eventLoop
         if case .rate(let rate) = plan.pace { self.rate = rate * share } else { rate = nil }
         dice = Dice(plan.calls, seed: seed)
@@ -50,7 +59,16 @@ final class LoadLoop<Wire: LoadWire> {
             self.finishIfAllHaveEnded()
         }
         timers.scheduleTask(deadline: .uptimeNanoseconds(UInt64(schedule.patience))) { self.finish() }
+        tell()
         return done.futureResult
+    }
+
+    /// Tells the progress of what has ended, now and from time to time.
+    private func tell() {
+        guard let progress, done != nil else { return }
+        progress.add(begun - open - told)
+        told = begun - open
+        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(100)) { self.tell() }
     }
 
     /// Something has gone wrong that ends the load.
@@ -93,11 +111,23 @@ final class LoadLoop<Wire: LoadWire> {
     private func pumpDue(_ schedule: Schedule, at now: Int64) {
         guard let rate else { return }
         let first = begun
-        while let due = nextDue(schedule, rate), due <= now, let connection = nextWithRoom() {
+        var isFull = false
+        while let due = nextDue(schedule, rate), due <= now {
+            guard let connection = nextWithRoom() else {
+                isFull = true
+                break
+            }
+            if now - due > Limits.loadLateNanoseconds, schedule.counts(due) { noteLate() }
             begin(on: connection, due: due)
         }
+        self.isFull = isFull
         if begun > first { for connection in connections { connection.flush() } }
         setTimer(schedule, rate, at: now)
+    }
+
+    /// Where there was no room before, that was why.
+    private func noteLate() {
+        if isFull { lapses.waited += 1 } else { lapses.late += 1 }
     }
 
     private func begin(on connection: LoadConnection<Wire>, due: Int64) {
@@ -148,6 +178,14 @@ final class LoadLoop<Wire: LoadWire> {
             }
             connection.close()
         }
-        done.succeed(LoopResult(tallies: tallies, processor: processor.share))
+        lapses.unsent = unsent(schedule)
+        done.succeed(LoopResult(tallies: tallies, lapses: lapses, processor: processor.share))
+    }
+
+    /// How many calls of those that count were due and have not been made.
+    private func unsent(_ schedule: Schedule) -> Int {
+        guard let rate else { return 0 }
+        let due = { (moment: Int64) in Int((Double(moment - schedule.start) / 1e9 * rate).rounded(.up)) }
+        return max(0, due(schedule.end) - max(begun, due(schedule.counted)))
     }
 }

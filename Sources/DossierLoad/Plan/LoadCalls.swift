@@ -16,7 +16,7 @@ public struct LoadCalls {
     /// One of the standard calls.
     public mutating func standard(_ call: StandardCall, weight: Int) throws(Status) -> LoadCall {
         let method = try ServiceMethod.standard(call.method)
-        return try make(call.rawValue, method, weight: weight, try RequestTemplate(call.template))
+        return try make(call.rawValue, method, weight: weight, try call.request())
     }
 
     /// Any unary method.
@@ -31,6 +31,6 @@ public struct LoadCalls {
         for _ in 0..<Limits.loadRequests {
             requests.append(try method.request(try template.fill(sample, &random)))
         }
-        return LoadCall(name, method.name, weight: weight, requests: requests)
+        return LoadCall(name, method.name, weight: weight, requests: requests, template: template.text)
     }
 }

@@ -18,6 +18,9 @@ public struct LoadPlan: Sendable {
     public var connections = 4
     /// Calls that are open on each of them: always so many in a closed loop, at most in an open one.
     public var inFlight = 32
+    /// Watches of incidents beside the load, each on a connection of its own. Where there are some, incidents are created
+    /// for them to see, `Limits.loadWatchedRate` a second.
+    public var watchers = 0
     /// What is called before this has passed is not counted.
     public var warmUp = Duration.seconds(1)
     /// For how long what is called is counted.

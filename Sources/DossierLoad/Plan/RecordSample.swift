@@ -4,13 +4,13 @@ import DossierWire
 
 /// What a load asks for: names and words of the record as it is.
 public struct RecordSample: Sendable {
-    /// Names of incidents. Not empty.
+    /// Names of incidents; none where the record has none.
     public let incidents: [String]
-    /// Words of their titles. Not empty.
+    /// Words of their titles; where they have none, those of `IncidentTitles`. Not empty.
     public let words: [String]
 
     /// Reads a record's first incidents, up to `Limits.loadNames`.
-    /// - Throws: FAILED_PRECONDITION when there are none; else as the calls.
+    /// - Throws: as the calls.
     public init(of client: Client) async throws(Status) {
         var incidents: [String] = []
         var words: Set<String> = []
@@ -26,17 +26,17 @@ public struct RecordSample: Sendable {
             }
             token = page.nextPageToken
         } while !token.isEmpty && incidents.count < Limits.loadNames
-        guard !incidents.isEmpty, !words.isEmpty else {
-            throw Status(
-                .failedPrecondition,
-                "the record has no incidents to call for; have some made with --prepare 1000"
-            )
-        }
         self.incidents = incidents
-        self.words = words.sorted()
+        self.words = words.isEmpty ? IncidentTitles.words : words.sorted()
     }
 
-    private static func words(of title: String) -> [String] {
+    /// Of no record: for requests that ask for nothing of it.
+    public init() {
+        incidents = []
+        words = IncidentTitles.words
+    }
+
+    static func words(of title: String) -> [String] {
         title.lowercased().split { !$0.isLetter }.filter { $0.count > 3 }.map(String.init)
     }
 }

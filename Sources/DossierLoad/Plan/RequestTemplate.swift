@@ -4,13 +4,22 @@ import DossierWire
 /// A request in JSON with places for what differs from call to call, in its strings: `{incident}`, the name of one of the
 /// record's incidents, `{word}` of their titles, or `{1..1000}`, a whole number between the two.
 public struct RequestTemplate: Sendable {
+    /// As it was written.
+    public let text: String
     private let value: JSONValue
 
     /// - Throws: INVALID_ARGUMENT for what is not JSON.
-    public init(_ text: String) throws(Status) { value = try JSONValue(parsing: text) }
+    public init(_ text: String) throws(Status) {
+        self.text = text
+        value = try JSONValue(parsing: text)
+    }
+
+    /// Whether it asks for what the record has.
+    public var asksForRecord: Bool { text.contains("{incident}") || text.contains("{word}") }
 
     /// A request, its places filled in at random.
-    /// - Throws: INVALID_ARGUMENT for a place that is none of these.
+    /// - Throws: INVALID_ARGUMENT for a place that is none of these; FAILED_PRECONDITION for the name of an incident of a
+    ///   record without any.
     func fill(_ sample: RecordSample, _ random: inout some RandomNumberGenerator) throws(Status) -> JSONValue {
         try Self.fill(value, sample, &random)
     }
@@ -55,7 +64,9 @@ public struct RequestTemplate: Sendable {
         _ random: inout some RandomNumberGenerator
     ) throws(Status) -> String {
         switch place {
-        case "incident": return sample.incidents.randomElement(using: &random) ?? ""
+        case "incident":
+            guard let incident = sample.incidents.randomElement(using: &random) else { throw nothingThere }
+            return incident
         case "word": return sample.words.randomElement(using: &random) ?? ""
         default:
             let ends = place.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
@@ -67,5 +78,9 @@ public struct RequestTemplate: Sendable {
             }
             return "\(Int.random(in: first...last, using: &random))"
         }
+    }
+
+    private static var nothingThere: Status {
+        Status(.failedPrecondition, "the record has no incidents to call for; have some made with --prepare 1000")
     }
 }

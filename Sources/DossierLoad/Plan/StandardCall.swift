@@ -15,8 +15,10 @@ public enum StandardCall: String, Sendable, CaseIterable {
         }
     }
 
-    /// With what, as a `RequestTemplate`.
-    var template: String {
+    /// With what.
+    public func request() throws(Status) -> RequestTemplate { try RequestTemplate(template) }
+
+    private var template: String {
         switch self {
         case .get: #"{"name": "{incident}"}"#
         case .picture: #"{"incident": "{incident}"}"#

@@ -19,8 +19,15 @@ public struct LoadResult: Sendable {
     /// The share of its time in which the busiest thread of the load was on a processor: near 1, it was the load that could
     /// not do more.
     public let processor: Double
+    /// What was not done on time.
+    public let lapses: Lapses
+    /// What the calls cost the server, or why it did not say; nil: it was not asked.
+    public let server: Result<ServerUse, Status>?
 
-    init(_ plan: LoadPlan, _ loops: [LoopResult]) {
+    /// Of the watches beside the load: each creation that each of them saw, and creations that failed. Nil: there were none.
+    public let watch: Tally?
+
+    init(_ plan: LoadPlan, _ loops: [LoopResult], _ server: Result<ServerUse, Status>?, watch: Tally?) {
         kinds = plan.calls.indices.map { place in
             var tally = Tally()
             for loop in loops { tally.add(loop.tallies[place]) }
@@ -31,6 +38,9 @@ public struct LoadResult: Sendable {
         self.total = total
         seconds = Double(plan.duration.wholeNanoseconds) / 1e9
         processor = loops.map(\.processor).max() ?? 0
+        lapses = loops.reduce(into: Lapses()) { $0.add($1.lapses) }
+        self.server = server
+        self.watch = watch
     }
 
     /// Calls a second that were answered OK.
