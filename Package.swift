@@ -144,8 +144,8 @@ let package = Package(
         .executableTarget(
             name: "dossier",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "CDossierProtos", "CProtobufC",
-                arguments,
+                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierLoad", "CDossierProtos",
+                "CProtobufC", arguments,
             ]
         ),
         .target(
@@ -285,7 +285,7 @@ let package = Package(
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "DossierLoad", "DossierTesting"]
         ),
         .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
-        .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierWire", "dossier"]),
+        .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierLoad", "DossierWire", "dossier"]),
         fuzz,
     ],
     swiftLanguageModes: [.v6]

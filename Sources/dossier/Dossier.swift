@@ -10,7 +10,7 @@ struct Dossier: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, MethodsCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,
             PictureCommand.self, TimelineCommand.self, ContestedCommand.self, TraceCommand.self, CountCommand.self,
-            ResolveCommand.self, AuditCommand.self, RedactCommand.self,
+            ResolveCommand.self, AuditCommand.self, RedactCommand.self, BenchCommand.self,
             ResourceCommand<IncidentFields>.self,
             ResourceCommand<ActorFields>.self, ResourceCommand<StatementFields>.self,
             ResourceCommand<SourceFields>.self,

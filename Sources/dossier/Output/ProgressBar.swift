@@ -17,7 +17,15 @@ final class ProgressBar: Sendable {
     func advance(_ count: Int) {
         done.withLock { done in
             done += count
-            draw(done)
+            draw(done, "\(done)/\(total)")
+        }
+    }
+
+    /// Shows so much as done, with words beside it.
+    func set(_ count: Int, _ words: String) {
+        done.withLock { done in
+            done = min(total, count)
+            draw(done, words)
         }
     }
 
@@ -26,11 +34,11 @@ final class ProgressBar: Sendable {
         done.withLock { _ in if isShown { Self.write("\r\u{1B}[K") } }
     }
 
-    private func draw(_ done: Int) {
+    private func draw(_ done: Int, _ words: String) {
         guard isShown else { return }
         let filled = min(Self.width, done * Self.width / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        Self.write("\r\(bar) \(done)/\(total)")
+        Self.write("\r\(bar) \(words)\u{1B}[K")
     }
 
     private static func write(_ text: String) {
