@@ -138,7 +138,7 @@ let package = Package(
             name: "dossierd",
             dependencies: [
                 "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", arguments, lifecycle,
-                logging, signals,
+                logging, nio, posix, signals,
             ]
         ),
         .executableTarget(

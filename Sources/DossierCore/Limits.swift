@@ -50,6 +50,8 @@ public enum Limits {
 
     // Connections
 
+    /// Threads that read from connections and write to them.
+    public static let eventLoops = 256
     /// Connections at a time; one more is closed at once.
     public static let connections = 10_000
     /// They can be set to so many at most.

@@ -6,6 +6,7 @@ import DossierStore
 import DossierTransport
 import Glibc
 import Logging
+import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import UnixSignals
@@ -65,7 +66,13 @@ struct Serve: AsyncParsableCommand {
     )
     var maxAge: Int?
 
+    @Option(help: "Threads that read from connections and write to them. (default: as many as there are processors)")
+    var eventLoops: Int?
+
     func validate() throws {
+        if let eventLoops, !(1...Limits.eventLoops).contains(eventLoops) {
+            throw ValidationError("--event-loops must be 1 to \(Limits.eventLoops)")
+        }
         guard (0...Self.graceAtMost).contains(grace) else {
             throw ValidationError("--grace must be 0 to \(Self.graceAtMost) seconds")
         }
@@ -109,6 +116,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func serve(_ logger: Logger) async throws {
+        NIOSingletons.groupLoopCountSuggestion = min(eventLoops ?? Processors.available, Limits.eventLoops)
         let group = MultiThreadedEventLoopGroup.singleton
         var configuration = ListenerConfiguration(host: listen.host, port: listen.port)
         configuration.tls = try tls.files.map { (files) throws(Status) in try ServerTLS(reading: files) }

@@ -32,6 +32,7 @@ import Testing
         (["--rate", "0", "--identities", "x"], "--rate must be 1 to"),
         (["--rate", "1000001", "--identities", "x"], "--rate must be 1 to 1000000 calls a second"),
         (["--connections", "1000001"], "--connections must be 1 to 1000000"),
+        (["--event-loops", "0"], "--event-loops must be 1 to 256"),
         (["--calls", "65537"], "--calls must be 1 to 65536"),
         (["--calls-per-connection", "0"], "--calls-per-connection must be 1 to 65536"),
         (["--queue", "0"], "--queue must be 1 to 65536"),

@@ -66,6 +66,30 @@ import Testing
         }
     }
 
+    /// Two threads of one processor would only take turns, four milliseconds each.
+    @Test func thereIsAnEventLoopForEachProcessorThatItMayUse() async throws {
+        let loops = { (server: DossierdProcess) in
+            let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(server.identifier)/task")
+            return try threads.count { thread in
+                let name = "/proc/\(server.identifier)/task/\(thread)/comm"
+                return try String(contentsOfFile: name, encoding: .utf8).hasPrefix("NIO-SGLTN-1-")
+            }
+        }
+        for (launcher, options, count) in [(["taskset", "-c", "0"], [], 1), ([], ["--event-loops", "3"], 3)] {
+            try await withTemporaryFolder { folder in
+                let server = try await DossierdProcess.start(
+                    in: folder,
+                    record: folder,
+                    arguments: options,
+                    launcher: launcher
+                )
+                let found = try? loops(server)
+                #expect(await server.stop() == 0)
+                #expect(found == count)
+            }
+        }
+    }
+
     @Test func messagesMemoryAndMetadataAreBounded() async throws {
         let arguments = ["--message-bytes", "20000", "--decoded-bytes", "10000", "--metadata-bytes", "1024"]
         try await run(arguments) { server in
