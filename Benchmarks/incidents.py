@@ -49,11 +49,12 @@ def fields(encoded):
 
 
 class Client:
-    """One connection, one call at a time."""
+    """One connection, one call at a time, with a token where the server asks for one."""
 
-    def __init__(self, port):
+    def __init__(self, port, token=None):
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.stream = -1
+        self.metadata = [(5, message((1, "authorization"), (2, f"Bearer {token}")))] if token else []
 
     def call(self, method, payload=b"", service="dossier.v1.Incidents"):
         self.send(method, payload, service)
@@ -61,7 +62,7 @@ class Client:
 
     def send(self, method, payload, service, flags=0):
         self.stream += 2
-        body = message((1, service), (2, method), (3, payload))
+        body = message((1, service), (2, method), (3, payload), *self.metadata)
         self.socket.sendall(struct.pack(">IIBB", len(body), self.stream, 1, flags) + body)
 
     def reply(self, method):
@@ -128,6 +129,18 @@ def build(port, count):
     for revision in range(2, 11):
         client.call("UpdateIncident", message((1, message((1, "incidents/i-0000001"), (20, f"Revision {revision}")))))
     return before
+
+
+def encoded(port):
+    """Every incident of a record, as GetIncident answers it, in the order of names."""
+    client = Client(port)
+    all, token = [], b""
+    while True:
+        page = client.call("ListIncidents", message((1, 1_000), (2, token)))
+        all += [value for number, value in page if number == 1]
+        token = dict(page).get(2)
+        if not token:
+            return all
 
 
 def requests(port, count, before):

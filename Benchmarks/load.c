@@ -2,17 +2,19 @@
  *
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD REQUEST
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS calls FILE
+ *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS random FILE
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS create PREFIX
  *   load HOST PORT CONNECTIONS IN_FLIGHT SECONDS watch PREFIX REQUEST
  *
- * METHOD is one of dossier.v1, as Incidents/GetIncident, and REQUEST its encoded request, in hexadecimal digits.
+ * METHOD is one of dossier.v1, as Incidents/GetIncident, and REQUEST its encoded request, in hexadecimal digits. Every call
+ * carries the token of $DOSSIER_TOKEN, if there is one.
  *
  * Keeps IN_FLIGHT unary calls open on each of CONNECTIONS connections, from one thread, and prints one line:
  * calls, errors, calls a second, and the median and 99th percentile of the latency in microseconds. Waits longer than
  * SECONDS for a first answer.
  *
  * calls: sends each of a file's requests once, in its order, and ends when all are answered or SECONDS are over. Each of
- * its lines is a METHOD, a space and a REQUEST.
+ * its lines is a METHOD, a space and a REQUEST. random: sends one of them at random, again and again.
  *
  * watch: each connection watches, and one more creates incidents, IN_FLIGHT of which not all watchers have heard of yet.
  * A call is an event at one watcher then, and its latency the time since its create was sent. */
@@ -32,7 +34,7 @@
 #include <unistd.h>
 
 enum { BUFFER = 5 << 20, MAX_IN_FLIGHT = 1024, HEADER = 10, SAMPLES = 1 << 22, MAX_REQUEST = 4096, WAIT_MS = 1000 };
-enum { OUT_BUFFER = 1 << 17, PATIENCE_MS = 60000 };
+enum { OUT_BUFFER = 1 << 17, MAX_TOKEN = 256, PATIENCE_MS = 60000 };
 enum frame { REQUEST = 1, RESPONSE = 2, CLOSES = 1 };
 
 struct connection {
@@ -43,10 +45,20 @@ struct connection {
     size_t in_size, out_size, out_sent;
 };
 
+/* What is to be called. */
+struct call {
+    const char *method;
+    const uint8_t *payload;
+    size_t size;
+};
+
 static const char *kind, *subject;
-static FILE *file;
-static uint8_t given[MAX_REQUEST];
-static size_t given_size;
+static struct call *listed;
+static size_t listed_count, listed_sent;
+static int in_order;
+/* The token, as a field of a request. */
+static uint8_t metadata[MAX_TOKEN + 64];
+static size_t metadata_size;
 static uint64_t created, calls, errors, sent;
 /* watch: of each create that is under way, by number modulo. */
 static struct { int64_t sent; int left; } unheard[MAX_IN_FLIGHT];
@@ -80,14 +92,27 @@ static size_t field(uint8_t *to, int number, const void *bytes, size_t size) {
     return at + size;
 }
 
+static void read_token(void) {
+    const char *token = getenv("DOSSIER_TOKEN");
+    if (!token) return;
+    char value[MAX_TOKEN + 16];
+    uint8_t pair[MAX_TOKEN + 48];
+    if (strlen(token) > MAX_TOKEN) { fprintf(stderr, "the token is too long\n"); exit(2); }
+    size_t size = field(pair, 1, "authorization", 13);
+    size += field(pair + size, 2, value, (size_t)sprintf(value, "Bearer %s", token));
+    metadata_size = field(metadata, 5, pair, size);
+}
+
 static void request(struct connection *c, const char *method, const uint8_t *payload, size_t payload_size, int flags) {
-    uint8_t body[MAX_REQUEST + 256];
+    uint8_t body[MAX_REQUEST + sizeof metadata + 256];
     char service[64];
     const char *slash = strchr(method, '/');
     int length = snprintf(service, sizeof service, "dossier.v1.%.*s", (int)(slash - method), method);
     size_t size = field(body, 1, service, (size_t)length);
     size += field(body + size, 2, slash + 1, strlen(slash + 1));
     size += field(body + size, 3, payload, payload_size);
+    memcpy(body + size, metadata, metadata_size);
+    size += metadata_size;
     uint32_t stream = c->next_stream;
     c->next_stream += 2;
     uint8_t *to = c->out + c->out_size;
@@ -113,33 +138,50 @@ static void create(struct connection *c) {
     request(c, "Incidents/CreateIncident", payload, at + field(payload + at, 2, id, strlen(id)), 0);
 }
 
-static int decode(const char *digits) {
-    for (given_size = 0; digits[0] && digits[1]; digits += 2) {
-        unsigned byte;
-        if (given_size == MAX_REQUEST || sscanf(digits, "%2x", &byte) != 1) return 0;
-        given[given_size++] = (uint8_t)byte;
-    }
-    return !digits[0];
+static void send_call(struct connection *c, const struct call *call, int flags) {
+    request(c, call->method, call->payload, call->size, flags);
 }
 
-/* Sends the file's next request, if there is one. */
-static void read_next(struct connection *c) {
-    static char line[2 * MAX_REQUEST + 256];
-    if (!fgets(line, sizeof line, file)) return;
-    line[strcspn(line, "\n")] = 0;
-    char *space = strchr(line, ' ');
-    if (!space || !strchr(line, '/') || !decode(space + 1)) {
-        fprintf(stderr, "not a method and a request: %.80s\n", line);
+static void list(const char *method, const char *digits) {
+    size_t size = strlen(digits) / 2;
+    uint8_t *payload = malloc(size);
+    int valid = strchr(method, '/') && size <= MAX_REQUEST && strlen(digits) % 2 == 0;
+    for (size_t i = 0; valid && i < size; i++) valid = sscanf(digits + 2 * i, "%2hhx", &payload[i]) == 1;
+    if (!valid) {
+        fprintf(stderr, "not a method and a request: %.80s %.80s\n", method, digits);
         exit(2);
     }
-    *space = 0;
-    request(c, line, given, given_size, 0);
+    if ((listed_count & (listed_count - 1)) == 0) listed = realloc(listed, (2 * listed_count + 1) * sizeof *listed);
+    listed[listed_count++] = (struct call){strdup(method), payload, size};
+}
+
+static void list_file(const char *path) {
+    static char line[2 * MAX_REQUEST + 256];
+    FILE *file = fopen(path, "r");
+    if (!file) fail(path);
+    while (fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = 0;
+        char *space = strchr(line, ' ');
+        if (space) *space = 0;
+        list(line, space ? space + 1 : "");
+    }
+    fclose(file);
+    if (!listed_count) { fprintf(stderr, "no calls in %s\n", path); exit(2); }
+}
+
+/* A number below a bound, the same in each run: xorshift64 by Marsaglia. */
+static size_t draw(size_t bound) {
+    static uint64_t state = 88172645463325252ULL;
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return state % bound;
 }
 
 static void next(struct connection *c) {
-    if (file) read_next(c);
-    else if (!strcmp(kind, "call")) request(c, subject, given, given_size, 0);
-    else create(c);
+    if (!listed_count || watchers) create(c);
+    else if (!in_order) send_call(c, &listed[draw(listed_count)], 0);
+    else if (listed_sent < listed_count) send_call(c, &listed[listed_sent++], 0);
 }
 
 static void flush(struct connection *c, int epoll) {
@@ -232,7 +274,7 @@ static void open_connection(struct connection *c, const char *host, int port, in
 
 /* Until the end, or until the first answer if that comes later, before patience ends. */
 static void run(int epoll, int64_t end, int64_t patience) {
-    while ((now() < end || (!calls && now() < patience)) && (!file || calls < sent)) {
+    while ((now() < end || (!calls && now() < patience)) && (!in_order || calls < sent)) {
         struct epoll_event events[256];
         int n = epoll_wait(epoll, events, 256, 100);
         for (int i = 0; i < n; i++) {
@@ -245,7 +287,7 @@ static void run(int epoll, int64_t end, int64_t patience) {
 }
 
 static int usage(const char *what) {
-    fprintf(stderr, "%s\nusage: load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD HEX|calls FILE|create PREFIX|watch PREFIX HEX\n",
+    fprintf(stderr, "%s\nusage: load HOST PORT CONNECTIONS IN_FLIGHT SECONDS call METHOD HEX|calls FILE|random FILE|create PREFIX|watch PREFIX HEX\n",
             what);
     return 2;
 }
@@ -258,10 +300,12 @@ int main(int count, char **arguments) {
     kind = arguments[6];
     subject = arguments[7];
     if (connections < 1 || in_flight < 1 || in_flight > 256) return usage("connections >= 1, 1 <= in flight <= 256");
-    if (!strcmp(kind, "calls")) {
-        file = fopen(subject, "r");
-        if (!file) fail(subject);
-    } else if (strcmp(kind, "create") && (count != 9 || !decode(arguments[8]))) return usage("not a request in hexadecimal digits");
+    read_token();
+    in_order = !strcmp(kind, "calls");
+    if (in_order || !strcmp(kind, "random")) list_file(subject);
+    else if (strcmp(kind, "create") && count != 9) return usage("no request");
+    else if (!strcmp(kind, "call")) list(subject, arguments[8]);
+    else if (!strcmp(kind, "watch")) list("Incidents/WatchIncidents", arguments[8]);
     samples = malloc(SAMPLES * sizeof *samples);
     struct connection *all = calloc((size_t)connections + 1, sizeof *all);
     for (int i = 0; i < connections; i++) open_connection(&all[i], arguments[1], port, epoll);
@@ -270,7 +314,7 @@ int main(int count, char **arguments) {
         writer = &all[connections];
         open_connection(writer, arguments[1], port, epoll);
         for (int i = 0; i < connections; i++) {
-            request(&all[i], "Incidents/WatchIncidents", given, given_size, CLOSES);
+            send_call(&all[i], listed, CLOSES);
             flush(&all[i], epoll);
         }
         int64_t end = now() + WAIT_MS * 1000000LL;

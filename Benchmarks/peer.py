@@ -1,75 +1,96 @@
-"""gRPC C++ as a peer of dossierd's gRPC door, and h2load, which loads both."""
-import os, re, struct, subprocess, sys
+"""Peers of dossierd, each pinned to core 0 with the same encoded incidents: one that answers GetIncident, or Redis."""
+import json, os, shutil, struct, subprocess
 
-from server import ROOT, free_port, pinned, wait_for
+from loads import ROOT
+from server import free_port, pinned, wait_for
 
 PROTOS = ["dossier/v1/types.proto", "dossier/v1/incidents.proto", "google/rpc/status.proto"]
+PEERS = os.path.join(ROOT, "Benchmarks", "peers")
 
 
-def built(folder):
-    """Generates and compiles the peer, with Debian's gRPC. Returns where it is."""
-    program = os.path.join(folder, "grpc_cpp")
-    source = os.path.join(folder, "grpc_cpp_source")
+def run(*command, **options):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, **options).stdout.strip()
+
+
+def debian(package):
+    return run("dpkg-query", "-W", "-f", "${Version}", package)
+
+
+def grpc_cpp(folder):
+    """gRPC C++, by Debian's packages. Returns the command that starts it, and its version."""
+    program, source = os.path.join(folder, "grpc_cpp"), os.path.join(folder, "grpc_cpp_source")
     os.makedirs(source)
-    plugin = subprocess.check_output(["which", "grpc_cpp_plugin"], text=True).strip()
-    subprocess.run(["protoc", f"-I{ROOT}/Protos", f"--cpp_out={source}", f"--grpc_out={source}",
-                    f"--plugin=protoc-gen-grpc={plugin}", *PROTOS], check=True)
+    run("protoc", f"-I{ROOT}/Protos", f"--cpp_out={source}", f"--grpc_out={source}",
+        f"--plugin=protoc-gen-grpc={shutil.which('grpc_cpp_plugin')}", *PROTOS)
     sources = [os.path.join(source, proto.replace(".proto", ".pb.cc")) for proto in PROTOS]
     sources.append(os.path.join(source, "dossier/v1/incidents.grpc.pb.cc"))
-    flags = subprocess.check_output(["pkg-config", "--cflags", "--libs", "grpc++", "protobuf"], text=True).split()
-    subprocess.run(["g++", "-O2", f"-I{source}", f"{ROOT}/Benchmarks/peers/grpc_cpp.cc", *sources, "-o", program, *flags],
-                   check=True)
-    return program
+    flags = run("pkg-config", "--cflags", "--libs", "grpc++", "protobuf").split()
+    run("g++", "-O2", f"-I{source}", f"{PEERS}/grpc_cpp.cc", *sources, "-o", program, *flags)
+    return [program], f"{run('pkg-config', '--modversion', 'grpc++')}, protobuf {run('pkg-config', '--modversion', 'protobuf')}"
 
 
-def h2load(folder, port, connections, depth, calls, method, request):
-    """Makes so many calls from core 1. Returns calls a second and latencies in microseconds, p50 and p99."""
-    body, log = os.path.join(folder, "body"), os.path.join(folder, "h2load.log")
-    with open(body, "wb") as f:
-        f.write(struct.pack(">BI", 0, len(request)) + request)
-    if os.path.exists(log):
-        os.unlink(log)
-    out = subprocess.run(["taskset", "-c", "1", "h2load", "-n", str(calls), "-c", str(connections), "-m", str(depth),
-                          "-t", "1", f"--log-file={log}", "-H", "content-type: application/grpc", "-H", "te: trailers",
-                          "-d", body, f"http://127.0.0.1:{port}/{method}"],
-                         check=True, capture_output=True, text=True).stdout
-    # It counts HTTP's status alone: that replies came is told by their bytes.
-    replies = int(re.search(r"\((\d+)\) data", out)[1])
-    if int(re.search(r"(\d+) succeeded", out)[1]) != calls or replies < 100 * calls:
-        sys.exit(f"calls failed:\n{out}")
-    with open(log) as f:
-        latencies = sorted(int(line.split()[2]) for line in f)
-    rate = float(re.search(r"([\d.]+) req/s", out)[1])
-    return rate, latencies[len(latencies) // 2], latencies[len(latencies) * 99 // 100]
+def go(folder):
+    """grpc-go and Go's ttrpc in one program, by Debian's packages, with the marshalling that gogofaster generates."""
+    build = os.path.join(folder, "go")
+    os.makedirs(f"{build}/src")
+    packages = {f"google/protobuf/{name}.proto": "github.com/gogo/protobuf/types"
+                for name in ["any", "timestamp", "field_mask"]}
+    packages |= {proto: os.path.dirname(proto) for proto in PROTOS}
+    options = ",".join(["plugins=grpc"] + [f"M{proto}={package}" for proto, package in packages.items()])
+    # One run for each Go package.
+    for protos in [PROTOS[:2], PROTOS[2:]]:
+        run("protoc", f"-I{ROOT}/Protos", f"--gogofaster_out={options}:{build}/src", *protos)
+    run("go", "build", "-o", f"{build}/peer", f"{PEERS}/peer.go",
+        env={**os.environ, "GO111MODULE": "off", "GOFLAGS": "", "GOPATH": f"{build}:/usr/share/gocode"})
+    return [f"{build}/peer"]
 
 
-def process_seconds(pid):
-    """CPU time of a process in ticks of 10 ms, from /proc: that of threads which have ended, too, of which gRPC's C++ has
-    many (see proc(5))."""
-    with open(f"/proc/{pid}/stat") as f:
-        fields = f.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def grpc_go(folder):
+    return [*go(os.path.join(folder, "grpc")), "grpc"], go_version("golang-google-grpc-dev")
 
 
-class GRPCServer:
-    """A server that h2load can call."""
-
-    def __init__(self, folder, process, port):
-        self.folder, self.process, self.port = folder, process, port
-
-    def measure(self, connections, depth, calls, method, request):
-        """Server CPU per call in microseconds, calls a second, and latencies in microseconds."""
-        before = process_seconds(self.process.pid)
-        rest = h2load(self.folder, self.port, connections, depth, calls, method, request)
-        return ((process_seconds(self.process.pid) - before) / calls * 1e6, *rest)
+def ttrpc_go(folder):
+    return [*go(os.path.join(folder, "ttrpc")), "ttrpc"], go_version("golang-github-containerd-ttrpc-dev")
 
 
-def start(folder, incidents):
-    """The peer, pinned to core 0, with these encoded incidents."""
+def go_version(package):
+    return f"{debian(package)}, {run('go', 'version').split()[2]}"
+
+
+def grpc_swift(folder):
+    """grpc-swift-2, a package of its own that is built in .build/peers, to be quicker the next time."""
+    package = os.path.join(ROOT, ".build", "peers", "swift")
+    shutil.copytree(f"{PEERS}/swift", package, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".build"))
+    build = ["swift", "build", "--package-path", package, "-c", "release"]
+    run(*build, "--product", "protoc-gen-swift")
+    products = run(*build, "--show-bin-path")
+    run("protoc", f"-I{ROOT}/Protos", f"--plugin={products}/protoc-gen-swift", f"--swift_out={package}/Sources/Peer", *PROTOS)
+    run(*build, "--product", "Peer")
+    with open(f"{package}/Package.resolved") as file:
+        pins = {pin["identity"]: pin["state"]["version"] for pin in json.load(file)["pins"]}
+    return [f"{products}/Peer"], ", ".join(f"{name} {version}" for name, version in pins.items() if "grpc" in name)
+
+
+def start(command, incidents):
+    """Starts a peer with these encoded incidents. Returns its process and port."""
     port = free_port()
-    process = pinned(0, [built(folder), str(port)], stdin=subprocess.PIPE)
+    process = pinned(0, [*command, str(port)], stdin=subprocess.PIPE)
     with process.stdin as pipe:
         for incident in incidents:
             pipe.write(struct.pack(">I", len(incident)) + incident)
-    wait_for(port)
-    return GRPCServer(folder, process, port)
+    wait_for(port, process)
+    return process, port
+
+
+REDIS_KEY = "incidents/i-"
+
+
+def start_redis(folder, incidents):
+    """Redis with these values, whose keys end in numbers of twelve digits, as redis-benchmark makes them."""
+    port = free_port()
+    process = pinned(0, ["redis-server", "--port", str(port), "--save", "", "--dir", folder], stdout=subprocess.DEVNULL)
+    wait_for(port, process)
+    parts = ([b"SET", f"{REDIS_KEY}{number:012}".encode(), incident] for number, incident in enumerate(incidents))
+    commands = (b"*3\r\n" + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in three) for three in parts)
+    subprocess.run(["redis-cli", "-p", str(port), "--pipe"], input=b"".join(commands), check=True, capture_output=True)
+    return process, port
