@@ -195,6 +195,15 @@ let package = Package(
             dependencies: ["DossierCore", "DossierStore"],
             path: "Benchmarks/Store"
         ),
+        .executableTarget(
+            name: "MicroBenchmark",
+            dependencies: [
+                "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "DossierHost",
+                "CDossierProtos", "CProtobufC", logging, posix,
+            ],
+            path: "Benchmarks/Micro"
+        ),
+        .testTarget(name: "BenchmarkTests", dependencies: ["TestSupport", "MicroBenchmark"]),
         .testTarget(
             name: "DossierStoreTests",
             dependencies: [
