@@ -39,6 +39,11 @@ import Testing
         #expect(refused > Self.rounds / 3, "seed \(random.seed)")
     }
 
+    /// As when a page of one table stands in the place of another's, whose rows the engine then copies.
+    @Test func aValueOfTheWrongTypeIsDamage() {
+        #expect(Status(engine: nil, code: 3_091).code == .dataLoss)
+    }
+
     /// Damages some bytes, and says what it did.
     private static func damage(_ bytes: inout Data, _ round: Int, _ random: inout SeededGenerator) -> String {
         let page = Int.random(in: 0..<bytes.count / 8192, using: &random)

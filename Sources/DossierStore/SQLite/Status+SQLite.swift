@@ -25,6 +25,9 @@ extension Status {
             self.init(.unavailable, "the store was busy or interrupted (\(said)); call again")
         case SQLITE_CORRUPT, SQLITE_NOTADB:
             self = .damaged(said)
+        // What is written has its column's type, but for what was read from a page that is another's.
+        case SQLITE_CONSTRAINT where code == Self.constraintDatatype:
+            self = .damaged(said)
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
             self.init(
                 .failedPrecondition,
@@ -34,6 +37,9 @@ extension Status {
             self.init(.internal, "the store failed: \(said) (\(code))")
         }
     }
+
+    /// SQLITE_CONSTRAINT_DATATYPE, a macro that Swift does not see.
+    private static let constraintDatatype = SQLITE_CONSTRAINT | 12 << 8
 
     /// The file is not what was written.
     static func damaged(_ how: String) -> Status {
