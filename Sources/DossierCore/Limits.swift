@@ -12,6 +12,8 @@ public enum Limits {
     public static let jsonDepth = 256
     /// How deep sequences and mappings of YAML may nest, aliases expanded.
     public static let yamlDepth = 100
+    /// Lines of YAML that begin with `%TAG`.
+    public static let yamlTagDirectives = 16
     /// Fields and repeated elements in one message, nested ones included.
     public static let messageElements = 1 << 20
     /// Bytes that a decoded message may take in memory.

@@ -13,4 +13,12 @@ public struct Place: Sendable, Equatable {
 
     /// Somewhere.
     public static let unknown = Place(line: 0, column: 0)
+
+    /// Of a byte of a text in UTF-8.
+    init(ofByte offset: Int, in text: UnsafeRawBufferPointer) {
+        let before = text.prefix(offset)
+        let lines = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let column = String(decoding: lines.last ?? before, as: UTF8.self).unicodeScalars.count
+        self.init(line: max(lines.count, 1), column: column + 1)
+    }
 }

@@ -58,17 +58,11 @@ final class YAMLEvents {
 
     private var fault: YAMLFault {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "no memory is left"
+        // Of bytes that are no text of YAML, libyaml knows only where they are.
         let isOfReader = parser.pointee.error == YAML_READER_ERROR
-        let place = isOfReader ? place(ofByte: parser.pointee.problem_offset) : Place(parser.pointee.problem_mark)
+        let place =
+            isOfReader ? Place(ofByte: parser.pointee.problem_offset, in: text) : Place(parser.pointee.problem_mark)
         return YAMLFault("is not YAML: \(problem)", at: place)
-    }
-
-    /// Of bytes that are no text of YAML, libyaml knows only where they are.
-    private func place(ofByte offset: Int) -> Place {
-        let before = text.prefix(offset)
-        let lines = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let column = String(decoding: lines.last ?? before, as: UTF8.self).unicodeScalars.count
-        return Place(line: max(lines.count, 1), column: column + 1)
     }
 }
 

@@ -38,6 +38,25 @@ import Testing
         #expect(fault.message.hasPrefix("a key must be a single word") && fault.place.line == 41)
     }
 
+    /// Each would be compared with all before it. Lines end, and documents begin, in more ways than one.
+    @Test(arguments: ["", "# first\n", "a: b\n...\n"], ["\n", "\r", "\u{85}", "\u{2028}", " # x\n\n"])
+    func linesThatShortenTagsHaveABound(start: String, end: String) throws {
+        func shortened(_ count: Int) -> String {
+            start + (0..<count).map { "%TAG !t\($0)! tag:x,2000:\(end)" }.joined()
+        }
+        let few = shortened(Limits.yamlTagDirectives)
+        if !start.hasPrefix("a") { #expect(try YAMLNode.parse(few + "--- {a: !t0!b c}").map(shown) == "{a: c}") }
+        let fault = try #require(throws: YAMLFault.self) { try YAMLNode.parse(shortened(100_000) + "--- a") }
+        #expect(fault.message.hasPrefix("has more than \(Limits.yamlTagDirectives) lines that begin with %TAG"))
+        if end == "\n" {
+            #expect(fault.place.line == few.split(separator: "\n", omittingEmptySubsequences: false).count)
+        }
+    }
+
+    @Test func whatOnlyHoldsTheirNameIsNotCounted() throws {
+        #expect(try YAMLNode.parse("a:\n" + String(repeating: "  - \"%TAG %TAG\"\n", count: 100)) != nil)
+    }
+
     @Test func nestingHasABound() throws {
         func nested(_ depth: Int) -> String {
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
