@@ -58,6 +58,18 @@ extension TransportTests {
             }
         }
 
+        /// But no later than its caller waits for it.
+        @Test func aReplyIsKeptToItsDeadline() async throws {
+            try await TestServer.run(Self.configure) { server in
+                let client = try RawHTTP2Client(server, window: 0)
+                let start = ContinuousClock.now
+                try client.send(.request(1, "LargeElsewhere", ("grpc-timeout", "1S")), .message(1, [1]))
+                let reset = try client.next(.reset)
+                #expect(reset.stream == 1 && reset.number == 8, "\(reset)")
+                #expect((Duration.milliseconds(990)..<Duration.seconds(5)).contains(ContinuousClock.now - start))
+            }
+        }
+
         @Test(arguments: HTTPVersionTests.versions)
         func httpEndsCalls(version: String) async throws {
             try await TestServer.run(Self.configure) { server in

@@ -64,8 +64,11 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
         case .head, .awaiting:
             fail(stream, Status(.deadlineExceeded, "the request did not arrive before its deadline"))
         case .answered:
-            // It was answered in the time that the server allows; how its client takes the reply is another matter.
-            guard reason == .deadline else { return }
+            // It was answered in the time that the server allows; how its client takes the reply is bounded by his own.
+            guard reason == .deadline else {
+                stream.expiry = CallExpiry(stream.deadline)
+                return ring(by: stream.expiry.alarm)
+            }
         }
         // Whoever has not taken a reply by then does not wait for it: it need not be kept.
         if stream.queue.readableBytes > 0 { session.reset(stream.id, NGHTTP2_CANCEL) }
