@@ -4,6 +4,9 @@ import DossierCore
 extension MessageJSONWriter {
     /// A map, which lies in memory as a list of entries: an object. Of entries with one key the last counts.
     mutating func map(_ field: FieldStorage, _ name: String) throws(FieldFault) {
+        // On the wire an entry is a message.
+        depth += 1
+        defer { depth -= 1 }
         let type = field.descriptor.messageDescriptor
         var keys: [String] = []
         var last: [String: Int] = [:]

@@ -6,7 +6,7 @@ struct MessageJSONWriter {
     let options: MessageJSON.Options
     var json: JSONWriter
     /// Messages around the one at hand; those within an Any count too.
-    private(set) var depth = 0
+    var depth = 0
 
     init(_ options: MessageJSON.Options) {
         self.options = options

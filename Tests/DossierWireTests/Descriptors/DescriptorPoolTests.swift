@@ -87,6 +87,34 @@ import Testing
         }
     }
 
+    /// An entry counts as a message wherever it is read: what lies too deep to be read again is not taken apart.
+    @Test(arguments: [(20, false), (48, false), (49, true)])
+    func anAnyBelowMapsComesBackTheSame(levels: Int, isTooDeep: Bool) async throws {
+        let pool = try await pool(
+            """
+            import "google/protobuf/any.proto";
+            message M { map<string, M> m = 1; google.protobuf.Any any = 2; }
+            """
+        )
+        let (type, arena) = (pool["a.M"]!, Arena())
+        let read = { (json: [UInt8]) throws(Status) in
+            MessageEncoder.encode(try MessageJSON.decode(json, as: type, in: arena, types: pool.types))
+        }
+        var bytes = try read(Array(#"{"any":{"@type":"t/a.M","m":{"x":{}}}}"#.utf8))
+        for _ in 0..<levels { bytes = field(1, hex("0a 01 78") + field(2, bytes)) }
+        let message = try bytes.withUnsafeBytes { try MessageDecoder.decode($0, as: type, in: arena) }
+        let json = try MessageJSON.encode(message, .init(types: pool.types))
+        #expect(text(json).contains("@value") == isTooDeep)
+        #expect(try read(json) == bytes)
+    }
+
+    /// A field that holds bytes.
+    private func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+        let length =
+            bytes.count < 128 ? [UInt8(bytes.count)] : [UInt8(bytes.count & 127) | 128, UInt8(bytes.count >> 7)]
+        return [number << 3 | 2] + length + bytes
+    }
+
     /// The later one counts, as for every reader of protobuf.
     @Test func aKeyGivenTwiceIsWrittenOnce() async throws {
         let pool = try await pool("message M { map<string, int32> a = 1; }")
