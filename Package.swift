@@ -286,7 +286,8 @@ let package = Package(
         .testTarget(
             name: "DossierFormatsTests",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting", "CDossierProtos",
+                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting", "DossierYAML",
+                "CDossierProtos",
             ]
         ),
         .testTarget(

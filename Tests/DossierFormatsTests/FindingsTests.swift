@@ -1,5 +1,6 @@
 import DossierCore
 import DossierFormats
+import DossierYAML
 import Testing
 
 @Suite struct FindingsTests {
@@ -68,6 +69,20 @@ import Testing
         )
         #expect(all.map(\.place.line) == [3, 2, 5, 5, 5])
         #expect(Set(all.map(\.path)).count == 5)
+    }
+
+    /// Names without end, each of which would be compared with all that are known.
+    @Test(arguments: ["", "incidents: {a: {occurred: {", "incidents: {a: {", "defaults: {"])
+    func whatIsNotToldCostsNothing(start: String) throws {
+        let names = (0..<20_000).map { "name-\($0)-\(String(repeating: "x", count: 50))" }
+        let opened = start.filter { $0 == "{" }.count
+        let text =
+            opened == 0
+            ? names.map { "\($0): x\n" }.joined()
+            : start + names.map { "\($0): x" }.joined(separator: ",\n") + String(repeating: "}", count: opened)
+        let parsing = try ContinuousClock().measure { _ = try YAMLNode.parse(text) }
+        let reading = ContinuousClock().measure { #expect(findings(text).count == Limits.fileFindings) }
+        #expect(reading < parsing * 3 + .milliseconds(200), "\(reading), of which parsing takes \(parsing)")
     }
 
     @Test func aliasesCannotMakeAFileEndless() {

@@ -22,9 +22,13 @@ struct FileReader {
             if let kind = ResourceKind(rawValue: name) {
                 entries[kind] = section(entry.value, kind)
             } else if name != "defaults" {
-                let hint = NearestName.of(name, among: Self.sections + ["defaults"]).map { "did you mean \"\($0)\"?" }
-                let allowed = "allowed are defaults, \(Self.sections.joined(separator: ", "))"
-                context.refuse(entry.place, name, "no such section; \(hint ?? allowed)")
+                context.refuse(
+                    entry.place,
+                    name,
+                    "no such section",
+                    name: name,
+                    known: ["defaults"] + Self.sections
+                )
             }
         }
         if let defaults = mapping.first(where: { $0.key == "defaults" }) { readDefaults(defaults.value) }

@@ -43,9 +43,7 @@ struct FuzzyTimeReader {
                 guard let text = own(name, value, path) else { return nil }
                 words.append(JSONValue.Member(name, text))
             default:
-                let hint = NearestName.of(name, among: Self.fields).map { "did you mean \"\($0)\"?" }
-                let allowed = "allowed are \(Self.fields.joined(separator: ", "))"
-                context.refuse(entry.place, path, "no such field; \(hint ?? allowed)")
+                context.refuse(entry.place, path, "no such field", name: name, known: Self.fields)
             }
         }
         guard Set(bounds.map(\.name)).count == bounds.count else {

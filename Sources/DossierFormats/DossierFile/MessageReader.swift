@@ -38,15 +38,13 @@ struct MessageReader {
         let name = entry.key
         let path = "\(path).\(name)"
         let isServers = isResource && ResourceKind.serverFields.contains(name)
-        guard !isServers, let field = protobuf_c_message_descriptor_get_field_by_name(type, name) else {
+        guard !isServers else {
+            context.refuse(entry.place, path, "only the server sets this; leave it out")
+            return nil
+        }
+        guard let field = protobuf_c_message_descriptor_get_field_by_name(type, name) else {
             let known = Self.fields(type, isResource: isResource)
-            let hint = NearestName.of(name, among: known).map { "did you mean \"\($0)\"?" }
-            let allowed = hint ?? "allowed are \(known.joined(separator: ", "))"
-            context.refuse(
-                entry.place,
-                path,
-                isServers ? "only the server sets this; leave it out" : "no such field; \(allowed)"
-            )
+            context.refuse(entry.place, path, "no such field", name: name, known: known)
             return nil
         }
         return self.value(entry.value, field, of: type, path).map { JSONValue.Member(name, $0) }

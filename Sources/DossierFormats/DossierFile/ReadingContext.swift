@@ -25,6 +25,13 @@ final class ReadingContext {
         findings.append(Finding(file: file, place: place, path: path, message: message))
     }
 
+    /// Notes that a name is not one of those that are known there: "no such field; did you mean "kind"?".
+    func refuse(_ place: Place, _ path: String, _ message: String, name: String, known: [String]) {
+        guard !isFull else { return }
+        let hint = NearestName.of(name, among: known).map { "did you mean \"\($0)\"?" }
+        refuse(place, path, "\(message); \(hint ?? "allowed are \(known.joined(separator: ", "))")")
+    }
+
     /// Counts a value. False past the limit, since an alias can make a small file very large, and when nothing more would
     /// be told.
     func takes(_ node: YAMLNode, _ path: String) -> Bool {

@@ -49,9 +49,9 @@ struct ScalarReader {
     ) -> JSONValue? {
         let notation = EnumNotation(field.pointee.descriptor.assumingMemoryBound(to: ProtobufCEnumDescriptor.self))
         if let name = notation.name(text) { return .string(name) }
-        let hint = NearestName.of(text.lowercased(), among: notation.words).map { "; did you mean \"\($0)\"?" }
-        let allowed = "; allowed are \(notation.words.joined(separator: ", "))"
-        return refuse(node, path, "\"\(text)\" is not one of its words\(hint ?? allowed)")
+        let message = "\"\(text)\" is not one of its words"
+        context.refuse(node.place, path, message, name: text.lowercased(), known: notation.words)
+        return nil
     }
 
     private func refuse(_ node: YAMLNode, _ path: String, _ message: String) -> JSONValue? {
