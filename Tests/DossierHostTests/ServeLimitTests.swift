@@ -4,6 +4,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import dossierd
+
 /// Limits that are given to a server at its start, over its socket.
 @Suite struct ServeLimitTests {
     @Test func callsAndTheirTimeAreBounded() async throws {
@@ -148,15 +150,26 @@ import Testing
 
     @Test func theHelpTellsEachWithItsDefault() async throws {
         let help = try await Command.run(Products.folder.appending(path: "dossierd").path, "serve", "--help").output
+        let words = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for name in [
-            "connections", "connections-per-peer", "calls", "calls-per-connection", "rate", "message-bytes",
-            "decoded-bytes", "metadata-bytes", "handshake-time", "idle-time", "frame-time", "call-time",
+            "connections", "connections-per-peer", "calls", "calls-per-connection", "queue", "queue-time", "rate",
+            "message-bytes", "decoded-bytes", "metadata-bytes", "handshake-time", "idle-time", "frame-time",
+            "call-time",
         ] {
             #expect(help.contains("  --\(name) <"), "\(help)")
         }
-        for limit in ["(default: 65536)", "(default: 8192)", "(default: 67108864)", "(default: 300)"] {
-            #expect(help.contains(limit), "\(help)")
+        for limit in [
+            "(default: 65536)", "(default: 4096)", "(default: 100)", "(default: 8192)", "(default: 67108864)",
+            "(default: 300)",
+        ] {
+            #expect(words.contains(limit), "\(help)")
         }
+    }
+
+    @Test func theQueueTakesItsOptions() throws {
+        let limits = try LimitOptions.parse(["--queue", "7", "--queue-time", "250"]).callLimits
+        #expect(limits.queue == 7)
+        #expect(limits.queueNanoseconds == 250_000_000)
     }
 
     private func run(_ arguments: [String], _ body: (DossierdProcess) async throws -> Void) async throws {
