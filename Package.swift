@@ -270,9 +270,9 @@ let package = Package(
         .testTarget(
             name: "DossierHostTests",
             dependencies: [
-                "TestSupport", "dossierd", "DossierHost", "DossierAccess", "DossierClient", "DossierTransport",
-                "DossierStore", "DossierWire", "ModuleKit", "DossierCore", "CDossierModule", "CDossierProtos", logging,
-                posix,
+                "TestSupport", "dossier", "dossierd", "DossierHost", "DossierAccess", "DossierClient",
+                "DossierTransport", "DossierStore", "DossierWire", "ModuleKit", "DossierCore", "CDossierModule",
+                "CDossierProtos", logging, posix,
             ]
         ),
         .testTarget(

@@ -43,7 +43,9 @@ enum Failure: Error {
         switch status.code {
         case .aborted:
             "somebody else has changed it since; read it again, and repeat the change if it still makes sense"
-        case .deadlineExceeded: "give it longer with --timeout; a write may have happened, so look before you repeat it"
+        case .deadlineExceeded:
+            "give it longer: with --timeout or, where the server's own limit ended it, with dossierd --call-time; "
+                + "a write may have happened, so look before you repeat it"
         case .notFound: "`list` shows what there is"
         case .resourceExhausted:
             status.retryDelay.map { "wait \(max(1, Int(($0 / .milliseconds(1)).rounded(.up)))) ms and repeat" }

@@ -43,6 +43,18 @@ import Testing
         }
     }
 
+    /// Its own time-out is not all that can end a call.
+    @Test func theCommandTellsWhereMoreTimeIsToBeHad() async throws {
+        try await run(["--call-time", "1"]) { server in
+            let command = Products.folder.appending(path: "dossier").path
+            let call = ["call", "probe.v1.Jam/Keep", "{}"]
+            let run = try await Command.run([command, "--server", "127.0.0.1:\(server.port)"] + call)
+            #expect(run.output.contains("longer than the 1 s that this server allows"), "\(run.output)")
+            #expect(run.output.contains("with --timeout or"), "\(run.output)")
+            #expect(run.output.contains("dossierd --call-time"), "\(run.output)")
+        }
+    }
+
     @Test func theQueueOfAModuleIsBounded() async throws {
         try await run(["--queue", "2"]) { server in
             let client = try await connect(server)
