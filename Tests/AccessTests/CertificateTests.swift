@@ -103,12 +103,12 @@ import Testing
     /// A watch ends when the certificate that allowed it expires; others go on.
     @Test func aWatchEndsWithItsCertificate() async throws {
         try await Self.open { office, authority in
-            let end = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 4).rounded(.up))
-            let mayfly = try await authority.sign("mayfly", for: "DNS:desk.example", until: end)
             let desk = try await authority.sign("desk", for: "DNS:desk.example")
-            let client = try await Self.connect(office, authority, mayfly)
             let other = try await Self.connect(office, authority, desk)
             let lasting = Task { try await Self.endOfWatch(other) }
+            let end = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 4).rounded(.up))
+            let mayfly = try await authority.sign("mayfly", for: "DNS:desk.example", until: end)
+            let client = try await Self.connect(office, authority, mayfly)
             let status = try await Self.endOfWatch(client)
             #expect(Date() >= end)
             // It is looked at with each heartbeat.
