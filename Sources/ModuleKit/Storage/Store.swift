@@ -15,30 +15,39 @@ public struct Store: @unchecked Sendable {
     ) throws(Interrupt) {
         var interrupt: Interrupt?
         let status = withoutActuallyEscaping(body) { body in
-            var run: (OpaquePointer) -> dossier_status = { [table] raw in
-                do throws(Interrupt) {
-                    try body(Transaction(table: table, raw: raw, call: call))
-                    return 0
-                } catch {
-                    interrupt = error
-                    return error.code
-                }
-            }
-            return withUnsafeMutablePointer(to: &run) { pointer in
+            var reading = Reading(body: body, table: table, call: call)
+            defer { interrupt = reading.interrupt }
+            return withUnsafeMutablePointer(to: &reading) { reading in
                 table.pointee.read(
                     host,
                     call?.id ?? 0,
                     moment,
-                    { user, raw in
-                        user!.assumingMemoryBound(to: ((OpaquePointer) -> dossier_status).self).pointee(raw!)
-                    },
-                    pointer
+                    { reading, raw in reading!.assumingMemoryBound(to: Reading.self).pointee.run(raw!) },
+                    reading
                 )
             }
         }
         if let interrupt { throw interrupt }
         if status == DOSSIER_WAIT { throw .wait }
         if status != 0 { throw .failed(Status(nil, fallback: status)) }
+    }
+
+    /// What a read hands through the contract: a structure on the stack, as a closure in its place would be allocated.
+    private struct Reading {
+        let body: (Transaction) throws(Interrupt) -> Void
+        let table: UnsafePointer<dossier_store>
+        let call: Call?
+        var interrupt: Interrupt?
+
+        mutating func run(_ raw: OpaquePointer) -> dossier_status {
+            do throws(Interrupt) {
+                try body(Transaction(table: table, raw: raw, call: call))
+                return 0
+            } catch {
+                interrupt = error
+                return error.code
+            }
+        }
     }
 
     /// Queues a write, which ends the call: with what `body` left by `reply` once it is durable, else with the reason.

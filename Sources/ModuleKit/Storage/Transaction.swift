@@ -172,26 +172,35 @@ public struct Transaction {
     ) throws(Interrupt) {
         var failure: Interrupt?
         let status = withoutActuallyEscaping(visit) { visit in
-            var visit: (Record) -> Bool = { record in
-                do throws(Interrupt) {
-                    return try visit(record)
-                } catch {
-                    failure = error
-                    return false
-                }
-            }
-            return withUnsafeMutablePointer(to: &visit) { pointer in
+            var visiting = Visiting(visit: visit)
+            defer { failure = visiting.failure }
+            return withUnsafeMutablePointer(to: &visiting) { visiting in
                 call(
-                    { user, record, cursor in
-                        user!.assumingMemoryBound(to: ((Record) -> Bool).self)
-                            .pointee(Record(raw: record!, cursor: cursor.buffer))
+                    { visiting, record, cursor in
+                        visiting!.assumingMemoryBound(to: Visiting.self).pointee
+                            .run(Record(raw: record!, cursor: cursor.buffer))
                     },
-                    pointer
+                    visiting
                 )
             }
         }
         if let failure { throw failure }
         try check(status)
+    }
+
+    /// What a visit hands through the contract: a structure on the stack, as a closure in its place would be allocated.
+    private struct Visiting {
+        let visit: Visit
+        var failure: Interrupt?
+
+        mutating func run(_ record: Record) -> Bool {
+            do throws(Interrupt) {
+                return try visit(record)
+            } catch {
+                failure = error
+                return false
+            }
+        }
     }
 
     private func check(_ status: dossier_status) throws(Interrupt) {
