@@ -130,24 +130,30 @@ struct Serve: AsyncParsableCommand {
         if tls.clientCa != nil, !tls.tlsOnly {
             logger.warning("clients that speak plain text are asked for no certificate: --tls-only refuses them")
         }
-        // Before the server says that it serves: from then on somebody may send one.
+        // Before the server says that it serves: from then on somebody may send one. The group traps those that end it
+        // before it runs the service.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
-        let server = try await Server.start(
-            store: store.open(isSynchronous: !noSync),
-            modules: ModuleSource.folder(modules),
-            identities: identities,
-            rate: limits.callRate,
-            limits: limits.callLimits,
-            listen: configuration,
-            on: group,
-            logger: logger
-        )
         let grace = Int64(grace) * 1_000_000_000
+        let service = ServerService(
+            start: { [self, configuration] in
+                try await Server.start(
+                    store: store.open(isSynchronous: !noSync),
+                    modules: ModuleSource.folder(modules),
+                    identities: identities,
+                    rate: limits.callRate,
+                    limits: limits.callLimits,
+                    listen: configuration,
+                    on: group,
+                    logger: logger
+                )
+            },
+            tls: tls.files,
+            modules: modules,
+            hangups: hangups,
+            grace: grace
+        )
         let services = ServiceGroup(
-            services: [
-                ServerService(server: server, grace: grace),
-                ReloadService(server: server, tls: tls.files, modules: modules, hangups: hangups, grace: grace),
-            ],
+            services: [service],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -155,26 +161,30 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// Runs the server between start and the signal.
+/// Runs a server from its start to the signal that ends it. At each SIGHUP it reads certificate and key, and who may call,
+/// anew and brings the modules into line with their folder.
 private struct ServerService: Service {
-    let server: Server
-    let grace: Int64
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        await server.stop(within: grace)
-    }
-}
-
-/// Reads certificate and key, and who may call, anew and brings the modules into line with their folder, at each SIGHUP.
-private struct ReloadService: Service {
-    let server: Server
+    let start: @Sendable () async throws -> Server
     let tls: ServerTLS.Files?
     let modules: String
     let hangups: UnixSignalsSequence
     let grace: Int64
 
     func run() async throws {
+        let server = try await withGracefulShutdownHandler {
+            try await start()
+        } onGracefulShutdown: {
+            // Nobody is served yet, and it may go through the whole record: the next start begins anew.
+            _exit(0)
+        }
+        await withTaskGroup { group in
+            group.addTask { await reload(server) }
+            try? await gracefulShutdown()
+            await server.stop(within: grace)
+        }
+    }
+
+    private func reload(_ server: Server) async {
         for await _ in hangups.cancelOnGracefulShutdown() {
             if let tls { await server.reloadTLS(tls) }
             await server.reloadIdentities()
