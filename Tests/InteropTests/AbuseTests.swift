@@ -43,7 +43,13 @@ extension InteropTests {
             _ body: (DossierdProcess) async throws -> Void
         ) async throws {
             try await withTemporaryFolder { folder in
-                let server = try await DossierdProcess.start(in: folder, record: folder, environment: environment)
+                let server = try await DossierdProcess.start(
+                    in: folder,
+                    record: folder,
+                    // One case must not be refused for what the one before has left in the queue.
+                    arguments: ["--queue-time", "60000"],
+                    environment: environment
+                )
                 do { try await body(server) } catch {
                     await server.kill()
                     throw error
