@@ -29,6 +29,7 @@ import Testing
             let counts = result.kinds.map { Double($0.tally.succeeded) }
             #expect(counts[0] > counts[1] * 4 && counts[1] > 0 && counts[2] > 0)
             #expect(result.goodput <= Double(result.total.succeeded))
+            #expect(result.processor > 0)
             // What it made is there.
             let client = try await server.connect()
             let after = try await RecordSample(of: client).incidents.count

@@ -179,6 +179,8 @@ final class LoadLoop<Wire: LoadWire> {
             connection.close()
         }
         lapses.unsent = unsent(schedule)
+        // The last answer may come before the timer that tells the end.
+        processor.end()
         done.succeed(LoopResult(tallies: tallies, lapses: lapses, processor: processor.share))
     }
 

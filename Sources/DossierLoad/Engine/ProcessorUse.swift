@@ -4,13 +4,14 @@ import Glibc
 /// How busy the thread is that asks.
 struct ProcessorUse {
     private var began: (time: Int64, used: Int64)?
-    /// Its share of a processor between `begin` and `end`.
+    /// Its share of a processor between `begin` and the first `end`.
     private(set) var share = 0.0
 
     mutating func begin() { began = (MonotonicClock.now(), Self.used()) }
 
     mutating func end() {
         guard let began else { return }
+        self.began = nil
         share = Double(Self.used() - began.used) / Double(max(MonotonicClock.now() - began.time, 1))
     }
 
