@@ -103,6 +103,26 @@ extension TransportTests {
             }
         }
 
+        /// Clients that fell silent together do not all have to come back together.
+        @Test func idleConnectionsDoNotEndAllAtOnce() async throws {
+            try await TestServer.run({ $0.idleNanoseconds = 2_000_000_000 }) { server in
+                let start = ContinuousClock.now
+                var left = try (0..<8).map { _ in try RawHTTP2Client(server) }
+                var ends: [ContinuousClock.Instant] = []
+                while !left.isEmpty, ContinuousClock.now < start + .seconds(10) {
+                    left.removeAll { client in
+                        guard (try? client.next(.goAway, within: 0.001)) != nil else { return false }
+                        ends.append(.now)
+                        return true
+                    }
+                }
+                #expect(ends.count == 8)
+                let (first, last) = (try #require(ends.first), try #require(ends.last))
+                #expect(first - start > .milliseconds(1_950))
+                #expect(last - first > .milliseconds(20))
+            }
+        }
+
         @Test func closesIdleConnections() async throws {
             try await TestServer.run({ $0.idleNanoseconds = 200_000_000 }) { server in
                 let idle = try RawHTTP2Client(server)

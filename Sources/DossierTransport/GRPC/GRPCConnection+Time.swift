@@ -22,7 +22,7 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
     /// Does what is due, and asks for the next time that something is.
     func look(at now: NIODeadline) {
         if !streams.isEmpty { lastActive = now }
-        let idleAt = lastActive + .nanoseconds(configuration.idleNanoseconds)
+        let idleAt = lastActive + idleTime
         if let lastStreamsDue, lastStreamsDue <= now { takeLastStreams() }
         if agesAt <= now { retire() } else if idleAt <= now, phase == .open { drain() }
         lookAtStreams(now)

@@ -62,6 +62,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var lastHeard = NIODeadline.now()
     /// and when last a stream was open.
     var lastActive = NIODeadline.now()
+    /// How long it may be without one.
+    let idleTime: TimeAmount
     /// When the connection is too old, or has been for long enough.
     var agesAt: NIODeadline
     /// Bytes that waited for the socket when that was looked at last.
@@ -90,6 +92,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         mailbox = StreamMailbox(ceiling: configuration.outboundCeilingBytes)
         pings = PingPolicy(interval: .nanoseconds(configuration.clientPingNanoseconds))
         // Not all at once, so that clients do not all come back at once.
+        idleTime = .nanoseconds(Int64(Double(configuration.idleNanoseconds) * Double.random(in: 1...1.1)))
         let age = configuration.ageNanoseconds.map { Double($0) * Double.random(in: 0.9...1.1) }
         agesAt = age.map { .now() + .nanoseconds(Int64($0)) } ?? .distantFuture
         streams = GRPCStreams(messageBytes: configuration.messageBytes)
