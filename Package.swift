@@ -221,8 +221,8 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "TestSupport", "dossierd", "DossierTesting", "DossierClient", "DossierWire", "DossierTransport",
-                "DossierStore", "DossierCore",
+                "TestSupport", "dossierd", "DossierTesting", "DossierClient", "DossierLoad", "DossierWire",
+                "DossierTransport", "DossierStore", "DossierCore",
             ]
         ),
         .testTarget(

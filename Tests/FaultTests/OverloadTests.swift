@@ -1,5 +1,6 @@
 import DossierClient
 import DossierCore
+import DossierLoad
 import DossierWire
 import Foundation
 import TestSupport
@@ -11,56 +12,90 @@ import Testing
     @Test func shedsWhatItCannotAnswer() async throws {
         try await DossierdProcess.run { server in
             let record = try await Record(port: server.port)
-            for number in 0..<Self.incidents { try await record.create("incident-\(number)") }
-            var clients: [Client] = []
-            for _ in 0..<8 { clients.append(try await Record(port: server.port).client) }
-            let load = try Self.listings(on: clients)
-            var measured = try await Measured(load)
+            for number in 0..<Listings.count { try await record.create("incident-\(number)") }
+            var measured = try await Measured(record.client)
             // What else this machine does counts in one of them more than in another.
             for _ in 0..<2 where !measured.holds {
                 try await Task.sleep(for: .nanoseconds(2 * Limits.standingNanoseconds))
-                measured = try await Measured(load)
+                measured = try await Measured(record.client)
             }
-            #expect(measured.goodput > 0.8 * measured.peak)
+            #expect(measured.overload.goodput > 0.8 * measured.peak)
             #expect(measured.overload.p99 < measured.quiet.p99 * 5)
-            #expect(measured.quiet.refusals.isEmpty)
-            #expect(!measured.overload.refusals.isEmpty)
-            #expect(measured.overload.refusals.allSatisfy { $0.code == .resourceExhausted && $0.retryDelay != nil })
+            #expect(measured.quiet.total.failed == 0)
+            #expect(Set(measured.overload.total.failures.keys) == [.resourceExhausted])
+            #expect(measured.refusal.code == .resourceExhausted)
+            #expect(measured.refusal.retryDelay == .nanoseconds(Limits.retryNanoseconds))
             // It is over soon after, also for who goes on to ask for as much as can be had.
-            let after = await load.run(rate: measured.peak * 0.6, for: .seconds(1), after: .seconds(3))
-            #expect(after.refusals.isEmpty)
+            let after = try await Listings(record.client).run(.rate(measured.peak * 0.6), for: 1, after: 3)
+            #expect(after.total.failed == 0)
         }
     }
+}
 
-    /// A load at its best, with little to do, and with three times as much as it can answer.
-    private struct Measured {
-        let peak: Double
-        let quiet: Load.Outcome
-        let overload: Load.Outcome
+/// A server at its best, with little to do, and with three times as much as it can answer.
+private struct Measured {
+    let peak: Double
+    let quiet: LoadResult
+    let overload: LoadResult
+    /// What one of those was told that were not answered.
+    let refusal: Status
 
-        init(_ load: Load) async throws {
-            _ = try await load.peak(open: 8, for: .seconds(1))
-            peak = try await load.peak(open: 8, for: .seconds(2))
-            quiet = await load.run(rate: peak * 0.3, for: .seconds(4))
-            overload = await load.run(rate: peak * 3, for: Self.seconds, after: .seconds(2))
-        }
-
-        private static let seconds = Duration.seconds(4)
-
-        var goodput: Double { Double(overload.latencies.count) / (Self.seconds / .seconds(1)) }
-        var holds: Bool { goodput > 0.8 * peak && overload.p99 < quiet.p99 * 5 }
+    init(_ client: Client) async throws {
+        let listings = try Listings(client)
+        peak = try await listings.run(.asFastAsAnswered, open: 1, for: 2, after: 1).goodput
+        quiet = try await listings.run(.rate(peak * 0.3), for: 4)
+        let rate = Pace.rate(peak * 3)
+        async let most = listings.run(rate, for: 4, after: 2)
+        refusal = try await listings.refusal()
+        overload = try await most
     }
 
-    private static let incidents = 1_000
+    var holds: Bool { overload.goodput > 0.8 * peak && overload.p99 < quiet.p99 * 5 }
+}
 
-    /// Calls that take some milliseconds of the server and nearly nothing of who makes them.
-    private static func listings(on clients: [Client]) throws -> Load {
+/// Calls that take some milliseconds of the server and nearly nothing of who makes them.
+private struct Listings: Sendable {
+    /// Incidents, all of which are listed.
+    static let count = 1_000
+
+    private let client: Client
+    private let call: LoadCall
+
+    init(_ client: Client) throws(Status) {
+        self.client = client
         let list = try ServiceMethod.standard(MethodName("dossier.v1.Incidents", "ListIncidents"))
-        let request = try list.request(
-            JSONValue(members: [("pageSize", .number("\(incidents)")), ("readMask", .string("name"))])
-        )
-        return Load { (number) throws(Status) in
-            _ = try await clients[number % clients.count].call(list.name, request, CallOptions(timeout: .seconds(30)))
-        }
+        let fields = [("pageSize", JSONValue.number("\(Self.count)")), ("readMask", .string("name"))]
+        call = LoadCall("list", list.name, requests: [try list.request(JSONValue(members: fields))])
     }
+
+    /// - Parameters:
+    ///   - count: calls open on each of eight connections, at most.
+    ///   - seconds: what is counted; `warmUp` goes before.
+    func run(_ pace: Pace, open count: Int = 256, for seconds: Int, after warmUp: Int = 0) async throws -> LoadResult {
+        var plan = LoadPlan(client.address, [call])
+        plan.pace = pace
+        plan.connections = 8
+        plan.inFlight = count
+        plan.warmUp = .seconds(warmUp)
+        plan.duration = .seconds(seconds)
+        return try await LoadRun.run(plan)
+    }
+
+    /// Calls until it is not answered.
+    func refusal() async throws -> Status {
+        let end = ContinuousClock.now + .seconds(6)
+        while ContinuousClock.now < end {
+            do throws(Status) {
+                _ = try await client.call(call.method, call.requests[0], CallOptions(timeout: .seconds(30)))
+            } catch {
+                return error
+            }
+        }
+        return .ok
+    }
+}
+
+extension LoadResult {
+    /// Nanoseconds that all but one in a hundred took.
+    fileprivate var p99: UInt64 { total.latencies.valueAtPercentile(99) }
 }

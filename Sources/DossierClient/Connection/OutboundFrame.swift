@@ -3,11 +3,11 @@ import DossierWire
 import NIOCore
 
 /// Builds the frames that a client sends; their stream numbers are set when they are written.
-enum OutboundFrame {
+package enum OutboundFrame {
     private static let streamOffset = 4
 
     /// A call's beginning. RESOURCE_EXHAUSTED when no server would take a request of that size.
-    static func request(
+    package static func request(
         _ method: MethodName,
         _ payload: [UInt8],
         _ options: CallOptions,
@@ -37,8 +37,9 @@ enum OutboundFrame {
     static func closing() -> ByteBuffer { frame(.data, [.remoteClosed, .noData], size: 0) { _ in } }
 
     /// Sets the number of the frame's stream.
-    static func number(_ frame: inout ByteBuffer, _ stream: UInt32) {
-        frame.setInteger(stream, at: frame.readerIndex + streamOffset)
+    /// - Parameter start: where the frame begins in the buffer; nil: at its reader index.
+    package static func number(_ frame: inout ByteBuffer, _ stream: UInt32, at start: Int? = nil) {
+        frame.setInteger(stream, at: (start ?? frame.readerIndex) + streamOffset)
     }
 
     private static func check(size: Int, _ method: MethodName) throws(Status) {

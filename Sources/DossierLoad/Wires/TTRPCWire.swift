@@ -1,3 +1,4 @@
+import DossierClient
 import DossierCore
 import DossierWire
 import NIOCore
@@ -8,32 +9,15 @@ struct TTRPCWire: LoadWire {
 
     init(_ plan: LoadPlan) throws(Status) {
         let metadata = Metadata(plan.token.map { [$0.authorization] } ?? [])
-        frames = plan.calls.map { call in
-            call.requests.map { request in
-                request.withUnsafeBytes { bytes in
-                    Self.frame(
-                        TTRPC.RequestEnvelope(
-                            service: call.method.service,
-                            method: call.method.method,
-                            encoded: bytes,
-                            timeoutNanoseconds: plan.timeout?.wholeNanoseconds ?? 0,
-                            metadata: metadata
-                        )
-                    )
-                }
+        let options = CallOptions(timeout: plan.timeout, metadata: metadata)
+        var frames: [[ByteBuffer]] = []
+        for call in plan.calls {
+            frames.append([])
+            for request in call.requests {
+                frames[frames.count - 1].append(try OutboundFrame.request(call.method, request, options, flags: []))
             }
         }
-    }
-
-    private static func frame(_ envelope: TTRPC.RequestEnvelope) -> ByteBuffer {
-        let size = TTRPC.FrameHeader.size + envelope.size
-        var frame = ByteBuffer()
-        frame.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { memory in
-            TTRPC.FrameHeader(length: UInt32(envelope.size), stream: 0, type: .request).write(into: memory)
-            envelope.write(into: UnsafeMutableRawBufferPointer(rebasing: memory[TTRPC.FrameHeader.size..<size]))
-            return size
-        }
-        return frame
+        self.frames = frames
     }
 
     func begin(into out: inout ByteBuffer) {}
@@ -43,10 +27,8 @@ struct TTRPCWire: LoadWire {
     func call(_ stream: UInt32, _ kind: Int, _ request: Int, into out: inout ByteBuffer) {
         let start = out.writerIndex
         out.writeImmutableBuffer(frames[kind][request])
-        out.setInteger(stream, at: start + Self.streamOffset)
+        OutboundFrame.number(&out, stream, at: start)
     }
-
-    private static let streamOffset = 4
 
     func read(
         _ bytes: inout UnsafeRawBufferPointer,
