@@ -36,7 +36,23 @@ def late(*_):
 
 
 def run(server, function, seconds, grown, peak, prompt):
-    """One case; what was wrong with it, and what it said."""
+    """Whether a case goes well.
+
+    What the allocator keeps of freed memory is chance, and the next round takes it from there; what is lost is lost in
+    every round. So growth must show twice.
+    """
+    faults, after = attempt(server, function, seconds, peak, prompt)
+    if after > grown and not faults:
+        faults, after = attempt(server, function, seconds, peak, prompt)
+    if after > grown:
+        faults.append(f"memory has grown by {after / MIB:.0f} MiB")
+    for fault in faults:
+        print(f"    {fault}", flush=True)
+    return not faults
+
+
+def attempt(server, function, seconds, peak, prompt):
+    """One round of a case: what was wrong with it, and by how much the server's memory has grown."""
     faults, said = [], None
     before, began = server.memory, time.monotonic()
     server.ask("begin")
@@ -55,8 +71,6 @@ def run(server, function, seconds, grown, peak, prompt):
     if others["slowest"] > prompt:
         faults.append(f"others waited for {others['slowest']:.2f} s")
     after = server.memory - before
-    if after > grown:
-        faults.append(f"memory has grown by {after / MIB:.0f} MiB")
     if most.most - before > peak:
         faults.append(f"memory had grown by {(most.most - before) / MIB:.0f} MiB meanwhile")
     print(
@@ -66,9 +80,7 @@ def run(server, function, seconds, grown, peak, prompt):
         + (f"  {said}" if said else ""),
         flush=True,
     )  # fmt: skip
-    for fault in faults:
-        print(f"    {fault}", flush=True)
-    return not faults
+    return faults, after
 
 
 def run_all(server, theme, is_long, only=None):

@@ -17,7 +17,7 @@ CHANGES = message(b"\x08\0")
 # Limits.outboundCeilingBytes: what may wait on one connection; and with what four workers are making meanwhile.
 CEILING = 64 * MIB
 FULL = CEILING + 96 * MIB
-# What the allocator may keep of that: chance decides which of its arenas stay whole.
+# What the allocator may keep of that.
 KEPT = CEILING + 32 * MIB
 
 
