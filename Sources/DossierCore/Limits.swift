@@ -26,6 +26,8 @@ public enum Limits {
     public static let symbolBytes = 512
     /// Bytes of all metadata of one call, names and values.
     public static let metadataBytes = 8 << 10
+    /// Bytes of the metadata of a call, encoded, that a connection remembers for its next call.
+    public static let rememberedMetadataBytes = 512
     /// Bytes of an HTTP/2 header block, taken apart, up to which a call is answered that has more than `metadataBytes`;
     /// with more its stream is reset.
     public static let headerBytes = 256 << 10

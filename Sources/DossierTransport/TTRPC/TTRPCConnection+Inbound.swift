@@ -60,7 +60,7 @@ extension TTRPCConnection {
             return fail(header.stream, .goingDown)
         }
         do throws(Status) {
-            let request = try TTRPC.RequestView(parsing: body, metadataBytes: configuration.metadataBytes)
+            let request = try TTRPC.RequestView(parsing: body, &metadataMemory)
             let route = try router.resolve(service: request.service, method: request.method)
             open(route, request, header)
         } catch {

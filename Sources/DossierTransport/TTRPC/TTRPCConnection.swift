@@ -27,6 +27,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     var phase = ConnectionPhase.open
     var assembler: FrameAssembler<TTRPC.FrameHeader>
     var streams: StreamTable
+    var metadataMemory: TTRPC.MetadataMemory
     /// The stream whose call the router is opening on this very turn.
     var opening: UInt32?
     /// Read but not looked at, because the client does not take its replies.
@@ -54,6 +55,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
         eventLoop = channel.eventLoop
         self.channel = channel
         assembler = FrameAssembler(limit: configuration.messageBytes)
+        metadataMemory = TTRPC.MetadataMemory(limit: configuration.metadataBytes)
         mailbox = Mailbox(bound: configuration.outboundBytes)
         streams = StreamTable(limit: configuration.callsPerConnection)
         super.init(peer)

@@ -15,35 +15,41 @@ extension TTRPC {
         public private(set) var metadata = Metadata()
 
         /// Reads an envelope. Unknown fields are passed over; of a field that stands twice the last one counts.
-        /// - Parameter metadataBytes: that the names and values of the metadata may have.
+        /// - Parameter memory: the metadata of the request before on the same connection.
         /// - Throws: INVALID_ARGUMENT for malformed bytes; RESOURCE_EXHAUSTED for metadata past its limit.
-        public init(
-            parsing bytes: UnsafeRawBufferPointer,
-            metadataBytes: Int = Limits.metadataBytes
-        ) throws(Status) {
-            var metadata = MetadataReader(limit: metadataBytes)
+        public init(parsing bytes: UnsafeRawBufferPointer, _ memory: inout MetadataMemory) throws(Status) {
+            var metadata: Range<Int>?
             do throws(WireFault) {
                 var reader = WireReader(bytes)
                 while !reader.isAtEnd { try readField(&reader, &metadata) }
             } catch {
                 throw error.status(of: "request envelope")
             }
-            if let refusal = metadata.refusal { throw refusal }
-            self.metadata = metadata.metadata
+            guard let metadata else { return }
+            self.metadata = try memory.metadata(of: UnsafeRawBufferPointer(rebasing: bytes[metadata]))
+        }
+
+        /// The same without a memory.
+        public init(parsing bytes: UnsafeRawBufferPointer) throws(Status) {
+            var memory = MetadataMemory()
+            try self.init(parsing: bytes, &memory)
         }
 
         @inline(__always)
         private mutating func readField(
             _ reader: inout WireReader,
-            _ metadata: inout MetadataReader
+            _ metadata: inout Range<Int>?
         ) throws(WireFault) {
+            let start = reader.offset
             let (number, type) = try reader.tag()
             switch (number, type) {
             case (1, .lengthPrefixed): service = try reader.lengthPrefixed()
             case (2, .lengthPrefixed): method = try reader.lengthPrefixed()
             case (3, .lengthPrefixed): payload = try reader.lengthPrefixed()
             case (4, .varint): timeoutNanoseconds = Int64(bitPattern: try reader.varint())
-            case (5, .lengthPrefixed): try metadata.read(try reader.lengthPrefixed())
+            case (5, .lengthPrefixed):
+                _ = try reader.lengthPrefixed()
+                metadata = (metadata?.lowerBound ?? start)..<reader.offset
             case (1...5, _): throw .wrongWireType
             default: try reader.skip(type)
             }

@@ -14,10 +14,15 @@ private struct Parsed: Equatable {
 }
 
 private func parse(_ bytes: [UInt8]) throws(Status) -> Parsed {
+    var memory = TTRPC.MetadataMemory()
+    return try parse(bytes, &memory)
+}
+
+private func parse(_ bytes: [UInt8], _ memory: inout TTRPC.MetadataMemory) throws(Status) -> Parsed {
     // withUnsafeBytes rethrows untyped.
     let result: Result<Parsed, Status> = bytes.withUnsafeBytes { bytes in
         do throws(Status) {
-            let view = try TTRPC.RequestView(parsing: bytes)
+            let view = try TTRPC.RequestView(parsing: bytes, &memory)
             return .success(
                 Parsed(
                     service: text(view.service),
@@ -99,6 +104,35 @@ private func parse(_ bytes: [UInt8]) throws(Status) -> Parsed {
 
     @Test func lowersMetadataNames() throws {
         #expect(try parse(hex("2a06 0a02 4162 1200")).metadata == Metadata([.init(name: "ab", value: "")]))
+    }
+
+    @Test func remembersTheMetadataOfTheLastRequestAlone() throws {
+        var memory = TTRPC.MetadataMemory()
+        func metadata(_ digits: String) throws -> Metadata { try parse(hex(digits), &memory).metadata }
+        let jo = Metadata([.init(name: "user", value: "jo")])
+        for _ in 0..<2 {
+            #expect(try metadata("2a0a 0a0475736572 12026a6f") == jo)
+            // Other fields between and behind.
+            #expect(try metadata("0a0161 2a0a 0a0475736572 12026a6f 120162") == jo)
+            #expect(try metadata("2a0a 0a0475736572 12026a70")["user"] == "jp")
+            #expect(try metadata("0a0161") == Metadata())
+            let both = try metadata("2a0a 0a0475736572 12026a6f 1a020801 2a03 0a016b")
+            #expect(both == Metadata(jo.entries + [.init(name: "k", value: "")]))
+            // What is refused is not remembered.
+            for _ in 0..<2 { #expect(throws: Status.self) { try metadata("2a0a 0a0475736572 1202ffff") } }
+        }
+    }
+
+    @Test func readsMetadataThatIsTooMuchToRemember() throws {
+        var memory = TTRPC.MetadataMemory()
+        for letter in ["v", "w", "w"] {
+            let value = String(repeating: letter, count: Limits.rememberedMetadataBytes)
+            let envelope = [UInt8]().withUnsafeBytes {
+                let metadata = Metadata([.init(name: "n", value: value)])
+                return TTRPC.RequestEnvelope(service: "s", method: "m", encoded: $0, metadata: metadata)
+            }
+            #expect(try parse(written(envelope.size, envelope.write), &memory).metadata["n"] == value)
+        }
     }
 
     @Test(arguments: [

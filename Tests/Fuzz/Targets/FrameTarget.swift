@@ -15,8 +15,9 @@ enum FrameTarget {
         guard read(pieces, GRPC.MessageHeader.self) == read([pieces.whole], GRPC.MessageHeader.self) else {
             throw Broken("cut gRPC has other messages")
         }
-        for frame in frames { try checkEnvelopes(frame.body ?? []) }
-        try checkEnvelopes(Array(pieces.whole))
+        var memory = TTRPC.MetadataMemory()
+        for frame in frames { try checkEnvelopes(frame.body ?? [], &memory) }
+        try checkEnvelopes(Array(pieces.whole), &memory)
     }
 
     private struct Frame<Header: FrameHeader & Equatable>: Equatable {
@@ -47,15 +48,18 @@ enum FrameTarget {
         return frames
     }
 
-    private static func checkEnvelopes(_ body: [UInt8]) throws(Broken) {
+    private static func checkEnvelopes(_ body: [UInt8], _ memory: inout TTRPC.MetadataMemory) throws(Broken) {
+        var isSame = true
         do throws(Status) {
             try body.span.bytes.withUnsafeBytes { (bytes) throws(Status) in
-                let request = try TTRPC.RequestView(parsing: bytes)
+                let request = try TTRPC.RequestView(parsing: bytes, &memory)
                 _ = [Array(request.service), Array(request.method), Array(request.payload)]
+                isSame = try TTRPC.RequestView(parsing: bytes).metadata == request.metadata
             }
         } catch {
             try error.checkRefusal()
         }
+        guard isSame else { throw Broken("what a connection remembers changes the metadata") }
         do throws(Status) {
             try body.span.bytes.withUnsafeBytes { (bytes) throws(Status) in
                 _ = Array(try TTRPC.ResponseView(parsing: bytes).payload)
