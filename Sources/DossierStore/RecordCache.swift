@@ -28,8 +28,10 @@ public final class RecordCache: Sendable {
 
     /// The current version, when it is here.
     public func lookup(kind: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer) -> CachedRecord? {
-        let key = Self.key(kind, id)
-        guard let record = shard(key).state.withLock({ $0.ring.find(key) }), record.matches(kind: kind, id: id) else {
+        let key = RecordKey.of(kind, id)
+        guard let record = shards[index(of: key)].state.withLock({ $0.ring.find(key) }),
+            record.matches(kind: kind, id: id)
+        else {
             return nil
         }
         return record
@@ -37,8 +39,8 @@ public final class RecordCache: Sendable {
 
     /// Keeps what was read as current in a view at `sequence`.
     public func insert(_ record: CachedRecord, readAt sequence: UInt64) {
-        let key = record.withView { Self.key($0.kind, $0.id) }
-        shard(key).state.withLock { shard in
+        let key = record.withView { RecordKey.of($0.kind, $0.id) }
+        shards[index(of: key)].state.withLock { shard in
             if sequence >= shard.changed { shard.ring.keep(record, key) }
         }
     }
@@ -47,16 +49,16 @@ public final class RecordCache: Sendable {
     /// changed. [writer], in commit order.
     public func apply(_ records: [CachedRecord], remarked: [RecordName] = [], sequence: UInt64) {
         for record in records {
-            let key = record.withView { Self.key($0.kind, $0.id) }
-            shard(key).state.withLock { shard in
+            let key = record.withView { RecordKey.of($0.kind, $0.id) }
+            shards[index(of: key)].state.withLock { shard in
                 shard.changed = sequence
                 shard.ring.keep(record, key)
             }
         }
         // Behind them: what one transaction of a group has written, a later one may have marked.
         for name in remarked {
-            let key = name.kind.withUnsafeBytes { kind in name.id.withUnsafeBytes { Self.key(kind, $0) } }
-            shard(key).state.withLock { shard in
+            let key = name.kind.withUnsafeBytes { kind in name.id.withUnsafeBytes { RecordKey.of(kind, $0) } }
+            shards[index(of: key)].state.withLock { shard in
                 shard.changed = sequence
                 shard.ring.drop(key)
             }
@@ -75,12 +77,5 @@ public final class RecordCache: Sendable {
         }
     }
 
-    private func shard(_ key: UInt64) -> Shard { shards[Int(truncatingIfNeeded: key) & (shards.count - 1)] }
-
-    private static func key(_ kind: UnsafeRawBufferPointer, _ id: UnsafeRawBufferPointer) -> UInt64 {
-        var hasher = Hasher()
-        hasher.combine(bytes: kind)
-        hasher.combine(bytes: id)
-        return UInt64(bitPattern: Int64(hasher.finalize()))
-    }
+    private func index(of key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 32) & (shards.count - 1) }
 }

@@ -8,14 +8,15 @@ struct StoreTransaction {
     /// What its functions work on.
     enum Access {
         /// An event loop: the record in memory, as of this transaction.
-        case cached(RecordCache, Moment, TLP)
+        case cached(Unmanaged<RecordCache>, Moment, TLP)
         case reading(any ReadTransaction)
         case writing(any WriteTransaction)
         /// The moment asked for cannot be read.
         case refused(Status)
     }
 
-    let module: LoadedModule
+    /// Runs this, so that it is there.
+    unowned(unsafe) let module: LoadedModule
     let access: Access
     private var failed: FailureMemory?
     /// Where the last `changes` ended.
@@ -96,7 +97,8 @@ struct StoreTransaction {
     ) -> dossier_status {
         if case .cached(let cache, let moment, let clearance) = access {
             // What is hidden from the caller is the engine's to deny.
-            guard revision == 0, let record = cache.lookup(kind: kind.buffer, id: id.buffer),
+            guard revision == 0,
+                let record = cache._withUnsafeGuaranteedRef({ $0.lookup(kind: kind.buffer, id: id.buffer) }),
                 record.moment.sequence <= moment.sequence, record.mark <= clearance.rawValue || clearance == .red
             else { return DOSSIER_WAIT }
             record.withView { view in
