@@ -5,14 +5,14 @@ import Synchronization
 /// Every call that is open, by number. Any thread.
 final class CallTable: @unchecked Sendable {
     // Sendable: `slots` is written under `free`'s lock, before a number that leads there is given out, and a slot once
-    // written never changes.
+    // written never changes. Slots live as long as the table, so the hot path does not count its references to them.
 
     private let slots: UnsafeMutablePointer<Unmanaged<HostedCall>?>
     /// How many may be open.
     let capacity: Int
     private let decodedBytes: Int
     private let created = Atomic<Int>(0)
-    private let free = Mutex<[HostedCall]>([])
+    private let free = Mutex<[Unmanaged<HostedCall>]>([])
 
     init(_ limits: CallLimits) {
         capacity = limits.calls
@@ -27,20 +27,20 @@ final class CallTable: @unchecked Sendable {
     }
 
     /// A free slot; nil when all are taken.
-    func acquire() -> HostedCall? {
+    func acquire() -> Unmanaged<HostedCall>? {
         free.withLock { free in
             if let call = free.popLast() { return call }
             let count = created.load(ordering: .relaxed)
             guard count < capacity else { return nil }
-            let call = HostedCall(slot: UInt32(count), decodedBytes: decodedBytes)
-            slots[count] = Unmanaged.passRetained(call)
+            let call = Unmanaged.passRetained(HostedCall(slot: UInt32(count), decodedBytes: decodedBytes))
+            slots[count] = call
             created.store(count + 1, ordering: .releasing)
             return call
         }
     }
 
     /// Takes back a slot that has been released.
-    func giveBack(_ call: HostedCall) { free.withLock { $0.append(call) } }
+    func giveBack(_ call: HostedCall) { free.withLock { $0.append(Unmanaged.passUnretained(call)) } }
 
     /// The numbers of the open calls that a predicate picks.
     func open(where predicate: (HostedCall) -> Bool) -> [dossier_call] {
@@ -50,10 +50,13 @@ final class CallTable: @unchecked Sendable {
         }
     }
 
-    /// The slot that a number leads to; whether the call is still there, its state tells.
-    func slot(of id: dossier_call) -> HostedCall? {
+    /// Lends the slot that a number leads to; whether the call is still there, its state tells.
+    func withSlot<Result>(of id: dossier_call, _ body: (HostedCall) -> Result) -> Result? {
         let index = Int(id & 0xFFFF_FFFF)
-        guard index < created.load(ordering: .acquiring) else { return nil }
-        return slots[index]?.takeUnretainedValue()
+        guard index < created.load(ordering: .acquiring), let call = slots[index] else { return nil }
+        return call._withUnsafeGuaranteedRef(body)
     }
+
+    /// The same slot, to keep.
+    func slot(of id: dossier_call) -> HostedCall? { withSlot(of: id) { $0 } }
 }

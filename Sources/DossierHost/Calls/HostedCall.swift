@@ -4,6 +4,7 @@ import Dispatch
 import DossierCore
 import DossierTransport
 import DossierWire
+import Glibc
 import Synchronization
 
 /// One call between its door and its module: a slot of the call table, used for one call after another.
@@ -12,13 +13,17 @@ import Synchronization
 /// generation gone and does nothing. What the client no longer waits for (a disconnect, a deadline) is answered at
 /// once, while the slot, and with it the request's memory, stays until the module finishes.
 final class HostedCall: @unchecked Sendable {
-    // Sendable: `method`, `port`, `identity`, `head`, `request` and `arena` are written by `begin`, before the number is known to
-    // anyone else, and are constant until `release`; of a client that streams, `arena` holds the message taken last, and
-    // is behind `decoding`. The rest is behind `state`.
+    // Sendable: `unmanagedMethod`, `port`, `identity`, `clearance`, `thread`, `head`, `request` and `arena` are written by
+    // `begin`, before the number is known to anyone else, and are constant until `release`; of a client that streams,
+    // `arena` holds the message taken last, and is behind `decoding`. The rest is behind `state`.
 
-    private(set) var method: HostedMethod!
+    /// Lives as long as the router.
+    private var unmanagedMethod: Unmanaged<HostedMethod>!
     private(set) var port: ReplyPort!
     private(set) var identity = Identity.local
+    private var clearance = TLP.clear
+    /// Of the call's event loop.
+    private var thread = pthread_self()
     private(set) var head = CallHead()
     private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
     let arena: Arena
@@ -33,20 +38,30 @@ final class HostedCall: @unchecked Sendable {
 
     /// Takes the slot for a call that is not known to anyone yet.
     func begin(_ method: HostedMethod, _ identity: Identity, _ head: CallHead, _ port: ReplyPort) -> dossier_call {
-        self.method = method
+        unmanagedMethod = Unmanaged.passUnretained(method)
         self.identity = identity
+        clearance = identity.caller.clearance
+        thread = pthread_self()
         self.head = head
         self.port = port
-        method.module.counters.begin()
+        method.counters.begin()
         return state.withLock { $0.begin(budget, isCompressed: head.isCompressed) }
     }
 
+    /// What is called.
+    var method: HostedMethod { unmanagedMethod.takeUnretainedValue() }
+
+    /// Lends what is called, uncounted.
+    func withMethod<Result>(_ body: (HostedMethod) -> Result) -> Result {
+        unmanagedMethod._withUnsafeGuaranteedRef(body)
+    }
+
     /// What its client's messages take of the module's memory; nil where the client does not stream.
-    var budget: MessageBudget? { method.route.clientStreams ? method.module.messages : nil }
+    var budget: MessageBudget? { withMethod { $0.route.clientStreams ? $0.module.messages : nil } }
 
     /// Decodes the request into the call's own memory.
     func decode(_ message: UnsafeRawBufferPointer) throws(Status) {
-        request = try MessageDecoder.decode(message, as: method.input, in: arena)
+        request = try MessageDecoder.decode(message, as: withMethod { $0.input }, in: arena)
     }
 
     /// Decodes a message of a client that streams, in the place of the one before; nil when the call of that number is
@@ -70,6 +85,12 @@ final class HostedCall: @unchecked Sendable {
         state.withLock { $0.lends(id) ? caller : nil }
     }
 
+    /// What the caller may see, and whether this thread is the call's event loop; nil when the call of that number is
+    /// over. Any thread.
+    func reader(_ id: dossier_call) -> (clearance: TLP, isOnItsLoop: Bool)? {
+        state.withLock { $0.lends(id) ? (clearance, thread == pthread_self()) : nil }
+    }
+
     /// The other end of the connection and the method's path; nil when the call of that number is over.
     func origin(_ id: dossier_call) -> (peer: String, method: String)? {
         state.withLock { $0.lends(id) ? (port.connection.peer, method.path) : nil }
@@ -86,11 +107,13 @@ final class HostedCall: @unchecked Sendable {
 
     /// Gives the slot back. The number is of no use from here on.
     func release(failed: Bool) {
-        method.module.counters.end(failed: failed)
+        withMethod { method in
+            method.counters.end(failed: failed)
+            if method.route.clientStreams { decoding.withLock { _ in arena.reset() } } else { arena.reset() }
+        }
         request = nil
         port = nil
         head = CallHead()
-        decoding.withLock { _ in arena.reset() }
         state.withLock { $0.end() }
     }
 }

@@ -2,6 +2,7 @@ import CDossierModule
 import CProtobufC
 import DossierTransport
 import DossierWire
+import Glibc
 
 /// One method that is served.
 final class HostedMethod: @unchecked Sendable {
@@ -10,6 +11,8 @@ final class HostedMethod: @unchecked Sendable {
     /// "dossier.v1.Incidents/GetIncident".
     let path: String
     let module: LoadedModule
+    /// Of the module.
+    let counters: CallCounters
     let declaration: UnsafePointer<dossier_method>
     let input: UnsafePointer<ProtobufCMessageDescriptor>
     let isQuick: Bool
@@ -18,6 +21,8 @@ final class HostedMethod: @unchecked Sendable {
     let route: MethodRoute
     /// The route leads here, too.
     private let messages: MethodMessages
+    /// Of `path`, of its own.
+    private let name: UnsafeRawBufferPointer
 
     init(
         _ path: String,
@@ -28,7 +33,11 @@ final class HostedMethod: @unchecked Sendable {
         types: MessageTypes
     ) {
         self.path = path
+        let name = UnsafeMutableRawBufferPointer.allocate(byteCount: path.utf8.count, alignment: 1)
+        name.copyBytes(from: path.utf8)
+        self.name = UnsafeRawBufferPointer(name)
         self.module = module
+        counters = module.counters
         declaration = service.methods + place
         let descriptor = service.descriptor.pointee.methods[place]
         input = descriptor.input
@@ -42,5 +51,23 @@ final class HostedMethod: @unchecked Sendable {
             clientStreams: flags & UInt32(DOSSIER_CLIENT_STREAMS) != 0,
             messages: messages
         )
+    }
+
+    deinit { name.deallocate() }
+
+    /// Its module takes calls.
+    var isServed: Bool { module.state.load(ordering: .relaxed) == .serving }
+
+    /// Enters the module with a call of it.
+    func handle(_ call: HostedCall, _ id: dossier_call) -> dossier_status {
+        declaration.pointee.handle(module.instance, declaration, id, call.request)
+    }
+
+    /// Whether it is that service's method of that name.
+    func isNamed(_ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer) -> Bool {
+        guard name.count == service.count + 1 + method.count, service.count > 0, method.count > 0 else { return false }
+        return memcmp(name.baseAddress!, service.baseAddress!, service.count) == 0
+            && name[service.count] == UInt8(ascii: "/")
+            && memcmp(name.baseAddress! + service.count + 1, method.baseAddress!, method.count) == 0
     }
 }

@@ -16,6 +16,7 @@ final class MethodDirectory: @unchecked Sendable {
     }
 
     deinit {
+        table.pointee.release()
         for table in tables {
             UnsafeMutablePointer(mutating: table).deinitialize(count: 1)
             table.deallocate()

@@ -1,10 +1,10 @@
 import CDossierModule
 import DossierCore
-import Glibc
 
 /// Every method that is served, found by its name's bytes. Immutable.
 struct MethodTable: Sendable {
-    private var methods: [HostedMethod] = []
+    /// They live as long as the directory: calls do not count their references to them.
+    private var methods: [Unmanaged<HostedMethod>] = []
     /// Places in `methods` by the hashes of their paths, -1 where there is none: twice as many as methods or more, a power
     /// of two.
     private var slots = [Int32](repeating: -1, count: 2)
@@ -21,7 +21,8 @@ struct MethodTable: Sendable {
             for place in 0..<Int(service.descriptor.pointee.n_methods) {
                 let path = "\(name)/\(String(cString: service.methods[place].name))"
                 let index = table.methods.count
-                table.methods.append(HostedMethod(path, module, service, place: place, index: index, types: types))
+                let method = HostedMethod(path, module, service, place: place, index: index, types: types)
+                table.methods.append(Unmanaged.passRetained(method))
             }
         }
         table.index()
@@ -32,23 +33,29 @@ struct MethodTable: Sendable {
         while slots.count < 2 * methods.count { slots.append(contentsOf: slots) }
         slots = Array(repeating: -1, count: slots.count)
         for (index, method) in methods.enumerated() {
-            var slot = Self.hash(method.path) & (slots.count - 1)
+            var slot = method._withUnsafeGuaranteedRef { Self.hash($0.path) } & (slots.count - 1)
             while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = Int32(index)
         }
     }
 
     /// Whether a module's methods are here.
-    func serves(_ module: LoadedModule) -> Bool { methods.contains { $0.module === module } }
+    func serves(_ module: LoadedModule) -> Bool { methods.contains { $0.takeUnretainedValue().module === module } }
 
-    subscript(index: Int) -> HostedMethod { methods[index] }
+    subscript(index: Int) -> Unmanaged<HostedMethod> { methods[index] }
+
+    /// Lets go of the methods, which no call may use any more.
+    func release() { for method in methods { method.release() } }
 
     /// The method of that name; UNIMPLEMENTED.
-    func find(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> HostedMethod {
+    func find(
+        service: UnsafeRawBufferPointer,
+        method: UnsafeRawBufferPointer
+    ) throws(Status) -> Unmanaged<HostedMethod> {
         var slot = Self.hash(service, method) & (slots.count - 1)
         while slots[slot] >= 0 {
             let found = methods[Int(slots[slot])]
-            if Self.isPath(found.path, service, method) { return found }
+            if found._withUnsafeGuaranteedRef({ $0.isNamed(service, method) }) { return found }
             slot = (slot + 1) & (slots.count - 1)
         }
         guard services.contains(service.text) else {
@@ -56,18 +63,6 @@ struct MethodTable: Sendable {
             throw Status(.unimplemented, "no module serves \(service.text.prefix(200)); there are \(known)")
         }
         throw Status(.unimplemented, "\(service.text) has no method \(method.text.prefix(200))")
-    }
-
-    private static func isPath(_ path: String, _ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer)
-        -> Bool
-    {
-        let matches = path.utf8.withContiguousStorageIfAvailable { path in
-            path.count == service.count + 1 + method.count
-                && memcmp(path.baseAddress!, service.baseAddress!, service.count) == 0
-                && path[service.count] == slash
-                && memcmp(path.baseAddress! + service.count + 1, method.baseAddress!, method.count) == 0
-        }
-        return matches ?? (path == "\(service.text)/\(method.text)")
     }
 
     private static let slash = UInt8(ascii: "/")

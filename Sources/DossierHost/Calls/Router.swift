@@ -26,30 +26,29 @@ public final class Router: CallRouter {
         service: UnsafeRawBufferPointer,
         method: UnsafeRawBufferPointer
     ) throws(Status) -> MethodRoute {
-        let found: HostedMethod
+        let found: Unmanaged<HostedMethod>
         do throws(Status) {
             found = try methods.table.pointee.find(service: service, method: method)
         } catch {
             counters.refuse()
             throw error
         }
-        guard found.module.state.load(ordering: .relaxed) == .serving else {
-            counters.refuse()
-            found.module.counters.refuse()
-            throw found.module.disabled
-        }
-        return found.route
+        if let route = found._withUnsafeGuaranteedRef({ $0.isServed ? $0.route : nil }) { return route }
+        counters.refuse()
+        let module = found.takeUnretainedValue().module
+        module.counters.refuse()
+        throw module.disabled
     }
 
     /// Whether the client may call it; what is refused is counted.
     public func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status) {
         guard let access else { return }
-        let method = methods.table.pointee[route.index]
+        let method = methods.table.pointee[route.index].takeUnretainedValue()
         do throws(Status) {
             _ = try access.caller(of: method, metadata, client, begins: false)
         } catch {
             counters.refuse()
-            method.module.counters.refuse()
+            method.counters.refuse()
             throw error
         }
     }
@@ -62,27 +61,38 @@ public final class Router: CallRouter {
         message: UnsafeRawBufferPointer?,
         port: ReplyPort
     ) -> CallID {
-        let method = methods.table.pointee[route.index]
-        var identity = Identity.local
-        if let access {
-            do throws(Status) {
-                identity = try access.caller(of: method, head.metadata, port.connection.client, begins: true)
-            } catch {
-                return refuse(method, port, error)
+        methods.table.pointee[route.index]._withUnsafeGuaranteedRef { method in
+            var identity = Identity.local
+            if let access {
+                do throws(Status) {
+                    identity = try access.caller(of: method, head.metadata, port.connection.client, begins: true)
+                } catch {
+                    return refuse(method, port, error)
+                }
+            }
+            guard method.counters.active < Limits.callsPerModule else {
+                let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
+                return refuse(method, port, .busy("\(open) that it has not finished; \(Self.again)"))
+            }
+            guard let call = table.acquire() else {
+                return refuse(method, port, .busy("\(table.capacity) calls are open; \(Self.again)"))
+            }
+            counters.begin()
+            return call._withUnsafeGuaranteedRef { call in
+                open(call, call.begin(method, identity, head, port), method, message)
             }
         }
-        guard method.module.counters.active < Limits.callsPerModule else {
-            let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
-            return refuse(method, port, .busy("\(open) that it has not finished; \(Self.again)"))
-        }
-        guard let call = table.acquire() else {
-            return refuse(method, port, .busy("\(table.capacity) calls are open; \(Self.again)"))
-        }
-        counters.begin()
-        let id = call.begin(method, identity, head, port)
+    }
+
+    private func open(
+        _ call: HostedCall,
+        _ id: dossier_call,
+        _ method: HostedMethod,
+        _ message: UnsafeRawBufferPointer?
+    ) -> CallID {
         do throws(Status) {
             if let message { try call.decode(message) }
-            return try enter(call, id)
+            return try enter(call, id, method)
         } catch {
             finish(call, id, .failure(error, trailers: Metadata()))
             return .ended
@@ -93,7 +103,7 @@ public final class Router: CallRouter {
 
     private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ status: Status) -> CallID {
         counters.refuse()
-        method.module.counters.refuse()
+        method.counters.refuse()
         port.finish(.failure(status, trailers: Metadata()))
         return .ended
     }
@@ -143,10 +153,13 @@ public final class Router: CallRouter {
     // MARK: Into the module
 
     /// Enters the module here when the method is quick, on a worker else.
-    private func enter(_ call: HostedCall, _ id: dossier_call) throws(Status) -> CallID {
-        let method = call.method!
+    private func enter(
+        _ call: HostedCall,
+        _ id: dossier_call,
+        _ method: HostedMethod
+    ) throws(Status) -> CallID {
         if method.isQuick {
-            let status = handle(call, id)
+            let status = method.handle(call, id)
             if status == 0 { return leave(call, id) ? CallID(rawValue: id) : .ended }
             if status != DOSSIER_WAIT {
                 finish(call, id, .failure(Self.failure(of: method, status), trailers: Metadata()))
@@ -166,23 +179,18 @@ public final class Router: CallRouter {
             finish(call, id, .failure(CancelReason.disconnected.status, trailers: Metadata()))
             return
         }
-        let method = call.method!
+        let method = call.method
         if isLate {
             let message = "module \(method.module.id) has more calls waiting than it can answer soon; \(Self.again)"
             finish(call, id, .failure(.busy(message), trailers: Metadata()))
             return
         }
-        let status = handle(call, id)
+        let status = method.handle(call, id)
         if status == 0 {
             _ = leave(call, id)
         } else {
             finish(call, id, .failure(Self.failure(of: method, status), trailers: Metadata()))
         }
-    }
-
-    private func handle(_ call: HostedCall, _ id: dossier_call) -> dossier_status {
-        let method = call.method!
-        return method.declaration.pointee.handle(method.module.instance, method.declaration, id, call.request)
     }
 
     private static func failure(of method: HostedMethod, _ status: dossier_status) -> Status {

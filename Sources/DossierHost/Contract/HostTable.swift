@@ -41,7 +41,7 @@ enum HostTable {
                 let isArmed = Self.call(host, id) { router.arm(watch, $0, id) } ?? false
                 return isArmed ? 0 : StatusCode.notFound.rawValue
             },
-            finish: { host, id, outcome in Self.finish(LoadedModule.calling(host), id, outcome!) },
+            finish: { host, id, outcome in LoadedModule.withCalling(host) { Self.finish($0, id, outcome!) } },
             compressed: { host, id in Self.call(host, id) { $0.isCompressed(id) } ?? false },
             compress: { host, id, isWanted in
                 (Self.call(host, id) { $0.compress(id, isWanted) } ?? .cancelled).rawValue
@@ -54,7 +54,7 @@ enum HostTable {
         _ id: dossier_call,
         _ body: (HostedCall) -> Result
     ) -> Result? {
-        LoadedModule.calling(host).host.router.table.slot(of: id).map(body)
+        LoadedModule.withCalling(host) { $0.withSlot(of: id, body) }
     }
 
     private static func finish(
@@ -62,10 +62,10 @@ enum HostTable {
         _ id: dossier_call,
         _ outcome: UnsafePointer<dossier_outcome>
     ) -> dossier_status {
-        let router = module.host.router
-        if let call = router.table.slot(of: id), router.finish(call, id, CallOutcome(outcome.pointee, call)) {
-            return 0
+        let isOpen = module.lent.router._withUnsafeGuaranteedRef { router in
+            router.table.withSlot(of: id) { router.finish($0, id, CallOutcome(outcome.pointee, $0)) }
         }
+        if isOpen == true { return 0 }
         module.logger.warning("finished a call that has ended", metadata: ["call": "\(id)"])
         return StatusCode.notFound.rawValue
     }

@@ -8,7 +8,7 @@ import ModuleKit
 extension CallOutcome {
     /// What a module said of the end of a call; INTERNAL when it makes no sense.
     init(_ outcome: dossier_outcome, _ call: HostedCall) {
-        let trailers = Metadata(trailersOf: outcome, of: call.method.module)
+        let trailers = outcome.n_trailers == 0 ? Metadata() : Metadata(trailersOf: outcome, of: call.method.module)
         guard outcome.status == 0 else {
             self = .failure(Status(outcome), trailers: trailers)
             return

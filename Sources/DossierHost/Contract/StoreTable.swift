@@ -18,7 +18,7 @@ enum StoreTable {
             size: UInt32(MemoryLayout<dossier_store>.size),
             reserved: 0,
             read: { host, call, moment, body, user in
-                StoreTable.read(LoadedModule.calling(host), call, moment, body!, user)
+                LoadedModule.withCalling(host) { StoreTable.read($0, call, moment, body!, user) }
             },
             write: { host, call, write in StoreWrites.submit(LoadedModule.calling(host), call, write!.pointee) },
             moment: { StoreTransaction.at($0).pointee.moment },
@@ -103,22 +103,30 @@ enum StoreTable {
         _ body: dossier_body,
         _ user: UnsafeMutableRawPointer?
     ) -> dossier_status {
-        let store = module.host.store
-        guard let clearance = clearance(of: call, module) else {
+        guard let (clearance, isOnLoop) = caller(of: call, module) else {
             var transaction = StoreTransaction(module, .refused(Status(.notFound, "the call is over")))
             return transaction.run(body, user)
         }
         let request = MomentRequest(moment)
-        if MultiThreadedEventLoopGroup.currentEventLoop != nil {
-            guard request == .now else { return DOSSIER_WAIT }
-            var transaction = StoreTransaction(module, .cached(module.host.cache, store.head, clearance))
-            return transaction.run(body, user)
-        }
+        guard isOnLoop else { return read(module, request, clearance, body, user) }
+        guard request == .now else { return DOSSIER_WAIT }
+        var transaction = StoreTransaction(module, .cached(module.lent.cache, module.store.head, clearance))
+        return transaction.run(body, user)
+    }
+
+    /// On a worker.
+    private static func read(
+        _ module: LoadedModule,
+        _ moment: MomentRequest,
+        _ clearance: TLP,
+        _ body: dossier_body,
+        _ user: UnsafeMutableRawPointer?
+    ) -> dossier_status {
         module.reads.wait()
         defer { module.reads.signal() }
         var status: dossier_status?
         do throws(Status) {
-            try store.read(at: request, for: clearance) { view throws(Status) in
+            try module.store.read(at: moment, for: clearance) { view throws(Status) in
                 var transaction = StoreTransaction(module, .reading(view))
                 status = transaction.run(body, user)
             }
@@ -132,10 +140,13 @@ enum StoreTable {
         return status ?? StatusCode.internal.rawValue
     }
 
-    /// What the caller may see; the module itself, everything. Nil: the call is over.
-    static func clearance(of call: dossier_call, _ module: LoadedModule) -> TLP? {
-        guard call != 0 else { return .red }
-        return module.host.router.table.slot(of: call)?.caller(call)?.clearance
+    /// What the caller may see, the module itself everything; and whether this thread is an event loop. Nil: the call is
+    /// over.
+    static func caller(of call: dossier_call, _ module: LoadedModule) -> (clearance: TLP, isOnLoop: Bool)? {
+        guard call != 0 else { return (.red, MultiThreadedEventLoopGroup.currentEventLoop != nil) }
+        guard let reader = module.withSlot(of: call, { $0.reader(call) }) ?? nil else { return nil }
+        // Mostly it is the call's own, which is told at once.
+        return (reader.clearance, reader.isOnItsLoop || MultiThreadedEventLoopGroup.currentEventLoop != nil)
     }
 
     private static func visiting(

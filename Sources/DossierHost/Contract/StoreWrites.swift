@@ -12,7 +12,7 @@ enum StoreWrites {
         do throws(Status) {
             let author = try subject(module, call)
             let requestID = try requestID(module, call, author, raw.request_id)
-            guard let clearance = StoreTable.clearance(of: call, module) else {
+            guard let clearance = StoreTable.caller(of: call, module)?.clearance else {
                 throw Status(.notFound, "a write needs a call that is not over, or none")
             }
             try module.writes.begin()

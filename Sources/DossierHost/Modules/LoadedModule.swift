@@ -28,6 +28,10 @@ final class LoadedModule: @unchecked Sendable {
     let reads = DispatchSemaphore(value: Limits.readsPerModule)
     let logger: Logger
     unowned let host: Host
+    /// The record.
+    let store: any Store
+    /// The host's, which it keeps as long as its modules: what every call needs is reached without counting references.
+    let lent: Lent
     /// The module's own state, which every function of its gets.
     private(set) var instance: UnsafeMutableRawPointer?
     private let table: UnsafeMutablePointer<dossier_host>
@@ -45,6 +49,8 @@ final class LoadedModule: @unchecked Sendable {
         id = String(cString: declaration.pointee.id)
         version = String(cString: declaration.pointee.version)
         self.host = host
+        store = host.store
+        lent = Lent(host)
         queue = WorkQueue(
             workers: Limits.workersPerModule,
             bound: host.limits.queue,
@@ -63,7 +69,15 @@ final class LoadedModule: @unchecked Sendable {
 
     /// The module that a function of the contract was called by.
     static func calling(_ host: UnsafePointer<dossier_host>?) -> LoadedModule {
-        Unmanaged<LoadedModule>.fromOpaque(host!.pointee.impl).takeUnretainedValue()
+        withCalling(host) { $0 }
+    }
+
+    /// Lends the module that a function of the contract was called by, uncounted.
+    static func withCalling<Result>(
+        _ host: UnsafePointer<dossier_host>?,
+        _ body: (LoadedModule) -> Result
+    ) -> Result {
+        Unmanaged<LoadedModule>.fromOpaque(host!.pointee.impl)._withUnsafeGuaranteedRef(body)
     }
 
     /// Starts it. [loader]

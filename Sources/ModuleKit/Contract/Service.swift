@@ -41,14 +41,15 @@ extension Method {
         method.context = Unmanaged.passRetained(Box(handle)).toOpaque()
         method.handle = { instance, method, call, request in
             let call = Call(Unmanaged.fromOpaque(instance!), id: call)
-            let handle = Unmanaged<Box<Handle>>.fromOpaque(method!.pointee.context).takeUnretainedValue().value
-            do throws(Interrupt) {
-                try handle(call, request)
-            } catch {
-                guard case .failed(let status) = error else { return DOSSIER_WAIT }
-                call.finish(status)
+            return Unmanaged<Box<Handle>>.fromOpaque(method!.pointee.context)._withUnsafeGuaranteedRef { handle in
+                do throws(Interrupt) {
+                    try handle.value(call, request)
+                } catch {
+                    guard case .failed(let status) = error else { return DOSSIER_WAIT }
+                    call.finish(status)
+                }
+                return 0
             }
-            return 0
         }
         return method
     }

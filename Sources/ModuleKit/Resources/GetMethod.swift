@@ -22,18 +22,8 @@ struct GetMethod: Sendable {
             let request = UnsafeRawPointer(request)
             let (id, revision) = try resource.id(name.text(in: request))
             let mask = try FieldMask(readMask, in: request, of: resource.shape.descriptor, for: .reading)
-            try call.host.store.read(call, at: Moments.requested(asOf, in: request)) { transaction throws(Interrupt) in
-                try transaction.get(resource.kind, id, revision: revision) { record in
-                    guard case .fields = mask else {
-                        call.finish(encoded: record.body)
-                        return false
-                    }
-                    var part = WireWriter(capacity: record.body.count)
-                    mask.filter(record.body, into: &part)
-                    part.bytes.withUnsafeBytes { call.finish(encoded: $0) }
-                    return false
-                }
-            }
+            var read = PointRead(call, resource.kind, id, revision: revision, mask: mask)
+            try read.run(at: Moments.requested(asOf, in: request))
         }
     }
 }
