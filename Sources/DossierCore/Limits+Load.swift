@@ -20,6 +20,10 @@ extension Limits {
     public static let loadWatchedRate = 20
     /// Calls a second of a load.
     public static let loadRate = 10_000_000.0
+    /// Calls that are due within so long are made together, nanoseconds;
+    public static let loadTickNanoseconds: Int64 = 50_000
+    /// so many of them, at most, by one connection before the next one's turn.
+    public static let loadCallsTogether = 16
     /// The weight of one kind of call in a load.
     public static let loadWeight = 1_000
     /// How long a load, or its warm-up, may be: a day, seconds.

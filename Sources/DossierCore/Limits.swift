@@ -26,8 +26,9 @@ public enum Limits {
     public static let symbolBytes = 512
     /// Bytes of all metadata of one call, names and values.
     public static let metadataBytes = 8 << 10
-    /// Bytes of the metadata of a call, encoded, that a connection remembers for its next call.
-    public static let rememberedMetadataBytes = 512
+    /// Bytes of the metadata of a call, or of the headers that it came among, up to which a connection remembers it for its
+    /// next call.
+    public static let rememberedMetadataBytes = 1 << 10
     /// Bytes of an HTTP/2 header block, taken apart, up to which a call is answered that has more than `metadataBytes`;
     /// with more its stream is reset.
     public static let headerBytes = 256 << 10
@@ -133,6 +134,10 @@ public enum Limits {
     public static let spareQueues = 64
     /// each of at most so many bytes.
     public static let spareQueueBytes = 1 << 10
+    /// What a connection reads into at first, bytes, which it keeps while it is idle; it grows while reads fill it,
+    public static let receiveBytes = 512
+    /// up to so many.
+    public static let receiveBytesMost = 64 << 10
     /// HTTP/2: answers to PING and SETTINGS that wait to be written.
     public static let waitingAcknowledgements = 1_000
     /// Bytes of the head of one HTTP/1 request.

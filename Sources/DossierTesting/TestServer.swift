@@ -25,10 +25,12 @@ public final class TestServer: Sendable {
     ///   - listen: the listener's bounds.
     ///   - isSynchronous: whether writes wait for the disk; many are quicker without.
     ///   - identities: who may call; nil: everybody, everything.
+    ///   - limits: of its calls.
     public static func run<Result>(
         modules: [URL]? = nil,
         isSynchronous: Bool = true,
         identities: IdentityDirectory? = nil,
+        limits: CallLimits = CallLimits(),
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0),
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
@@ -40,6 +42,7 @@ public final class TestServer: Sendable {
             modules: modules,
             isSynchronous: isSynchronous,
             identities: identities,
+            limits: limits,
             listen: listen
         )
         do {
@@ -58,13 +61,21 @@ public final class TestServer: Sendable {
         modules: [URL]? = nil,
         isSynchronous: Bool = true,
         identities: IdentityDirectory? = nil,
+        limits: CallLimits = CallLimits(),
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
         var configuration = SQLiteStore.Configuration()
         configuration.isSynchronous = isSynchronous
         let path = folder.appending(path: "record.db").path
         let store = try SQLiteStore(path: path, configuration: configuration)
-        return try await start(over: store, in: folder, modules: modules, identities: identities, listen: listen)
+        return try await start(
+            over: store,
+            in: folder,
+            modules: modules,
+            identities: identities,
+            limits: limits,
+            listen: listen
+        )
     }
 
     /// Starts a server over a store, which it closes when it is stopped.
@@ -73,6 +84,7 @@ public final class TestServer: Sendable {
         in folder: URL,
         modules: [URL]? = nil,
         identities: IdentityDirectory? = nil,
+        limits: CallLimits = CallLimits(),
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
         var logger = Logger(label: "dossier-test")
@@ -81,6 +93,7 @@ public final class TestServer: Sendable {
             store: store,
             modules: (modules ?? bundledModules()).map { .library(path: $0.path) },
             identities: identities,
+            limits: limits,
             listen: listen,
             on: .singleton,
             logger: logger

@@ -107,13 +107,18 @@ final class LoadLoop<Wire: LoadWire> {
         }
     }
 
-    /// Of an open loop: every call that is due, on the connections in turn.
+    /// Of an open loop: every call that is due, on the connections in turn; some that are due together go by one, as a
+    /// write for each would make the load the limit.
     private func pumpDue(_ schedule: Schedule, at now: Int64) {
         guard let rate else { return }
         let first = begun
         var isFull = false
+        var connection: LoadConnection<Wire>?
         while let due = nextDue(schedule, rate), due <= now {
-            guard let connection = nextWithRoom() else {
+            if (begun - first) % Limits.loadCallsTogether == 0 || connection?.hasRoom != true {
+                connection = nextWithRoom()
+            }
+            guard let connection else {
                 isFull = true
                 break
             }
@@ -155,15 +160,12 @@ final class LoadLoop<Wire: LoadWire> {
     private func setTimer(_ schedule: Schedule, _ rate: Double, at now: Int64) {
         guard !isTimed, let due = nextDue(schedule, rate), due > now else { return }
         isTimed = true
-        let deadline = max(due, now + Self.tickNanoseconds)
+        let deadline = max(due, now + Limits.loadTickNanoseconds)
         eventLoop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(UInt64(deadline))) {
             self.isTimed = false
             self.pumpDue(schedule, at: MonotonicClock.now())
         }
     }
-
-    /// Calls that are due within so long are made together.
-    private static var tickNanoseconds: Int64 { 20_000 }
 
     // MARK: - End
 

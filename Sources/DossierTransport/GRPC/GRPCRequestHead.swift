@@ -31,13 +31,15 @@ struct GRPCRequestHead {
     private(set) var timeout: Int64 = 0
     /// Bytes so far.
     private(set) var size = 0
-    /// What is left for the call.
-    private(set) var metadata = Metadata()
+    private var entries = MetadataCollector()
     /// What the first header that cannot be served is answered with.
     private(set) var fault: Status?
 
     /// None yet, of which so many bytes will be kept.
     init(limit: Int) { self.limit = limit }
+
+    /// What is left for the call.
+    var metadata: Metadata { entries.metadata }
 
     /// It is a call of gRPC's.
     var isCall: Bool {
@@ -64,14 +66,18 @@ struct GRPCRequestHead {
         return HTTPRequest(method: method, target: String(decoding: path, as: UTF8.self), fields: fields)
     }
 
-    /// Forgets all, but for memory.
+    /// Forgets all, but for memory, and for the metadata, which may come again.
     mutating func reset() {
-        var next = GRPCRequestHead(limit: limit)
-        swap(&next.path, &path)
-        swap(&next.authority, &authority)
-        next.path.removeAll(keepingCapacity: true)
-        next.authority.removeAll(keepingCapacity: true)
-        self = next
+        entries.reset(remembers: size <= Limits.rememberedMetadataBytes)
+        path.removeAll(keepingCapacity: true)
+        authority.removeAll(keepingCapacity: true)
+        method = ""
+        contentType = .missing
+        encoding = .identity
+        takesGzip = false
+        timeout = 0
+        size = 0
+        fault = nil
     }
 
     /// Counts a header that has come.
@@ -135,11 +141,12 @@ struct GRPCRequestHead {
     }
 
     private mutating func addMetadata(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        guard !entries.takeKnown(name, value) else { return }
         guard let text = String(validating: value, as: UTF8.self) else {
             return refuse(Status(.invalidArgument, "header \(name.text): not UTF-8"))
         }
         guard name.ends(with: "-bin") else {
-            metadata.entries.append(Metadata.Entry(name: name.text, value: text))
+            entries.add(Metadata.Entry(name: name.text, value: text))
             return
         }
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -148,7 +155,7 @@ struct GRPCRequestHead {
             guard Base64.decode(String(digits)) != nil else {
                 return refuse(Status(.invalidArgument, "header \(name.text): not Base64, as a name with -bin asks for"))
             }
-            metadata.entries.append(Metadata.Entry(name: name.text, value: String(value)))
+            entries.add(Metadata.Entry(name: name.text, value: String(value)))
         }
     }
 

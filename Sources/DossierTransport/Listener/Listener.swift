@@ -90,6 +90,10 @@ public final class Listener<Router: CallRouter>: Sendable {
         try? await workers.shutdownGracefully()
     }
 
+    private static var receiveBuffers: AdaptiveRecvByteBufferAllocator {
+        AdaptiveRecvByteBufferAllocator(minimum: 64, initial: Limits.receiveBytes, maximum: Limits.receiveBytesMost)
+    }
+
     private static func bootstrap(
         _ shared: ListenerContext<Router>,
         _ group: MultiThreadedEventLoopGroup
@@ -108,6 +112,7 @@ public final class Listener<Router: CallRouter>: Sendable {
             .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Limits.keepaliveSeconds)
             .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Limits.keepaliveIntervalSeconds)
             .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Limits.keepaliveProbes)
+            .childChannelOption(.recvAllocator, value: Self.receiveBuffers)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: bound / 2, high: bound))
             .childChannelInitializer { channel in
                 if let refusal = shared.registry.admit(channel) {

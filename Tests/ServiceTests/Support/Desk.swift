@@ -14,9 +14,10 @@ struct Desk: Sendable {
     /// Runs a closure beside an empty server; what a collection's sample refers to is recorded.
     static func open<Result>(
         for collection: Collection? = nil,
+        limits: CallLimits = CallLimits(),
         _ body: (Desk) async throws -> Result
     ) async throws -> Result {
-        try await TestServer.run { server in
+        try await TestServer.run(limits: limits) { server in
             let desk = Desk(server: server, client: try await server.connect())
             if collection?.field == "statement" {
                 try await desk.create(.actors, "speaker", ["displayName": "A speaker"])

@@ -178,14 +178,14 @@ struct FreshPictureTests {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"))
     func ofMoreThanIsKept() async throws {
         let accused = (1_000..<2_000).map { "accused-of-a-long-name-\($0)-\(String(repeating: "x", count: 30))" }
-        let incidents = (0..<330).map { "i\($0)" }
+        let incidents = (0..<450).map { "i\($0)" }
         try await Desk.open(actors: accused, incidents: incidents) { desk in
             let names = incidents.map { "incidents/\($0)" }
             try await desk.say((accused[0], .said("ATTRIBUTES", by: accused[0], about: names, of: accused)))
             for name in names { _ = try await desk.picture(name) }
             // Of each accused his name, that of who says so, and twice that of the statement, which is as long.
             #expect(names.count * accused.count * 4 * accused[0].utf8.count > Limits.picturesBytes)
-            for place in [0, 200, 329] {
+            for place in [0, 200, 449] {
                 #expect(try await desk.picture(names[place]).accused.list.count == accused.count)
                 let denial = JSON.said("DENIES", by: accused[1], about: names[place])
                 try await desk.say(("no\(place)", denial))
