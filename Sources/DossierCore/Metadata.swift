@@ -21,6 +21,13 @@ public struct Metadata: Sendable, Equatable {
     /// None, or these.
     public init(_ entries: [Entry] = []) { self.entries = entries }
 
+    /// Whether they are the same entries in the same memory, so that nobody need look at them; they may be equal if not.
+    public func isSameMemory(as other: Metadata) -> Bool {
+        entries.withUnsafeBufferPointer { mine in
+            other.entries.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress && $0.count == mine.count }
+        }
+    }
+
     /// The first value of a name.
     public subscript(name: String) -> String? { entries.first { $0.name == name }?.value }
 }

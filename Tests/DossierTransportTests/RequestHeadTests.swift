@@ -17,7 +17,8 @@ import Testing
         for (name, value) in Self.beginning + headers {
             Array(name.utf8).withUnsafeBytes { name in
                 Array(value.utf8).withUnsafeBytes { value in
-                    #expect(head.count(name, value))
+                    let fits = head.count(name, value)
+                    #expect(fits)
                     head.add(name, value)
                 }
             }
@@ -39,7 +40,8 @@ import Testing
         for other in [[], Self.token, [("a", "1"), ("b", "2")], headers + Self.token, Array(headers.dropLast())] {
             var head = GRPCRequestHead(limit: 8 << 10)
             for next in [headers, headers, other, headers, other, other, headers] {
-                #expect(read(&head, next) == metadata(next))
+                let found = read(&head, next)
+                #expect(found == metadata(next))
             }
         }
     }
@@ -47,11 +49,14 @@ import Testing
     @Test func bytesAreTakenApartEachTime() {
         var head = GRPCRequestHead(limit: 8 << 10)
         for _ in 0..<3 {
-            #expect(read(&head, [("k-bin", "AAE=, AAI")]) == metadata([("k-bin", "AAE"), ("k-bin", "AAI")]))
-            #expect(head.fault == nil)
-            #expect(read(&head, [("k-bin", "AAE")]) == metadata([("k-bin", "AAE")]))
+            let (both, fault) = (read(&head, [("k-bin", "AAE=, AAI")]), head.fault)
+            #expect(both == metadata([("k-bin", "AAE"), ("k-bin", "AAI")]))
+            #expect(fault == nil)
+            let one = read(&head, [("k-bin", "AAE")])
+            #expect(one == metadata([("k-bin", "AAE")]))
             _ = read(&head, [("k-bin", "AAE"), ("l-bin", "?")])
-            #expect(head.fault?.code == .invalidArgument)
+            let code = head.fault?.code
+            #expect(code == .invalidArgument)
         }
     }
 }

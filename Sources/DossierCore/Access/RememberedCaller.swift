@@ -1,6 +1,8 @@
 /// Who called last by a connection, and what must not have changed for the next call to be his without another look.
-public struct RememberedCaller: Sendable {
-    /// The call's `authorization`; nil: it had none.
+public final class RememberedCaller: Sendable {
+    /// What came with the call,
+    public let metadata: Metadata
+    /// and the `authorization` of that; nil: it had none.
     public let authorization: String?
     /// Of the identities that he was found among.
     public let generation: UInt64
@@ -10,7 +12,14 @@ public struct RememberedCaller: Sendable {
     public let allowance: CallAllowance?
 
     /// By its parts.
-    public init(authorization: String?, generation: UInt64, identity: Identity, allowance: CallAllowance? = nil) {
+    public init(
+        metadata: Metadata,
+        authorization: String?,
+        generation: UInt64,
+        identity: Identity,
+        allowance: CallAllowance? = nil
+    ) {
+        self.metadata = metadata
         self.authorization = authorization
         self.generation = generation
         self.identity = identity

@@ -51,19 +51,21 @@ final class AccessControl: Sendable {
 
     /// As last time by this connection, as long as nothing has changed: so most calls hash nothing.
     private func caller(_ metadata: Metadata, _ peer: Peer) throws(Status) -> RememberedCaller {
-        let authorization = try metadata.authorization
         let generation = identities.generation
-        if let last = peer.remembered, last.generation == generation, last.authorization == authorization,
+        if let last = peer.remembered, last.generation == generation,
             last.identity.expires == .max || last.identity.expires > WallClock.now()
         {
-            return last
+            if last.metadata.isSameMemory(as: metadata) { return last }
+            if last.authorization == (try metadata.authorization) { return last }
         }
+        let authorization = try metadata.authorization
         let identity = try identities.identify(
             authorization: authorization,
             certificate: peer.certificate,
             now: WallClock.now()
         )
         let found = RememberedCaller(
+            metadata: metadata,
             authorization: authorization,
             generation: generation,
             identity: identity,

@@ -62,13 +62,11 @@ public final class Router: CallRouter {
         port: ReplyPort
     ) -> CallID {
         methods.table.pointee[route.index]._withUnsafeGuaranteedRef { method in
-            var identity = Identity.local
-            if let access {
-                do throws(Status) {
-                    identity = try access.caller(of: method, head.metadata, port.connection.client, begins: true)
-                } catch {
-                    return refuse(method, port, error)
-                }
+            let identity: Identity
+            do throws(Status) {
+                identity = try access?.caller(of: method, head.metadata, port.connection.client, begins: true) ?? .local
+            } catch {
+                return refuse(method, port, error)
             }
             guard method.counters.active < Limits.callsPerModule else {
                 let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"

@@ -48,7 +48,7 @@ extension GRPCConnection {
         do throws(Status) {
             if head.isTooLarge { throw Status(.resourceExhausted, head.tooLarge) }
             if let fault = head.fault { throw fault }
-            let method = try head.path.span.bytes.withUnsafeBytes { (path) throws(Status) in try route(path) }
+            let method = try head.path.withBytes { (path) throws(Status) in try route(path) }
             // A call whose client streams is opened at once, and looked at then.
             if !method.clientStreams { try admit(to: method, head.metadata) }
             begin(stream, method)

@@ -2,7 +2,7 @@ import DossierCore
 import DossierWire
 
 /// The headers of one request as they come, and what they ask for: no I/O.
-struct GRPCRequestHead {
+struct GRPCRequestHead: ~Copyable {
     /// What the body is, told by `content-type`.
     enum ContentType {
         case missing
@@ -19,9 +19,9 @@ struct GRPCRequestHead {
     /// Bytes that are kept, as RFC 9113 counts them (6.5.2).
     private let limit: Int
     /// The bytes of `:path`,
-    private(set) var path: [UInt8] = []
+    private(set) var path = RepeatedBytes()
     /// and of `:authority`, which is the host that the request is meant for.
-    private(set) var authority: [UInt8] = []
+    private(set) var authority = RepeatedBytes()
     private(set) var method = ""
     private(set) var contentType = ContentType.missing
     private(set) var encoding = Encoding.identity
@@ -60,17 +60,17 @@ struct GRPCRequestHead {
     /// The same as a request of HTTP.
     var request: HTTPRequest {
         var fields = metadata
-        let host = String(decoding: authority, as: UTF8.self)
+        let host = authority.text
         if !host.isEmpty { fields.entries.append(.init(name: "host", value: host)) }
         if case .other(let type) = contentType { fields.entries.append(.init(name: "content-type", value: type)) }
-        return HTTPRequest(method: method, target: String(decoding: path, as: UTF8.self), fields: fields)
+        return HTTPRequest(method: method, target: path.text, fields: fields)
     }
 
     /// Forgets all, but for memory, and for the metadata, which may come again.
     mutating func reset() {
         entries.reset(remembers: size <= Limits.rememberedMetadataBytes)
-        path.removeAll(keepingCapacity: true)
-        authority.removeAll(keepingCapacity: true)
+        path.reset()
+        authority.reset()
         method = ""
         contentType = .missing
         encoding = .identity
@@ -111,9 +111,9 @@ struct GRPCRequestHead {
 
     private mutating func addPseudoHeader(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         if name.equals(":path") {
-            path.append(contentsOf: value)
+            path.take(value)
         } else if name.equals(":authority") {
-            authority.append(contentsOf: value)
+            authority.take(value)
         } else if name.equals(":method") {
             method = value.equals("POST") ? "POST" : value.text
         }

@@ -1,6 +1,7 @@
 import Glibc
 
 extension UnsafeRawBufferPointer {
+    @inline(__always)
     func equals(_ text: StaticString) -> Bool {
         count == text.utf8CodeUnitCount && (count == 0 || memcmp(baseAddress!, text.utf8Start, count) == 0)
     }
