@@ -306,6 +306,8 @@ public enum Limits {
     public static let readerCacheBytes = 32 << 20
     /// Pages of the store's engine kept in memory by the writer, bytes.
     public static let writerCacheBytes = 64 << 20
+    /// Groups of writes that run with a savepoint for each, after one had to be taken back.
+    public static let guardedGroups = 64
     /// Pages of 8 KiB in the write-ahead log before they are copied into the store's file.
     public static let checkpointPages = 4_096
     /// How long the writer waits for readers when the log is four times as long, milliseconds.

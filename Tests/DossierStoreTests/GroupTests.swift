@@ -32,6 +32,36 @@ import Testing
         try desk.sqlite.verify()
     }
 
+    /// What has written nothing is not run again, nor are its neighbours; and what has is not run twice for long.
+    @Test func onlyWhatHasWrittenMakesItsGroupRunAgain() throws {
+        let desk = try Desk.sqlite()
+        let runs = Atomic(0)
+        func group(_ name: String, failing: @escaping @Sendable (any WriteTransaction) throws(Status) -> Void) throws {
+            let ends = try desk.group(
+                (0..<10).map { id in
+                    { transaction in
+                        runs.add(1, ordering: .relaxed)
+                        if id == 7 { return try failing(transaction) }
+                        try transaction.put("notes", "\(name)-\(id)", "")
+                    }
+                }
+            )
+            #expect(ends.indices.filter { (try? ends[$0].get()) == nil } == [7])
+        }
+        try group("reads") { _ throws(Status) in throw Status(.notFound, "nobody") }
+        #expect(runs.exchange(0, ordering: .relaxed) == 10)
+        for round in 0..<3 {
+            try group("writes\(round)") { transaction throws(Status) in
+                try transaction.put("notes", "x", "")
+                throw Status(.aborted, "not this one")
+            }
+        }
+        #expect(runs.load(ordering: .relaxed) < 10 + 8 + 10 + 10 + 10)
+        #expect(try desk.ids().count == 36)
+        #expect(desk.store.head.sequence == 36)
+        try desk.sqlite.verify()
+    }
+
     @Test(arguments: [0, 4, 9]) func aGroupThatTheEngineLostIsRunAgain(at lost: Int) throws {
         let desk = try Desk.sqlite()
         let runs = Atomic(0)

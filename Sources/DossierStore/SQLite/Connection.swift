@@ -18,12 +18,17 @@ final class Connection: @unchecked Sendable {
         }
     }
 
+    /// The engine counts no memory, which nobody asks for: it would take a lock for each piece. To be told before it is
+    /// used first; it does as well where it has been.
+    private static let countsMemory: Bool = dossier_sqlite3_count_no_memory() != SQLITE_OK
+
     let handle: OpaquePointer
     /// The engine's last error since this was set to nil.
     var failure: Status?
 
     /// Opens the file.
     init(path: String, use: Use) throws(Status) {
+        _ = Self.countsMemory
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, use.flags, nil)
         guard code == SQLITE_OK, let opened else {
@@ -41,6 +46,9 @@ final class Connection: @unchecked Sendable {
 
     /// Rows that the last statement changed.
     var changes: Int64 { sqlite3_changes64(handle) }
+
+    /// Rows that all statements have changed since the connection was opened, those taken back, too.
+    var allChanges: Int64 { sqlite3_total_changes64(handle) }
 
     /// The key of the last row that was inserted.
     var lastKey: Int64 { sqlite3_last_insert_rowid(handle) }

@@ -2,9 +2,12 @@ import DossierCore
 
 /// Runs many writes in one transaction of the engine, so that they share its fsync.
 ///
-/// Each write runs in a savepoint of its own. A full disk or an interrupt makes the engine end the whole transaction,
-/// with the effects of all writes before; then the group is run again in two halves, and those in halves, until what
-/// cannot succeed stands alone and is refused.
+/// To take one write back alone takes a savepoint, for which the engine copies each page that the write changes. Few
+/// writes fail, and most of those before they have written: so writes run without one, and when one must be taken back,
+/// all are, and run again, each in a savepoint of its own.
+///
+/// A full disk or an interrupt makes the engine end the whole transaction, with the effects of all writes before; then the
+/// group is run again in two halves, and those in halves, until what cannot succeed stands alone and is refused.
 ///
 /// Unchecked: used on the writer's thread alone once that has started.
 final class GroupCommit: @unchecked Sendable {
@@ -29,6 +32,8 @@ final class GroupCommit: @unchecked Sendable {
     private let kinds: @Sendable () -> [String: DeclaredKind]
     private let committed: @Sendable (Moment, Effects) -> Void
     private var last: Last
+    /// So many groups are still to run with savepoints.
+    private var guardedGroups = 0
 
     /// `committed` hears each group's new head, what it wrote and what it redacted, before any `done`.
     init(
@@ -90,21 +95,52 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Throws when the engine lost the transaction that was begun: then nothing was written and nobody was told.
     private func commit(_ writes: ArraySlice<Write>) throws(Status) {
+        let isGuarded = guardedGroups > 0
+        if isGuarded { guardedGroups -= 1 }
+        let first = try commit(writes, isGuarded: isGuarded)
+        let (ended, next) = if let first { first } else { try commitGuarded(writes) }
+        let isNew = next.moment != last.moment
+        last = next
+        if isNew { committed(last.moment, ended.reduce(into: Effects()) { $0.append($1.effects) }) }
+        for (write, end) in zip(writes, ended) { write.done(end.result) }
+    }
+
+    /// Runs the writes anew after all have been taken back, and those of some groups after them with savepoints, too:
+    /// whoever fails often must not make everybody's writes run twice.
+    private func commitGuarded(_ writes: ArraySlice<Write>) throws(Status) -> (ended: [Ended], next: Last) {
+        guardedGroups = Limits.guardedGroups
+        try statements.begin.run()
+        guard let done = try commit(writes, isGuarded: true) else { preconditionFailure("a savepoint takes back one") }
+        return done
+    }
+
+    /// - Parameter isGuarded: each write has a savepoint.
+    /// - Returns: nil when all were taken back, since one that failed had no savepoint.
+    private func commit(
+        _ writes: ArraySlice<Write>,
+        isGuarded: Bool
+    ) throws(Status) -> (ended: [Ended], next: Last)? {
         var next = last
         var ended: [Ended] = []
         do {
             let requests = RequestLog(statements: statements)
             try requests.expire(now: clock(), atMost: 2 * writes.count)
-            for write in writes { ended.append(try run(write, after: &next, requests)) }
+            for write in writes {
+                if isGuarded || write.validateOnly {
+                    ended.append(try runGuarded(write, after: &next, requests))
+                } else if let end = try run(write, after: &next, requests) {
+                    ended.append(end)
+                } else {
+                    connection.rollback()
+                    return nil
+                }
+            }
             try end(next)
         } catch {
             connection.rollback()
             throw error
         }
-        let isNew = next.moment != last.moment
-        last = next
-        if isNew { committed(last.moment, ended.reduce(into: Effects()) { $0.append($1.effects) }) }
-        for (write, end) in zip(writes, ended) { write.done(end.result) }
+        return (ended, next)
     }
 
     /// Commits. An interrupt may come when the engine has already done it: then what was written is there, and must not
@@ -116,8 +152,22 @@ final class GroupCommit: @unchecked Sendable {
         }
     }
 
+    /// Runs one write. Throws when the engine lost the transaction.
+    /// - Returns: nil when it has failed after it had written something.
+    private func run(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended? {
+        let before = connection.allChanges
+        do {
+            let (ended, next) = try perform(write, after: last, requests)
+            last = next
+            return ended
+        } catch {
+            try checkTransaction()
+            return connection.allChanges == before ? Ended(result: .failure(error)) : nil
+        }
+    }
+
     /// Runs one write in its savepoint. Throws when the engine lost the transaction.
-    private func run(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended {
+    private func runGuarded(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended {
         try statements.savepoint.run()
         do {
             let (ended, next) = try perform(write, after: last, requests)
