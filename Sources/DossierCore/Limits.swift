@@ -29,6 +29,8 @@ public enum Limits {
     /// Bytes of the metadata of a call, or of the headers that it came among, up to which a connection remembers it for its
     /// next call.
     public static let rememberedMetadataBytes = 1 << 10
+    /// Entries of metadata up to which a connection remembers it together with its caller.
+    public static let rememberedEntries = 16
     /// Bytes of an HTTP/2 header block, taken apart, up to which a call is answered that has more than `metadataBytes`;
     /// with more its stream is reset.
     public static let headerBytes = 256 << 10

@@ -98,6 +98,8 @@ public final class Host: @unchecked Sendable {
             // One that goes on after all keeps its threads and its memory.
             let running = fresh[..<started].reversed().filter { !$0.stop() }
             for module in running { _ = Unmanaged.passRetained(module) }
+            // It reaches what is the host's.
+            if !running.isEmpty { _ = Unmanaged.passRetained(self) }
             for module in fresh where !running.contains(where: { $0 === module }) { module.queue.end() }
             throw error
         }

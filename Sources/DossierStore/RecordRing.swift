@@ -1,4 +1,4 @@
-/// A bounded set of records that lets go of what was not used lately: the CLOCK algorithm, whose steps are O(1) amortised.
+/// A bounded set of records that lets go of what was not used lately: the CLOCK algorithm.
 ///
 /// The ring is the hash table itself, so that a record is found by looking at one place and at the record: open
 /// addressing with linear probing, and what follows a hole moves up into it.

@@ -13,7 +13,11 @@ import Testing
             let (keeper, other) = (try await server.connect(), try await server.connect())
             // Until it is full, a call of the other may be in the way of one of these.
             let kept = (0..<3).map { _ in
-                Task { while await keeper.failure("Jam/Keep")?.code == .resourceExhausted {} }
+                Task {
+                    while await keeper.failure("Jam/Keep")?.code == .resourceExhausted {
+                        try await Task.sleep(for: .milliseconds(5))
+                    }
+                }
             }
             try await eventually("full") { await other.failure("Talk/Echo") != nil }
             let refusal = try #require(await other.failure("Talk/QuickEcho"))
@@ -26,7 +30,7 @@ import Testing
                 #expect(reply.text.contains(#""type":"google.rpc.RetryInfo""#), "\(reply)")
             }
             await keeper.close()
-            for task in kept { _ = await task.value }
+            for task in kept { try await task.value }
             try await eventually("room") { await other.failure("Talk/Echo") == nil }
         }
     }

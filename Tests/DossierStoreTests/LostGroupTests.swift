@@ -32,6 +32,26 @@ import Testing
         #expect(heads.all.last == desk.store.head)
     }
 
+    /// It begins again when a write must be taken back, and may be lost there, too.
+    @Test func isLostWhereItBeginsAgain() throws {
+        let undisturbed = Interruption(after: .max)
+        let begun = Collected<Int>()
+        let group = LostGroup("r0") { transaction in
+            undisturbed.arm(transaction)
+            begun.add(.max - undisturbed.countdown)
+        }
+        try check(group, try Desk.sqlite(), "undisturbed")
+        let again = try #require(begun.all.dropFirst().first)
+        for steps in (again - 20)...again {
+            let desk = try Desk.sqlite()
+            let interruption = Interruption(after: steps)
+            try check(LostGroup("r1") { interruption.arm($0) }, desk, "after \(steps), and it begins after \(again)")
+            #expect(interruption.hasCome)
+            try desk.put("notes", "after")
+            try desk.sqlite.verify()
+        }
+    }
+
     /// Each group must end as its writes say, whatever was done to it.
     private func check(_ group: LostGroup, _ desk: Desk, _ comment: Comment) throws {
         var next = desk.store.head.sequence

@@ -46,6 +46,12 @@ import Testing
         }
     }
 
+    @Test func metadataThatComesAgainIsNotMadeAnew() {
+        var head = GRPCRequestHead(limit: 8 << 10)
+        let (first, second) = (read(&head, Self.token), read(&head, Self.token))
+        #expect(second.isSameMemory(as: first))
+    }
+
     @Test func bytesAreTakenApartEachTime() {
         var head = GRPCRequestHead(limit: 8 << 10)
         for _ in 0..<3 {

@@ -55,7 +55,7 @@ final class AccessControl: Sendable {
         if let last = peer.remembered, last.generation == generation,
             last.identity.expires == .max || last.identity.expires > WallClock.now()
         {
-            if last.metadata.isSameMemory(as: metadata) { return last }
+            if last.cameWith(metadata) { return last }
             if last.authorization == (try metadata.authorization) { return last }
         }
         let authorization = try metadata.authorization

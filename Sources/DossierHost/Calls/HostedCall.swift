@@ -22,7 +22,7 @@ final class HostedCall: @unchecked Sendable {
     private(set) var port: ReplyPort!
     private(set) var identity = Identity.local
     private var clearance = TLP.clear
-    /// Of the call's event loop.
+    /// The one that has opened the call: its event loop.
     private var thread = pthread_self()
     private(set) var head = CallHead()
     private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?

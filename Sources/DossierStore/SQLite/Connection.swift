@@ -20,7 +20,7 @@ final class Connection: @unchecked Sendable {
 
     /// The engine counts no memory, which nobody asks for: it would take a lock for each piece. To be told before it is
     /// used first; it does as well where it has been.
-    private static let countsMemory: Bool = dossier_sqlite3_count_no_memory() != SQLITE_OK
+    private static let setUp: Void = { _ = dossier_sqlite3_count_no_memory() }()
 
     let handle: OpaquePointer
     /// The engine's last error since this was set to nil.
@@ -28,7 +28,7 @@ final class Connection: @unchecked Sendable {
 
     /// Opens the file.
     init(path: String, use: Use) throws(Status) {
-        _ = Self.countsMemory
+        Self.setUp
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, use.flags, nil)
         guard code == SQLITE_OK, let opened else {

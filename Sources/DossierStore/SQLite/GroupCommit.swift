@@ -68,7 +68,7 @@ final class GroupCommit: @unchecked Sendable {
     func run(_ writes: ArraySlice<Write>) {
         connection.failure = nil
         do {
-            try statements.begin.run()
+            try begin()
         } catch {
             // Another program holds the file, or the disk fails: that is none of the writes' doing.
             for write in writes { write.done(.failure(error)) }
@@ -84,11 +84,19 @@ final class GroupCommit: @unchecked Sendable {
         }
     }
 
+    /// Begins the engine's transaction. An interrupt may come when it has already begun.
+    private func begin() throws(Status) {
+        do throws(Status) { try statements.begin.run() } catch {
+            connection.rollback()
+            throw error
+        }
+    }
+
     /// A last try for a write that lost its transaction, perhaps by no fault of its own.
     private func runAlone(_ writes: ArraySlice<Write>) {
         connection.failure = nil
         do throws(Status) {
-            try statements.begin.run()
+            try begin()
             try commit(writes)
         } catch { writes.first?.done(.failure(error)) }
     }
@@ -109,7 +117,7 @@ final class GroupCommit: @unchecked Sendable {
     /// whoever fails often must not make everybody's writes run twice.
     private func commitGuarded(_ writes: ArraySlice<Write>) throws(Status) -> (ended: [Ended], next: Last) {
         guardedGroups = Limits.guardedGroups
-        try statements.begin.run()
+        try begin()
         guard let done = try commit(writes, isGuarded: true) else { preconditionFailure("a savepoint takes back one") }
         return done
     }

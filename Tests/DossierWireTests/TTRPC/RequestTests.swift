@@ -110,6 +110,7 @@ private func parse(_ bytes: [UInt8], _ memory: inout TTRPC.MetadataMemory) throw
         var memory = TTRPC.MetadataMemory()
         func metadata(_ digits: String) throws -> Metadata { try parse(hex(digits), &memory).metadata }
         let jo = Metadata([.init(name: "user", value: "jo")])
+        #expect(try metadata("2a0a 0a0475736572 12026a6f").isSameMemory(as: metadata("2a0a 0a0475736572 12026a6f")))
         for _ in 0..<2 {
             #expect(try metadata("2a0a 0a0475736572 12026a6f") == jo)
             // Other fields between and behind.
