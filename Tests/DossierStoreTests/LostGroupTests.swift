@@ -42,7 +42,7 @@ import Testing
         }
         try check(group, try Desk.sqlite(), "undisturbed")
         let again = try #require(begun.all.dropFirst().first)
-        for steps in (again - 20)...again {
+        for steps in (again - 100)...again {
             let desk = try Desk.sqlite()
             let interruption = Interruption(after: steps)
             try check(LostGroup("r1") { interruption.arm($0) }, desk, "after \(steps), and it begins after \(again)")
