@@ -17,12 +17,9 @@ struct Reach {
             }
             accused.insert(pair.accused)
             if pair.sign == .disputes || up[pair.accused] != nil { continue }
-            var higher: [String] = []
-            for above in try lineage.above(pair.accused) where try !evidence.actor(above).isNobody {
-                higher.append(above)
-            }
-            up[pair.accused] = higher
-            accused.formUnion(higher)
+            let higher = try lineage.above(pair.accused)
+            up[pair.accused] = Array(higher)
+            for above in higher where try !evidence.actor(above).isNobody { accused.insert(above) }
         }
         // What is disputed of a state is disputed of its unknown organ, too.
         for lower in accused.union(nobodies) {
