@@ -32,14 +32,24 @@ public struct Kind: Sendable {
         self.termsVersion = termsVersion
         fields = common.fields + terms.map(\.field)
         redact = { bytes, redaction in shape.redacted(bytes, redaction) }
+        // Not generic: this library does not know the modules' types, and would look them up for each term of each record.
+        let writes =
+            terms.enumerated().map { place, term in
+                Self.write { term.write($0.term(first + place), $1) }
+            } + texts.map { text in Self.write { text.write($0.text(weight: text.weight), $1) } }
         index = { bytes, sink throws(Interrupt) in
             let record = try Decoded(bytes, as: shape.descriptor)
             let message = UnsafeRawPointer(record.message)
             common.write(message, to: sink)
-            let body = message.assumingMemoryBound(to: Body.self).pointee
-            for (place, term) in terms.enumerated() { term.write(sink.term(first + place), body) }
-            for text in texts { text.write(sink.text(weight: text.weight), body) }
+            for write in writes { write(sink, message) }
         }
+    }
+
+    /// Gives the host one term or text of a message.
+    private typealias Write = @Sendable (IndexSink, UnsafeRawPointer) -> Void
+
+    private static func write<Body>(_ body: @escaping @Sendable (IndexSink, Body) -> Void) -> Write {
+        { body($0, $1.assumingMemoryBound(to: Body.self).pointee) }
     }
 
     /// Where a declared term stands. The process ends at a name that is not declared: ask where the module is declared,

@@ -1,15 +1,19 @@
 /// The elements of a repeated message field, as protobuf-c holds them; borrowed from their message.
+///
+/// What is generic and called for each record is inlinable: in a module it would otherwise look its types up at each step.
 public struct MessageList<Element>: Sequence, IteratorProtocol {
-    private var position: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>?
-    private var left: Int
+    @usableFromInline var position: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>?
+    @usableFromInline var left: Int
 
     /// From the field and its count.
+    @inlinable
     public init(_ start: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>?, _ count: Int) {
         position = start
         left = count
     }
 
     /// The next one; nil at the end.
+    @inlinable
     public mutating func next() -> Element? {
         guard left > 0, let current = position else { return nil }
         left -= 1

@@ -9,8 +9,8 @@ public struct FieldCheck {
     public func add(_ field: String, _ description: String) { violations.add("\(path).\(field)", description) }
 
     /// Notes a field that is not as it should be.
-    public func require(_ holds: Bool, _ field: String, _ description: String) {
-        if !holds { add(field, description) }
+    public func require(_ holds: Bool, _ field: String, _ description: @autoclosure () -> String) {
+        if !holds { add(field, description()) }
     }
 
     /// A text that must be there.
@@ -54,25 +54,27 @@ public struct FieldCheck {
     }
 
     /// Each message of a list.
+    @inlinable
     public func each<Element>(
         _ list: MessageList<Element>,
         _ field: String,
         _ body: (Element, FieldCheck) -> Void
     ) {
-        for (index, element) in list.enumerated() {
-            body(element, FieldCheck(path: "\(path).\(field)[\(index)]", violations: violations))
-        }
+        for (index, element) in list.enumerated() { body(element, inside("\(field)[\(index)]")) }
     }
 
     /// A message within; nothing when it is absent.
+    @inlinable
     public func inside<Element>(
         _ message: UnsafeMutablePointer<Element>?,
         _ field: String,
         _ body: (Element, FieldCheck) -> Void
     ) {
-        guard let message else { return }
-        body(message.pointee, FieldCheck(path: "\(path).\(field)", violations: violations))
+        if let message { body(message.pointee, inside(field)) }
     }
+
+    /// The check of what a field holds.
+    public func inside(_ field: String) -> FieldCheck { FieldCheck(path: "\(path).\(field)", violations: violations) }
 
     /// A text.
     public func string(_ text: UnsafePointer<CChar>?) -> String {

@@ -40,7 +40,9 @@ enum ResourceName {
 
     /// A version 4 UUID (RFC 9562), lower case.
     static func newUUID() -> String {
-        var bytes = [UInt8](repeating: 0, count: 16).map { _ in UInt8.random(in: .min ... .max) }
+        // Two numbers are two calls of the system; single bytes would be sixteen.
+        let random = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+        var bytes = withUnsafeBytes(of: random) { [UInt8]($0) }
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
         let digits = Array("0123456789abcdef".utf8)
