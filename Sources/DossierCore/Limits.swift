@@ -308,6 +308,8 @@ public enum Limits {
     public static let readerCacheBytes = 32 << 20
     /// Pages of the store's engine kept in memory by the writer, bytes.
     public static let writerCacheBytes = 64 << 20
+    /// Words whose keys the writer keeps in memory; with one more it begins anew.
+    public static let wordsInMemory = 65_536
     /// Groups of writes that run with a savepoint for each, after one had to be taken back.
     public static let guardedGroups = 64
     /// Pages of 8 KiB in the write-ahead log before they are copied into the store's file.

@@ -16,6 +16,25 @@ import Testing
         try desk.sqlite.verify()
     }
 
+    @Test func whatComesMeanwhileSharesTheCommit() throws {
+        let desk = try Desk.sqlite()
+        let heads = Collected<Moment>()
+        desk.store.observe { head, _ in heads.add(head) }
+        let second = Waiter<Result<Write.Outcome, Status>>()
+        try desk.write { (transaction) throws(Status) in
+            try transaction.put("notes", "first", "")
+            let body: @Sendable (any WriteTransaction) throws(Status) -> [UInt8] = { (transaction) throws(Status) in
+                try transaction.put("notes", "second", "")
+                return []
+            }
+            try desk.store.write(Write(author: "ben", body: body) { second.give($0) })
+            return []
+        }
+        #expect(try second.take().get().moment.sequence == 2)
+        #expect(heads.all.map(\.sequence) == [2])
+        #expect(try desk.ids() == ["first", "second"])
+    }
+
     @Test func aFailingBodyFailsAlone() throws {
         let desk = try Desk.sqlite()
         let ends = try desk.group(

@@ -27,6 +27,7 @@ final class GroupCommit: @unchecked Sendable {
     let statements: WriteStatements
     let readStatements: ReadStatements
     let limitedStatements: ReadStatements
+    let termWriter: TermWriter
     let cursorKey: CursorKey
     private let clock: @Sendable () -> Int64
     private let kinds: @Sendable () -> [String: DeclaredKind]
@@ -51,6 +52,7 @@ final class GroupCommit: @unchecked Sendable {
         statements = try WriteStatements(connection)
         readStatements = try ReadStatements(connection, sight: .unlimited)
         limitedStatements = try ReadStatements(connection, sight: .limited)
+        termWriter = TermWriter(connection: connection, statements: statements, wordKeys: try WordKeys(connection))
         last = try Self.last(readStatements.head) ?? Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
     }
 
@@ -65,7 +67,9 @@ final class GroupCommit: @unchecked Sendable {
     var head: Moment { last.moment }
 
     /// Runs the writes and tells each how it ended.
-    func run(_ writes: ArraySlice<Write>) {
+    /// - Parameter more: gives, when these are done, at most so many that have come meanwhile: they share the commit.
+    func run(_ first: [Write], more: More) {
+        var writes = first
         connection.failure = nil
         do {
             try begin()
@@ -75,38 +79,46 @@ final class GroupCommit: @unchecked Sendable {
             return
         }
         do {
-            try commit(writes)
+            try commit(&writes, more)
         } catch {
             guard writes.count > 1 else { return runAlone(writes) }
-            let middle = writes.startIndex + writes.count / 2
-            run(writes[..<middle])
-            run(writes[middle...])
+            let middle = writes.count / 2
+            run(Array(writes[..<middle]), more: Self.noMore)
+            run(Array(writes[middle...]), more: Self.noMore)
         }
     }
 
+    typealias More = (_ most: Int) -> [Write]
+
+    private static let noMore: @Sendable (Int) -> [Write] = { _ in [] }
+
     /// Begins the engine's transaction. An interrupt may come when it has already begun.
     private func begin() throws(Status) {
-        do throws(Status) { try statements.begin.run() } catch {
+        do throws(Status) {
+            try statements.begin.run()
+            try termWriter.wordKeys.begin()
+        } catch {
             connection.rollback()
             throw error
         }
     }
 
     /// A last try for a write that lost its transaction, perhaps by no fault of its own.
-    private func runAlone(_ writes: ArraySlice<Write>) {
+    private func runAlone(_ writes: [Write]) {
+        var writes = writes
         connection.failure = nil
         do throws(Status) {
             try begin()
-            try commit(writes)
+            try commit(&writes, Self.noMore)
         } catch { writes.first?.done(.failure(error)) }
     }
 
     /// Throws when the engine lost the transaction that was begun: then nothing was written and nobody was told.
-    private func commit(_ writes: ArraySlice<Write>) throws(Status) {
+    private func commit(_ writes: inout [Write], _ more: More) throws(Status) {
         let isGuarded = guardedGroups > 0
         if isGuarded { guardedGroups -= 1 }
-        let first = try commit(writes, isGuarded: isGuarded)
-        let (ended, next) = if let first { first } else { try commitGuarded(writes) }
+        let first = try commit(&writes, isGuarded: isGuarded, more)
+        let (ended, next) = if let first { first } else { try commitGuarded(&writes) }
         let isNew = next.moment != last.moment
         last = next
         if isNew { committed(last.moment, ended.reduce(into: Effects()) { $0.append($1.effects) }) }
@@ -115,25 +127,28 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Runs the writes anew after all have been taken back, and those of some groups after them with savepoints, too:
     /// whoever fails often must not make everybody's writes run twice.
-    private func commitGuarded(_ writes: ArraySlice<Write>) throws(Status) -> (ended: [Ended], next: Last) {
+    private func commitGuarded(_ writes: inout [Write]) throws(Status) -> (ended: [Ended], next: Last) {
         guardedGroups = Limits.guardedGroups
         try begin()
-        guard let done = try commit(writes, isGuarded: true) else { preconditionFailure("a savepoint takes back one") }
+        guard let done = try commit(&writes, isGuarded: true, Self.noMore) else {
+            preconditionFailure("a savepoint takes back one")
+        }
         return done
     }
 
     /// - Parameter isGuarded: each write has a savepoint.
     /// - Returns: nil when all were taken back, since one that failed had no savepoint.
     private func commit(
-        _ writes: ArraySlice<Write>,
-        isGuarded: Bool
+        _ writes: inout [Write],
+        isGuarded: Bool,
+        _ more: More
     ) throws(Status) -> (ended: [Ended], next: Last)? {
         var next = last
         var ended: [Ended] = []
         do {
             let requests = RequestLog(statements: statements)
-            try requests.expire(now: clock(), atMost: 2 * writes.count)
-            for write in writes {
+            while ended.count < writes.count {
+                let write = writes[ended.count]
                 if isGuarded || write.validateOnly {
                     ended.append(try runGuarded(write, after: &next, requests))
                 } else if let end = try run(write, after: &next, requests) {
@@ -142,7 +157,9 @@ final class GroupCommit: @unchecked Sendable {
                     connection.rollback()
                     return nil
                 }
+                if ended.count == writes.count { writes += more(Limits.writesPerCommit - writes.count) }
             }
+            try requests.expire(now: clock(), atMost: 2 * writes.count)
             try end(next)
         } catch {
             connection.rollback()

@@ -9,7 +9,7 @@ struct IndexStep {
     init(_ group: GroupCommit, _ kind: DeclaredKind) {
         self.kind = kind
         connection = group.connection
-        terms = TermWriter(connection: group.connection, statements: group.statements)
+        terms = group.termWriter
     }
 
     /// How many records are indexed, and how many there are.
@@ -55,7 +55,7 @@ struct IndexStep {
 
     private func index(_ record: Int64) throws(Status) {
         for span in try terms.spans(of: record, kind) {
-            try terms.add(span.term, record: record, since: span.since, until: span.until)
+            try terms.add([span.term], record: record, since: span.since, until: span.until)
         }
     }
 }

@@ -11,4 +11,7 @@ struct IndexTerm: Hashable {
     /// The field's key.
     var field: Int64
     var value: Value
+
+    /// Whether it stands in `occurrences`.
+    var isWord: Bool { if case .word = value { true } else { false } }
 }

@@ -22,7 +22,7 @@ struct MarkSettlement {
     }
 
     private(set) var members: [Int64: Member] = [:]
-    /// Marks of records that are not in question.
+    /// Marks of records; those that are not in question.
     private var others: [Int64: UInt32] = [:]
     private let transaction: SQLiteWriteTransaction
 
@@ -33,9 +33,10 @@ struct MarkSettlement {
             members[record] = Member(
                 tlp: written.tlp,
                 stored: written.before ?? StoredMark(tlp: 0, need: 0),
-                names: written.references.map(\.target),
+                names: written.references.map(\.target.key),
                 reached: 0
             )
+            for reference in written.references { others[reference.target.key] = reference.target.mark.mark }
         }
         try workOut()
         if transaction.written.values.contains(where: \.hasLost) {

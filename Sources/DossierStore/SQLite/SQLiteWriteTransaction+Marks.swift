@@ -78,6 +78,6 @@ extension SQLiteWriteTransaction {
         defer { statement.reset() }
         statement.bind(1, record)
         guard try statement.step(), statement.integer(9) == 0, let kind = kinds[statement.text(8)] else { return nil }
-        return try? terms.terms(of: statement.view(kind: kind.nameBytes), kind).references.map(\.target)
+        return try? terms.terms(of: statement.view(kind: kind.nameBytes), kind).references.map(\.target.key)
     }
 }

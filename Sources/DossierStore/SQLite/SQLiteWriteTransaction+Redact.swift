@@ -13,7 +13,7 @@ extension SQLiteWriteTransaction {
         let after = try terms.spans(of: record, kind)
         for span in before.subtracting(after) { try terms.remove(span, record: record) }
         for span in after.subtracting(before) {
-            try terms.add(span.term, record: record, since: span.since, until: span.until)
+            try terms.add([span.term], record: record, since: span.since, until: span.until)
         }
         try Scrub(connection).require()
         // What it named may have raised its mark: that stays, so that nobody sees more than before.

@@ -8,30 +8,33 @@ extension SQLiteWriteTransaction {
             if record.isDeleted {
                 try checkReferrers(of: record, statements.referrers)
             } else {
-                for reference in record.references { try check(reference, of: record, statements.isDeleted) }
+                for reference in record.references { try check(reference, of: record) }
             }
         }
     }
 
-    private func check(
-        _ reference: TermWriter.Reference,
-        of record: Written,
-        _ statement: Statement
-    ) throws(Status) {
-        let isHidden = try isHidden(reference.target)
-        try using(statement) { () throws(Status) in
-            statement.bind(1, reference.target)
-            let exists = try statement.step() && !isHidden
-            guard !exists || statement.integer(0) != 0 else { return }
-            let what = exists ? "which is deleted; undelete it" : "which does not exist; create it"
-            throw Status(
-                .failedPrecondition,
-                """
-                \(record.kind)/\(record.id) refers in \(reference.field.name) to \
-                \(String(decoding: reference.name, as: UTF8.self)), \(what) first
-                """
-            )
-        }
+    private func check(_ reference: TermWriter.Reference, of record: Written) throws(Status) {
+        let target = now(reference.target)
+        let exists = target.state != .none && mayShow(target.mark)
+        guard !exists || target.state == .tombstone else { return }
+        let what = exists ? "which is deleted; undelete it" : "which does not exist; create it"
+        throw Status(
+            .failedPrecondition,
+            """
+            \(record.kind)/\(record.id) refers in \(reference.field.name) to \
+            \(String(decoding: reference.name, as: UTF8.self)), \(what) first
+            """
+        )
+    }
+
+    /// A record that was named, as the transaction leaves it. What it names is not counted yet where that has changed.
+    private func now(_ named: NamedRecord) -> NamedRecord {
+        guard let written = written[named.key] else { return named }
+        return NamedRecord(
+            key: named.key,
+            state: written.isDeleted ? .tombstone : .live,
+            mark: StoredMark(tlp: written.tlp, need: written.before?.need ?? 0)
+        )
     }
 
     private func checkReferrers(of record: Written, _ statement: Statement) throws(Status) {

@@ -44,7 +44,7 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
     ) {
         let clearance = queued.clearance
         write = writer.statements
-        terms = TermWriter(connection: writer.connection, statements: writer.statements)
+        terms = writer.termWriter
         author = [UInt8](queued.author.utf8)
         origin = queued.origin
         let head = Chain.Head(
@@ -92,9 +92,9 @@ final class SQLiteWriteTransaction: SQLiteReadTransaction, WriteTransaction {
         note(view, kind, now.index, before, record: key)
         try terms.replace(before.terms.terms, by: now.terms, record: key, from: moment.sequence)
         let isFirst = written[key] == nil
-        let kept = Set(now.references.map(\.target))
+        let kept = Set(now.references.map(\.target.key))
         let hasLost =
-            record.tlp < before.mark?.tlp ?? 0 || before.terms.references.contains { !kept.contains($0.target) }
+            record.tlp < before.mark?.tlp ?? 0 || before.terms.references.contains { !kept.contains($0.target.key) }
         written[key] = Written(
             key: key,
             kind: record.kind,

@@ -39,7 +39,7 @@ extension TermWriter {
 
     private func accepted(_ view: RecordView, _ kind: DeclaredKind) throws(Status) -> Set<IndexTerm> {
         do {
-            return try terms(of: view, kind).terms
+            return Set(try terms(of: view, kind).terms)
         } catch {
             if let failure = connection.failure { throw failure }
             return []

@@ -11,15 +11,13 @@ struct WriteStatements {
     let endTransaction: Statement
     let latest: Statement
     let addRecord: Statement
-    let findRecord: Statement
+    /// The record named ?1/?2 and its latest version: see `NamedRecord`.
+    let findNamed: Statement
     let addVersion: Statement
     let terms: TermStatements
     let words: TermStatements
-    let findWord: Statement
-    let addWord: Statement
     let kindKey: Statement
     let addKind: Statement
-    let isDeleted: Statement
     /// What is known of the clearance that record ?1 takes: see `StoredMark`.
     let storedMark: Statement
     /// The records that name record ?1.
@@ -54,7 +52,13 @@ struct WriteStatements {
             """
         )
         addRecord = try connection.prepare("INSERT INTO records (kind, id) VALUES (?1, ?2)")
-        findRecord = try connection.prepare("SELECT record FROM records WHERE kind = ?1 AND id = ?2")
+        findNamed = try connection.prepare(
+            """
+            SELECT r.record, v.deleted, v.tlp, \(Sight.need(of: "r.record"))
+            FROM kinds k CROSS JOIN records r ON r.kind = k.kind LEFT JOIN versions v ON v.record = r.record
+            WHERE k.name = ?1 AND r.id = ?2 ORDER BY v.revision DESC LIMIT 1
+            """
+        )
         addVersion = try connection.prepare(
             """
             INSERT INTO versions (record, kind, sequence, revision, deleted, tlp, body_hash, body, salt)
@@ -63,12 +67,8 @@ struct WriteStatements {
         )
         terms = try .terms(connection)
         words = try .words(connection)
-        findWord = try connection.prepare("SELECT word FROM words WHERE text = ?1")
-        addWord = try connection.prepare("INSERT INTO words (text) VALUES (?1)")
         kindKey = try connection.prepare("SELECT kind FROM kinds WHERE name = ?1")
         addKind = try connection.prepare("INSERT INTO kinds (name) VALUES (?1)")
-        let deleted = "SELECT deleted FROM versions WHERE record ="
-        isDeleted = try connection.prepare("\(deleted) ?1 ORDER BY revision DESC LIMIT 1")
         storedMark = try connection.prepare(
             """
             SELECT r.kind, k.name, r.id, \(Sight.need(of: "r.record")),
@@ -100,7 +100,7 @@ struct WriteStatements {
             CROSS JOIN terms t ON t.field = f.field AND t.value = ?1 AND t.until = 0
             CROSS JOIN records r ON r.record = t.record CROSS JOIN kinds k ON k.kind = r.kind
             WHERE f.kind IS NOT NULL AND f.type = \(Field.ValueType.name.rawValue)
-            AND (\(deleted) t.record ORDER BY revision DESC LIMIT 1) = 0 LIMIT 1
+            AND (SELECT deleted FROM versions WHERE record = t.record ORDER BY revision DESC LIMIT 1) = 0 LIMIT 1
             """
         )
         findRequest = try connection.prepare(

@@ -25,6 +25,13 @@ final class Writer: Sendable {
             }
             return jobs[first]
         }
+
+        /// The next job, when it is a write.
+        mutating func takeWrite() -> Write? {
+            guard count > 0, case .write(let write) = jobs[first] else { return nil }
+            _ = take()
+            return write
+        }
     }
 
     private let queue = Monitor(Queue())
@@ -44,7 +51,9 @@ final class Writer: Sendable {
         let queue = queue
         thread = OSThread {
             while let (writes, task) = queue.wait(for: Self.next) {
-                if !writes.isEmpty { group.run(writes[...]) }
+                if !writes.isEmpty {
+                    group.run(writes) { most in queue.change { Self.writes(&$0, atMost: most) } }
+                }
                 task?(group)
                 checkpointer.checkpointIfDue()
             }
@@ -101,13 +110,15 @@ final class Writer: Sendable {
     /// The next writes and the task behind them; `.some(nil)` when the thread is to end; nil when there is nothing.
     private static func next(_ queue: inout Queue) -> (writes: [Write], task: (@Sendable (GroupCommit) -> Void)?)?? {
         guard queue.count > 0 else { return queue.isClosed ? .some(nil) : nil }
+        let writes = writes(&queue, atMost: Limits.writesPerCommit)
+        guard writes.isEmpty, case .task(let task) = queue.take() else { return .some((writes, nil)) }
+        return .some(([], task))
+    }
+
+    /// The writes that are next, up to a task.
+    private static func writes(_ queue: inout Queue, atMost most: Int) -> [Write] {
         var writes: [Write] = []
-        while queue.count > 0, writes.count < Limits.writesPerCommit {
-            switch queue.take() {
-            case .write(let write): writes.append(write)
-            case .task(let task): return .some((writes, task))
-            }
-        }
-        return .some((writes, nil))
+        while writes.count < most, let write = queue.takeWrite() { writes.append(write) }
+        return writes
     }
 }

@@ -15,6 +15,8 @@ struct RecordWords: Sendable {
 
     /// A score takes one byte in the store.
     static let highestScore = 100
+    /// Most records have no more different words than this.
+    private static let usualWords = 48
 
     /// In the order of their bytes, each once.
     let words: [Word]
@@ -22,6 +24,7 @@ struct RecordWords: Sendable {
     /// Cuts a record's texts. RESOURCE_EXHAUSTED when there are more different words than `Limits.wordsPerRecord`.
     init(_ texts: [TermSink.Text]) throws(Status) {
         var weights: [[UInt8]: Int] = [:]
+        weights.reserveCapacity(Self.usualWords)
         var length = 0
         for text in texts {
             Tokenizer.forEachWord(ofRecord: text.text) { word in

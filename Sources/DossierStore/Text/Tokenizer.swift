@@ -46,11 +46,38 @@ struct Tokenizer {
 
     private mutating func cut(_ text: [UInt8], _ sink: Sink) {
         if text.allSatisfy({ $0 < 0x80 }) {
-            for byte in text { take(Unicode.Scalar(byte), sink) }
+            cut(ascii: text, sink)
         } else {
             for scalar in Folding.composed(String(decoding: text, as: UTF8.self)) { take(scalar, sink) }
         }
         end(sink)
+    }
+
+    /// Most words are letters between separators: these need nothing but to be folded.
+    private mutating func cut(ascii text: [UInt8], _ sink: Sink) {
+        var place = 0
+        while place < text.count {
+            if run.isEmpty, !isAfterApostrophe, let word = plainWord(text, from: place) {
+                emit(word[...], false, sink)
+                place += word.count
+            } else {
+                take(Unicode.Scalar(text[place]), sink)
+                place += 1
+            }
+        }
+    }
+
+    /// The letters from a place on, folded, when a separator or the end follows; nil when there are none.
+    private func plainWord(_ text: [UInt8], from start: Int) -> [UInt8]? {
+        var end = start
+        while end < text.count, UInt8(ascii: "a")...UInt8(ascii: "z") ~= text[end] | 0x20 { end += 1 }
+        guard end > start else { return nil }
+        if end < text.count {
+            guard text[end] != UInt8(ascii: "*"), ScalarClass(Unicode.Scalar(text[end])) == .separator else {
+                return nil
+            }
+        }
+        return text[start..<end].map { $0 | 0x20 }
     }
 
     private mutating func take(_ scalar: Unicode.Scalar, _ sink: Sink) {
@@ -82,11 +109,10 @@ struct Tokenizer {
     }
 
     private mutating func endRun(_ sink: Sink, isPrefix: Bool = false) {
-        defer {
-            run.clear()
-            isAfterApostrophe = false
-        }
-        guard !run.isEmpty, !(isAfterApostrophe && run.bytes == [UInt8(ascii: "s")]) else { return }
+        defer { isAfterApostrophe = false }
+        guard !run.isEmpty else { return }
+        defer { run.clear() }
+        guard !(isAfterApostrophe && run.bytes == [UInt8(ascii: "s")]) else { return }
         let parts = run.parts
         if parts.count == 1 {
             emit(run.bytes[...], isPrefix, sink)
