@@ -1,7 +1,7 @@
 import DossierCore
 
 /// The statements of a view, prepared once for a connection.
-struct ReadStatements {
+final class ReadStatements {
     let head: Statement
     let atSequence: Statement
     let atTime: Statement

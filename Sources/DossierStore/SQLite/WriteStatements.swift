@@ -1,7 +1,7 @@
 import DossierCore
 
 /// The statements of the writer, prepared once.
-struct WriteStatements {
+final class WriteStatements {
     let begin: Statement
     let commit: Statement
     let savepoint: Statement

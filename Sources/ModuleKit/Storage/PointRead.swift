@@ -36,9 +36,7 @@ struct PointRead {
                 read
             )
         }
-        if let failure { throw failure }
-        if status == DOSSIER_WAIT { throw .wait }
-        if status != 0 { throw .failed(Status(nil, fallback: status)) }
+        try Store.checkRead(status, failure)
     }
 
     private mutating func get(_ transaction: OpaquePointer) -> dossier_status {

@@ -27,6 +27,11 @@ public struct Store: @unchecked Sendable {
                 )
             }
         }
+        try Self.checkRead(status, interrupt)
+    }
+
+    /// Throws what kept a read from its end: what its body threw, or what the host says of it.
+    static func checkRead(_ status: dossier_status, _ interrupt: Interrupt?) throws(Interrupt) {
         if let interrupt { throw interrupt }
         if status == DOSSIER_WAIT { throw .wait }
         if status != 0 { throw .failed(Status(nil, fallback: status)) }
