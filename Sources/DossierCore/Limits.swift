@@ -310,6 +310,8 @@ public enum Limits {
     public static let writerCacheBytes = 64 << 20
     /// Words whose keys the writer keeps in memory; with one more it begins anew.
     public static let wordsInMemory = 65_536
+    /// How long writes may join a group that runs, so that its first are not kept waiting, nanoseconds.
+    public static let joinNanoseconds: Int64 = 50_000_000
     /// Groups of writes that run with a savepoint for each, after one had to be taken back.
     public static let guardedGroups = 64
     /// Pages of 8 KiB in the write-ahead log before they are copied into the store's file.

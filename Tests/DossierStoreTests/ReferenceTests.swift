@@ -41,6 +41,14 @@ import Testing
         try desk.put("notes", "a", "about:topics/t", revision: 2)
     }
 
+    @Test(arguments: Engine.all) func aNameHasAKindAndAnID(engine: Engine) throws {
+        let desk = try Desk(engine)
+        for name in ["topics/", "/t", "/", "topics", ""] {
+            let refusal = desk.refusal { try $0.put("notes", "a", "about:\(name)", deleted: true) }
+            #expect(refusal == .failedPrecondition, "\(name)")
+        }
+    }
+
     @Test(arguments: Engine.all) func referencesAreCheckedWhenTheWriteEnds(engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.write { (transaction) throws(Status) in

@@ -1,4 +1,5 @@
 import DossierCore
+import TestSupport
 import Testing
 
 @testable import DossierStore
@@ -12,6 +13,20 @@ import Testing
 
     private func searchWords(_ text: String) throws -> [String] {
         try SearchWord.parse(text).map { String(decoding: $0.bytes, as: UTF8.self) + ($0.isPrefix ? "*" : "") }
+    }
+
+    /// Text of ASCII has a shorter way; a letter of another sort sends it the long one.
+    @Test func plainTextHasTheSameWordsOnBothWays() {
+        var random = SeededGenerator()
+        let alphabet = Array("abYZ19 -._'*,\n")
+        for _ in 0..<2_000 {
+            let text = String(
+                (0..<Int.random(in: 0...12, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+            )
+            #expect(recordWords(text) + ["e"] == recordWords("\(text) é"), "\(text), seed \(random.seed)")
+        }
+        let long = String(repeating: "Ab", count: 100)
+        #expect(recordWords(long) + ["e"] == recordWords("\(long) é"))
     }
 
     @Test(arguments: [

@@ -29,6 +29,24 @@ import Testing
         }
     }
 
+    @Test func fewAreKeptAndAllAreFound() throws {
+        let connection = try Connection(path: ":memory:", use: .writing)
+        for step in Schema.current.steps { try connection.execute(step) }
+        let keys = try WordKeys(connection, limit: 2)
+        let words = ["a", "b", "c", "d", "e"].map { [UInt8]($0.utf8) }
+        try connection.transaction { () throws(Status) in
+            try keys.begin()
+            for word in words { _ = try keys.key(of: word) }
+        }
+        try connection.transaction { () throws(Status) in
+            try keys.begin()
+            for word in words + words.reversed() + words {
+                #expect(try keys.key(of: word) == Int64(word[0] - UInt8(ascii: "a") + 1))
+            }
+        }
+        #expect(try connection.integer("SELECT count(*) FROM words") == 5)
+    }
+
     @Test func aRedactedWordsKeyIsGivenAgain() throws {
         let desk = try Desk.sqlite()
         try desk.put("notes", "n1", "text:open")

@@ -145,6 +145,7 @@ final class GroupCommit: @unchecked Sendable {
     ) throws(Status) -> (ended: [Ended], next: Last)? {
         var next = last
         var ended: [Ended] = []
+        let joinedUntil = MonotonicClock.now() + Limits.joinNanoseconds
         do {
             let requests = RequestLog(statements: statements)
             while ended.count < writes.count {
@@ -157,7 +158,9 @@ final class GroupCommit: @unchecked Sendable {
                     connection.rollback()
                     return nil
                 }
-                if ended.count == writes.count { writes += more(Limits.writesPerCommit - writes.count) }
+                if ended.count == writes.count, MonotonicClock.now() < joinedUntil {
+                    writes += more(Limits.writesPerCommit - writes.count)
+                }
             }
             try requests.expire(now: clock(), atMost: 2 * writes.count)
             try end(next)

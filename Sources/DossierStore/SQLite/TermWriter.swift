@@ -127,7 +127,9 @@ struct TermWriter {
 
     /// The record of that name, which is given a key if it is not there.
     private func named(_ name: [UInt8], _ field: Field) throws(Status) -> NamedRecord {
-        guard let slash = name.firstIndex(of: UInt8(ascii: "/")), field.takes(name[..<slash]) else {
+        guard let slash = name.firstIndex(of: UInt8(ascii: "/")), slash > 0, slash + 1 < name.count,
+            field.takes(name[..<slash])
+        else {
             let kinds = field.kinds.map { "\($0)/.." }.joined(separator: " or ")
             let said = String(decoding: name, as: UTF8.self)
             throw Status(.failedPrecondition, "\(field.name) refers to \"\(said)\", but must refer to \(kinds)")

@@ -9,12 +9,15 @@ final class WordKeys {
     private let find: Statement
     private let add: Statement
     private let highest: Statement
+    private let limit: Int
     private var keys: [[UInt8]: Int64] = [:]
     /// The highest key that was committed when the transaction began.
     private var committed: Int64 = 0
 
-    init(_ connection: Connection) throws(Status) {
+    /// - Parameter limit: of words that are kept.
+    init(_ connection: Connection, limit: Int = Limits.wordsInMemory) throws(Status) {
         self.connection = connection
+        self.limit = limit
         find = try connection.prepare("SELECT word FROM words WHERE text = ?1")
         add = try connection.prepare("INSERT INTO words (text) VALUES (?1)")
         highest = try connection.prepare("SELECT ifnull(max(word), 0) FROM words")
@@ -48,7 +51,7 @@ final class WordKeys {
     }
 
     private func keep(_ key: Int64, of word: [UInt8]) {
-        if keys.count >= Limits.wordsInMemory { keys.removeAll(keepingCapacity: true) }
+        if keys.count >= limit { keys.removeAll(keepingCapacity: true) }
         keys[word] = key
     }
 }

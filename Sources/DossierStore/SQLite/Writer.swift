@@ -107,7 +107,7 @@ final class Writer: Sendable {
         if queue.isClosed { throw Status(.unavailable, "the store is closed; the server is shutting down") }
     }
 
-    /// The next writes and the task behind them; `.some(nil)` when the thread is to end; nil when there is nothing.
+    /// The next writes, or the next task; `.some(nil)` when the thread is to end; nil when there is nothing.
     private static func next(_ queue: inout Queue) -> (writes: [Write], task: (@Sendable (GroupCommit) -> Void)?)?? {
         guard queue.count > 0 else { return queue.isClosed ? .some(nil) : nil }
         let writes = writes(&queue, atMost: Limits.writesPerCommit)
