@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-scale install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale install uninstall built protos format lint clean
 
 # For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
 SIZES ?= 10000,100000,1000000
@@ -58,14 +58,20 @@ fuzz: bootstrap ## Feed each parser damaged input for SECONDS, or that of one TA
 threads: bootstrap ## Run the tests of threads under ThreadSanitizer, or those that match FILTER.
 	scripts/test-threads $(if $(FILTER),'$(FILTER)')
 
-bench: built ## Measure the server beside its peers.
-	Benchmarks/bench
+bench: built ## Measure the server beside its peers; the first time it builds one of them, for a quarter of an hour.
+	Benchmarks/bench --with swift
 
 bench-micro: built ## Count instructions and allocations of single steps of a call.
 	Benchmarks/micro --check
 
 bench-idle: built ## Measure the memory of idle connections.
 	Benchmarks/idle
+
+bench-steady: built ## Measure the knee, and what a second event loop costs.
+	Benchmarks/steady
+
+bench-creates: built ## Measure durable creates beside SQLite itself.
+	Benchmarks/creates
 
 bench-scale: built ## Measure answers from records of 10,000 statements to 1,000,000.
 	Benchmarks/scale --sizes '$(SIZES)' $(if $(FOLDER),--folder '$(FOLDER)')
