@@ -143,6 +143,11 @@ def encoded(port):
             return all
 
 
+def named(encoded):
+    """A GetIncident request for each of these."""
+    return [message((1, dict(fields(incident))[1])) for incident in encoded]
+
+
 def requests(port, count, before):
     """What is measured: (what it is, method, encoded request)."""
     client = Client(port)

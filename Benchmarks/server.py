@@ -1,7 +1,7 @@
 """A dossierd to be measured, and what the system knows of a process."""
 import glob, os, shutil, socket, subprocess, sys, time
 
-import loads
+import incidents, loads
 from loads import ROOT
 
 BUILD = os.path.join(ROOT, ".build", "release")
@@ -83,3 +83,13 @@ class Dossier:
 
     def call(self, connections, depth, seconds, method, request):
         return self.measure(connections, depth, seconds, "call", method, request.hex())
+
+
+def recorded(folder, load, records):
+    """Records so many incidents in a folder. Returns them, encoded."""
+    dossier = Dossier(folder, load, cores="0,1", options=["--no-sync"])
+    try:
+        incidents.build(dossier.port, records)
+        return incidents.encoded(dossier.port)
+    finally:
+        dossier.stop()
