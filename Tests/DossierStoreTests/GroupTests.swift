@@ -1,4 +1,5 @@
 import DossierCore
+import Glibc
 import Synchronization
 import Testing
 
@@ -16,7 +17,8 @@ import Testing
         try desk.sqlite.verify()
     }
 
-    @Test func whatComesMeanwhileSharesTheCommit() throws {
+    /// Unless the group has run for long: its first do not wait for all that comes.
+    @Test(arguments: [false, true]) func whatComesMeanwhileSharesTheCommit(isLate: Bool) throws {
         let desk = try Desk.sqlite()
         let heads = Collected<Moment>()
         desk.store.observe { head, _ in heads.add(head) }
@@ -28,10 +30,11 @@ import Testing
                 return []
             }
             try desk.store.write(Write(author: "ben", body: body) { second.give($0) })
+            if isLate { usleep(useconds_t(Limits.joinNanoseconds / 1_000)) }
             return []
         }
         #expect(try second.take().get().moment.sequence == 2)
-        #expect(heads.all.map(\.sequence) == [2])
+        #expect(heads.all.map(\.sequence) == (isLate ? [1, 2] : [2]))
         #expect(try desk.ids() == ["first", "second"])
     }
 

@@ -118,7 +118,7 @@ final class GroupCommit: @unchecked Sendable {
         let isGuarded = guardedGroups > 0
         if isGuarded { guardedGroups -= 1 }
         let first = try commit(&writes, isGuarded: isGuarded, more)
-        let (ended, next) = if let first { first } else { try commitGuarded(&writes) }
+        let (ended, next) = if let first { first } else { try commitGuarded(writes) }
         let isNew = next.moment != last.moment
         last = next
         if isNew { committed(last.moment, ended.reduce(into: Effects()) { $0.append($1.effects) }) }
@@ -127,7 +127,8 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Runs the writes anew after all have been taken back, and those of some groups after them with savepoints, too:
     /// whoever fails often must not make everybody's writes run twice.
-    private func commitGuarded(_ writes: inout [Write]) throws(Status) -> (ended: [Ended], next: Last) {
+    private func commitGuarded(_ writes: [Write]) throws(Status) -> (ended: [Ended], next: Last) {
+        var writes = writes
         guardedGroups = Limits.guardedGroups
         try begin()
         guard let done = try commit(&writes, isGuarded: true, Self.noMore) else {

@@ -7,6 +7,13 @@ final class Writer: Sendable {
         case task(@Sendable (GroupCommit) -> Void)
     }
 
+    /// What the thread does next.
+    private enum Turn {
+        case writes([Write])
+        case task(@Sendable (GroupCommit) -> Void)
+        case end
+    }
+
     private struct Queue {
         /// Those before `first` are done.
         var jobs: [Job] = []
@@ -50,14 +57,15 @@ final class Writer: Sendable {
         self.bound = bound
         let queue = queue
         thread = OSThread {
-            while let (writes, task) = queue.wait(for: Self.next) {
-                if !writes.isEmpty {
+            while true {
+                switch queue.wait(for: Self.next) {
+                case .writes(let writes):
                     group.run(writes) { most in queue.change { Self.writes(&$0, atMost: most) } }
+                case .task(let task): task(group)
+                case .end: return beforeEnd()
                 }
-                task?(group)
                 checkpointer.checkpointIfDue()
             }
-            beforeEnd()
         }
     }
 
@@ -107,12 +115,12 @@ final class Writer: Sendable {
         if queue.isClosed { throw Status(.unavailable, "the store is closed; the server is shutting down") }
     }
 
-    /// The next writes, or the next task; `.some(nil)` when the thread is to end; nil when there is nothing.
-    private static func next(_ queue: inout Queue) -> (writes: [Write], task: (@Sendable (GroupCommit) -> Void)?)?? {
-        guard queue.count > 0 else { return queue.isClosed ? .some(nil) : nil }
+    /// The next turn; nil while there is none.
+    private static func next(_ queue: inout Queue) -> Turn? {
+        guard queue.count > 0 else { return queue.isClosed ? .end : nil }
         let writes = writes(&queue, atMost: Limits.writesPerCommit)
-        guard writes.isEmpty, case .task(let task) = queue.take() else { return .some((writes, nil)) }
-        return .some(([], task))
+        guard writes.isEmpty, case .task(let task) = queue.take() else { return .writes(writes) }
+        return .task(task)
     }
 
     /// The writes that are next, up to a task.
