@@ -73,6 +73,7 @@ let package = Package(
     targets: [
         // Floor 0
         .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -103,7 +104,11 @@ let package = Package(
             ],
             swiftSettings: hot
         ),
-        .target(name: "DossierStore", dependencies: ["DossierCore", "CSQLite", "CSodium"], swiftSettings: hot),
+        .target(
+            name: "DossierStore",
+            dependencies: ["DossierCore", "CPostgres", "CSQLite", "CSodium"],
+            swiftSettings: hot
+        ),
         .target(name: "DossierAccess", dependencies: ["DossierCore", "CSodium", "DossierYAML"]),
         // Floor 4
         .target(
@@ -152,7 +157,7 @@ let package = Package(
             name: "DossierTesting",
             dependencies: [
                 "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierClient",
-                logging, posix,
+                "TestSupport", logging, posix,
             ],
             // The optimizer of Swift 6.3 crashes over it.
             swiftSettings: [.unsafeFlags(["-Onone"], .when(configuration: .release))]
@@ -161,7 +166,7 @@ let package = Package(
         module("Actors"),
         module("Statements"),
         // Tests
-        .target(name: "TestSupport", dependencies: ["CDossierModule"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CDossierModule", "CPostgres"], path: "Tests/TestSupport"),
         .testTarget(name: "HabitTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "AlbaniaTests",

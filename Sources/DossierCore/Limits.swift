@@ -304,6 +304,8 @@ public enum Limits {
     public static let cursorBytes = 8 << 10
     /// Connections that read the store at a time; one more read waits.
     public static let readers = 8
+    /// How long a read waits for one of them, nanoseconds.
+    public static let readerNanoseconds: Int64 = 10_000_000_000
     /// Pages of the store's engine kept in memory by each connection that reads, bytes.
     public static let readerCacheBytes = 32 << 20
     /// Pages of the store's engine kept in memory by the writer, bytes.

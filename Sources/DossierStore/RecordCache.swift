@@ -77,5 +77,16 @@ public final class RecordCache: Sendable {
         }
     }
 
+    /// Lets go of everything, and goes on after a transaction.
+    public func setBack(to sequence: UInt64) {
+        for shard in shards {
+            shard.state.withLock { shard in
+                shard.changed = sequence
+                shard.ring.removeAll()
+            }
+        }
+        appliedSequence.store(sequence, ordering: .releasing)
+    }
+
     private func index(of key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 32) & (shards.count - 1) }
 }

@@ -17,6 +17,10 @@ public protocol Store: AnyObject, Sendable {
     /// Current versions in memory, for readers that must not block.
     var cache: RecordCache { get }
 
+    /// Whether other servers write to the same record: what is current only the engine knows then, and the cache alone does
+    /// not answer.
+    var isShared: Bool { get }
+
     /// Makes kinds known, before anything of them is read or written. Blocks: records of a kind whose
     /// `termsVersion` differs from the stored one are indexed anew; `progress` hears (done, of all).
     func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status)

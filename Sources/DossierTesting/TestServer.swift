@@ -7,10 +7,11 @@ import DossierTransport
 import Foundation
 import Logging
 import NIOPosix
+import TestSupport
 
-/// A whole server in this process, over an empty record in a folder of its own, at a free port of the loopback address.
+/// A whole server in this process, over an empty record of its own, at a free port of the loopback address.
 public final class TestServer: Sendable {
-    /// Where it keeps its record.
+    /// The folder that its record goes with.
     public let folder: URL
     private let server: Server
 
@@ -23,7 +24,7 @@ public final class TestServer: Sendable {
     /// - Parameters:
     ///   - modules: shared libraries to load; nil: the bundled ones, which were built beside the test program.
     ///   - listen: the listener's bounds.
-    ///   - isSynchronous: whether writes wait for the disk; many are quicker without.
+    ///   - isSynchronous: whether writes wait for the disk; many are quicker without. In PostgreSQL none wait.
     ///   - identities: who may call; nil: everybody, everything.
     ///   - limits: of its calls.
     public static func run<Result>(
@@ -34,28 +35,27 @@ public final class TestServer: Sendable {
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0),
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "dossier-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let test = try await start(
-            in: folder,
-            modules: modules,
-            isSynchronous: isSynchronous,
-            identities: identities,
-            limits: limits,
-            listen: listen
-        )
-        do {
-            let result = try await body(test)
-            await test.stop()
-            return result
-        } catch {
-            await test.stop()
-            throw error
+        try await withTemporaryFolder { folder in
+            let test = try await start(
+                in: folder,
+                modules: modules,
+                isSynchronous: isSynchronous,
+                identities: identities,
+                limits: limits,
+                listen: listen
+            )
+            do {
+                let result = try await body(test)
+                await test.stop()
+                return result
+            } catch {
+                await test.stop()
+                throw error
+            }
         }
     }
 
-    /// Starts a server over the record in a folder, old or new. To be stopped.
+    /// Starts a server over the record that goes with a folder, old or new. To be stopped.
     public static func start(
         in folder: URL,
         modules: [URL]? = nil,
@@ -64,18 +64,25 @@ public final class TestServer: Sendable {
         limits: CallLimits = CallLimits(),
         listen: ListenerConfiguration = ListenerConfiguration(host: "127.0.0.1", port: 0)
     ) async throws -> TestServer {
-        var configuration = SQLiteStore.Configuration()
-        configuration.isSynchronous = isSynchronous
-        let path = folder.appending(path: "record.db").path
-        let store = try SQLiteStore(path: path, configuration: configuration)
-        return try await start(
-            over: store,
+        try await start(
+            over: openStore(in: folder, isSynchronous: isSynchronous),
             in: folder,
             modules: modules,
             identities: identities,
             limits: limits,
             listen: listen
         )
+    }
+
+    /// Opens the record that goes with a folder, old or new, on the engine of this run. To be closed.
+    public static func openStore(in folder: URL, isSynchronous: Bool = true) throws -> any Store {
+        switch TestEngine.chosen {
+        case .sqlite:
+            var configuration = SQLiteStore.Configuration()
+            configuration.isSynchronous = isSynchronous
+            return try SQLiteStore(path: folder.appending(path: "record.db").path, configuration: configuration)
+        case .postgres: return try PostgresStore(TestEngine.postgres.record(in: folder))
+        }
     }
 
     /// Starts a server over a store, which it closes when it is stopped.

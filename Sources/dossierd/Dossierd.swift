@@ -8,7 +8,9 @@ struct Dossierd: AsyncParsableCommand {
         commandName: "dossierd",
         abstract: "Keeps the record of contested cyber incidents and answers over the network.",
         version: Host.version,
-        subcommands: [Serve.self, TokenCommand.self, Verify.self, Redact.self],
+        subcommands: [
+            Serve.self, TokenCommand.self, Verify.self, Redact.self, Backup.self, Restore.self, Migrate.self,
+        ],
         defaultSubcommand: Serve.self
     )
 }

@@ -14,7 +14,7 @@ struct Redact: ParsableCommand {
             """
     )
 
-    @Option(help: "The record: sqlite:PATH.") var store: StoreLocation
+    @Option(help: "The record: sqlite:PATH or postgres://USER@HOST/DATABASE.") var store: StoreLocation
     @Option(help: "The folder of the modules, *.so: the kind's own says what is left to read.")
     var modules = ModuleFolder.standard
     @Argument(help: "Which record: KIND/ID, as incidents/july-attack.") var name: String
@@ -35,7 +35,7 @@ struct Redact: ParsableCommand {
     }
 
     private func redact() throws(Status) -> Redacted {
-        guard access(store.path, F_OK) == 0 else { throw Status(.notFound, "there is no such file") }
+        try store.checkExists()
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "dossierd")
         logger.logLevel = .warning

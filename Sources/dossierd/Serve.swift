@@ -22,8 +22,23 @@ struct Serve: AsyncParsableCommand {
     )
     var listen = ListenAddress(host: "127.0.0.1", port: 7420)
 
-    @Option(help: "The record: sqlite:PATH; the file is made when there is none.")
-    var store = StoreLocation(path: "dossier.db")
+    @Option(
+        help:
+            """
+            The record: sqlite:PATH, a file that is made when there is none; or postgres://USER@HOST/DATABASE, a database \
+            that is there, which several servers may serve. Of several HOSTs (A,B) the one that takes writes: see \
+            docs/postgresql.md.
+            """
+    )
+    var store = StoreLocation.sqlite(path: "dossier.db")
+
+    @Option(
+        help: ArgumentHelp(
+            "A standby of --store that lists, searches and histories are read from while it keeps up: see docs/postgresql.md.",
+            valueName: "postgres://.."
+        )
+    )
+    var storeReplica: PostgresAddress?
 
     @Flag(help: "Answer writes before they are on disk: a power cut loses some. For records that can be made again.")
     var noSync = false
@@ -137,7 +152,7 @@ struct Serve: AsyncParsableCommand {
         let service = ServerService(
             start: { [self, configuration] in
                 try await Server.start(
-                    store: store.open(isSynchronous: !noSync),
+                    store: store.open(isSynchronous: !noSync, replica: storeReplica),
                     modules: ModuleSource.folder(modules),
                     identities: identities,
                     rate: limits.callRate,

@@ -1,25 +1,84 @@
 import ArgumentParser
 import DossierCore
 import DossierStore
+import Glibc
 
-/// Where the record is kept: sqlite:PATH.
-struct StoreLocation: ExpressibleByArgument, CustomStringConvertible {
-    let path: String
-
-    init(path: String) { self.path = path }
+/// Where a record is kept: sqlite:PATH, or postgres://.. as PostgreSQL's own programs take it.
+enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
+    case sqlite(path: String)
+    case postgres(PostgresAddress)
 
     init?(argument: String) {
         let scheme = "sqlite:"
-        guard argument.hasPrefix(scheme), argument.count > scheme.count else { return nil }
-        self.init(path: String(argument.dropFirst(scheme.count)))
+        if argument.hasPrefix(scheme), argument.count > scheme.count {
+            self = .sqlite(path: String(argument.dropFirst(scheme.count)))
+        } else if ["postgres://", "postgresql://"].contains(where: argument.hasPrefix) {
+            self = .postgres(PostgresAddress(argument))
+        } else {
+            return nil
+        }
     }
 
-    var description: String { "sqlite:\(path)" }
+    /// As it may be shown: without a password.
+    var description: String {
+        switch self {
+        case .sqlite(let path): "sqlite:\(path)"
+        case .postgres(let address): address.description
+        }
+    }
 
     /// Opens it, making it when there is none.
-    func open(isSynchronous: Bool) throws(Status) -> any Store {
-        var configuration = SQLiteStore.Configuration()
-        configuration.isSynchronous = isSynchronous
-        return try SQLiteStore(path: path, configuration: configuration)
+    /// - Parameter replica: a standby of a database; nil: there is none.
+    func open(isSynchronous: Bool, replica: PostgresAddress? = nil) throws(Status) -> any Store {
+        switch self {
+        case .sqlite(let path):
+            guard replica == nil else {
+                throw Status(.invalidArgument, "--store-replica is a standby of a database; a file has none")
+            }
+            var configuration = SQLiteStore.Configuration()
+            configuration.isSynchronous = isSynchronous
+            return try SQLiteStore(path: path, configuration: configuration)
+        case .postgres(let address):
+            guard isSynchronous else {
+                throw Status(
+                    .invalidArgument,
+                    "--no-sync is for a file; of a database, set synchronous_commit instead (ALTER DATABASE .. SET)"
+                )
+            }
+            try address.check()
+            try replica?.check()
+            return try PostgresStore(address.text, replica: replica?.text)
+        }
+    }
+
+    /// The record as it is now, whether or not servers have it open: to be verified or copied.
+    func source() throws(Status) -> RecordSource {
+        try checkExists()
+        return switch self {
+        case .sqlite(let path): try SQLiteStore.source(path)
+        case .postgres(let address): try PostgresStore.source(address)
+        }
+    }
+
+    /// What a copy can go into; it is made when it is a file.
+    func target() throws(Status) -> RecordTarget {
+        switch self {
+        case .sqlite(let path): try SQLiteStore.target(path)
+        case .postgres(let address): try PostgresStore.target(address)
+        }
+    }
+
+    /// NOT_FOUND when it is a file that is not there.
+    func checkExists() throws(Status) {
+        guard case .sqlite(let path) = self else { return }
+        guard access(path, F_OK) == 0 else { throw Status(.notFound, "there is no such file") }
+    }
+}
+
+extension PostgresAddress: ExpressibleByArgument {
+    /// Only as a URI.
+    public init?(argument: String) {
+        guard case .postgres(let address)? = StoreLocation(argument: argument) else { return nil }
+        self = address
     }
 }

@@ -1,19 +1,19 @@
 import ArgumentParser
 import DossierCore
 import DossierStore
-import Glibc
 
 /// Recomputes the chain of a whole record. It ends with 0 when everything is as it was written, else with 1.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that a record is what was written, from its first transaction to its last.",
         discussion: """
-            It reads one view of the file and changes nothing; a server may have it open, whose log grows meanwhile. \
+            It reads one view of the record and changes nothing; servers may have it open, and the log of a file grows \
+            meanwhile. \
             docs/audit.md tells what is found, and what cannot be.
             """
     )
 
-    @Option(help: "The record: sqlite:PATH.") var store: StoreLocation
+    @Option(help: "The record: sqlite:PATH or postgres://USER@HOST/DATABASE.") var store: StoreLocation
 
     @Option(
         help: ArgumentHelp(
@@ -26,8 +26,7 @@ struct Verify: ParsableCommand {
     func run() throws {
         let progress = ProgressLine()
         do {
-            let verified = try SQLiteStore.verify(
-                path: store.path,
+            let verified = try store.source().verify(
                 noted: noted.map { ($0.sequence, $0.hash) },
                 progress: { done, all in progress.show("\(done) of \(all) transactions") }
             )

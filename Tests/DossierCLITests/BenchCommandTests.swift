@@ -12,7 +12,7 @@ import Testing
         try await withPrepared { client in
             let run = try await client.run(["bench"] + Self.short)
             #expect(run.status == 0, "\(run.output)")
-            #expect(run.output.hasPrefix("dossierd 0.1.0 (sqlite "))
+            #expect(run.output.hasPrefix("dossierd 0.1.0 (\(TestEngine.chosen.name) "))
             for words in [
                 "get, by ttrpc", "closed loop", "0.3 s after 0.05 s of warm-up", "calls a second", "us a call",
             ] {

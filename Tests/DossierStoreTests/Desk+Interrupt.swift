@@ -5,7 +5,7 @@ import CSQLite
 extension Desk {
     /// Makes the engine end the whole transaction at the writer's next statement.
     func interruptNextStatement(_ transaction: any WriteTransaction) {
-        guard let connection = (transaction as? SQLiteWriteTransaction)?.connection else { return }
+        guard let connection = (transaction as? SQLWriteTransaction)?.connection as? SQLiteConnection else { return }
         sqlite3_progress_handler(
             connection.handle,
             1,

@@ -4,7 +4,7 @@
 enum EarlierRecord {
     /// Notes n1, n2 .., each written by its own transaction.
     static func write(_ count: Int, to path: String) throws {
-        let connection = try Connection(path: path, use: .writing)
+        let connection = try SQLiteConnection(path: path, use: .writing)
         for step in Schema.current.steps.prefix(2) { try connection.execute(step) }
         try connection.execute(
             """
@@ -17,7 +17,7 @@ enum EarlierRecord {
         for number in 1...count { previous = try add(number, after: previous, connection) }
     }
 
-    private static func add(_ number: Int, after previous: [UInt8], _ connection: Connection) throws -> [UInt8] {
+    private static func add(_ number: Int, after previous: [UInt8], _ connection: SQLiteConnection) throws -> [UInt8] {
         let moment = Moment(sequence: UInt64(number), time: Int64(number))
         let author = [UInt8]("ana".utf8)
         var chain = Chain(

@@ -147,7 +147,7 @@ import Testing
 
     @Test func anotherProgramsLockFailsAGroupAtOnce() throws {
         let desk = try Desk.sqlite()
-        let other = try Connection(path: desk.folder.store, use: .writing)
+        let other = try SQLiteConnection(path: desk.folder.store, use: .writing)
         try other.execute("BEGIN IMMEDIATE")
         let start = ContinuousClock.now
         let ends = try desk.group((0..<50).map { id in { try $0.put("notes", "n\(id)", "") } })

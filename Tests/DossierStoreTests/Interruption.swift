@@ -15,7 +15,8 @@ final class Interruption: @unchecked Sendable {
 
     /// Begins to count the steps of a transaction's engine. [writer]
     func arm(_ transaction: any WriteTransaction) {
-        guard let connection = (transaction as? SQLiteWriteTransaction)?.connection, countdown > 0 else { return }
+        guard let connection = (transaction as? SQLWriteTransaction)?.connection as? SQLiteConnection, countdown > 0
+        else { return }
         sqlite3_progress_handler(
             connection.handle,
             1,
@@ -30,5 +31,7 @@ final class Interruption: @unchecked Sendable {
     }
 
     /// Counts no more, and lets go of this. [writer]
-    static func disarm(_ connection: Connection) { sqlite3_progress_handler(connection.handle, 0, nil, nil) }
+    static func disarm(_ connection: any Connection) {
+        sqlite3_progress_handler((connection as? SQLiteConnection)?.handle, 0, nil, nil)
+    }
 }

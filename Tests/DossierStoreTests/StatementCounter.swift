@@ -17,7 +17,7 @@ final class StatementCounter {
         self.readers = readers
         for reader in readers {
             sqlite3_trace_v2(
-                reader.connection.handle,
+                (reader.connection as? SQLiteConnection)?.handle,
                 UInt32(SQLITE_TRACE_STMT),
                 { _, counter, _, _ in
                     counter?.assumingMemoryBound(to: Int.self).pointee += 1
@@ -26,7 +26,7 @@ final class StatementCounter {
                 counter
             )
             sqlite3_progress_handler(
-                reader.connection.handle,
+                (reader.connection as? SQLiteConnection)?.handle,
                 1,
                 { counter in
                     counter?.assumingMemoryBound(to: Int.self).pointee += 1
@@ -40,8 +40,8 @@ final class StatementCounter {
 
     deinit {
         for reader in readers {
-            sqlite3_trace_v2(reader.connection.handle, 0, nil, nil)
-            sqlite3_progress_handler(reader.connection.handle, 0, nil, nil)
+            sqlite3_trace_v2((reader.connection as? SQLiteConnection)?.handle, 0, nil, nil)
+            sqlite3_progress_handler((reader.connection as? SQLiteConnection)?.handle, 0, nil, nil)
         }
         counter.deallocate()
         stepCounter.deallocate()

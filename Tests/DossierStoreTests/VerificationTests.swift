@@ -22,7 +22,7 @@ import Testing
 
     private func fault(_ folder: Folder, noted: (UInt64, [UInt8])? = nil) throws -> String? {
         do throws(Status) {
-            let verified = try SQLiteStore.verify(path: folder.store, noted: noted)
+            let verified = try SQLiteStore.source(folder.store).verify(noted: noted)
             #expect(verified.moment.sequence > 0)
             return nil
         } catch {
@@ -32,9 +32,9 @@ import Testing
     }
 
     private func edit(_ folder: Folder, _ sql: String) throws {
-        let connection = try Connection(path: folder.store, use: .writing)
+        let connection = try SQLiteConnection(path: folder.store, use: .writing)
         try connection.execute(sql)
-        #expect(connection.changes > 0)
+        #expect(connection.changes() > 0)
     }
 
     @Test func whatNobodyTouchedVerifies() throws {
@@ -105,7 +105,7 @@ import Testing
     @Test func aRecordThatWasCutIsToldByANotedHash() throws {
         let folder = Folder()
         try filled(folder)
-        let noted = try SQLiteStore.verify(path: folder.store)
+        let noted = try SQLiteStore.source(folder.store).verify()
         #expect(noted.moment.sequence == 12)
         #expect(try fault(folder, noted: (12, noted.hash)) == nil)
         try edit(
@@ -144,7 +144,7 @@ import Testing
         _ = last.take()
         store.close()
         var told: [[UInt64]] = []
-        _ = try SQLiteStore.verify(path: folder.store) { told.append([$0, $1]) }
+        _ = try SQLiteStore.source(folder.store).verify { told.append([$0, $1]) }
         #expect(told == [[UInt64(Limits.transactionsPerReport), UInt64(count)]])
     }
 
@@ -174,10 +174,10 @@ import Testing
 
     @Test func whatIsNoRecordIsRefused() throws {
         let folder = Folder()
-        let missing = #expect(throws: Status.self) { try SQLiteStore.verify(path: folder.store) }
+        let missing = #expect(throws: Status.self) { try SQLiteStore.source(folder.store).verify() }
         #expect(missing?.code == .failedPrecondition)
         try edit(folder, "CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('soup')")
-        let foreign = #expect(throws: Status.self) { try SQLiteStore.verify(path: folder.store) }
+        let foreign = #expect(throws: Status.self) { try SQLiteStore.source(folder.store).verify() }
         #expect(foreign?.message.contains("another program") == true)
     }
 }

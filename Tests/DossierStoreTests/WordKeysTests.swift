@@ -30,16 +30,21 @@ import Testing
     }
 
     @Test func fewAreKeptAndAllAreFound() throws {
-        let connection = try Connection(path: ":memory:", use: .writing)
+        let connection = try SQLiteConnection(path: ":memory:", use: .writing)
         for step in Schema.current.steps { try connection.execute(step) }
-        let keys = try WordKeys(connection, limit: 2)
+        let rows = try RowKeys(connection)
+        let keys = try WordKeys(connection, rows, limit: 2)
+        func begin() throws(Status) {
+            try rows.begin()
+            keys.begin()
+        }
         let words = ["a", "b", "c", "d", "e"].map { [UInt8]($0.utf8) }
         try connection.transaction { () throws(Status) in
-            try keys.begin()
+            try begin()
             for word in words { _ = try keys.key(of: word) }
         }
         try connection.transaction { () throws(Status) in
-            try keys.begin()
+            try begin()
             for word in words + words.reversed() + words {
                 #expect(try keys.key(of: word) == Int64(word[0] - UInt8(ascii: "a") + 1))
             }

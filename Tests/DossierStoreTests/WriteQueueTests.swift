@@ -12,7 +12,7 @@ import Testing
     @Test func oneMoreThanMayWaitIsToBeSentAgain() async throws {
         let folder = Folder()
         var configuration = SQLiteStore.Configuration()
-        configuration.writeQueue = 2
+        configuration.store.writeQueue = 2
         let store = try SQLiteStore(path: folder.store, configuration: configuration)
         let server = try await TestServer.start(over: store, in: URL(fileURLWithPath: folder.path))
         let gate = Waiter<[UInt8]>()

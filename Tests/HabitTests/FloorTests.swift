@@ -21,6 +21,7 @@ import Testing
         ("Plugins/Actors/Bad.swift", "import DossierWire"),
         ("Sources/DossierStore/Bad.swift", "@preconcurrency import NIOCore"),
         ("Sources/DossierHost/Bad.swift", "import SomethingNobodyKnows"),
+        ("Sources/dossierd/Bad.swift", "import TestSupport"),
         ("Sources/Cellar/Bad.swift", "import DossierCore"),
     ])
     func aWrongImportIsFound(path: String, line: String) {

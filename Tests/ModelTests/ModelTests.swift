@@ -7,7 +7,7 @@ import Testing
 /// Random calls over the wire, each answer held against a plain model of the record. `DOSSIER_TEST_SEED` repeats a run.
 @Suite(.timeLimit(.minutes(10))) struct ModelTests {
     private static let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
-    private static let operations = isLong ? 40_000 : 10_000
+    private static let operations = TestEngine.chosen.trials(isLong ? 40_000 : 5_000)
 
     @Test func everyAnswerIsTheModels() async throws {
         let random = SeededGenerator()
@@ -17,7 +17,7 @@ import Testing
                 for step in 1...Self.operations {
                     try await trial.step()
                     // Nobody can cancel a call by ttrpc: a watch that was broken off lasts as long as its connection.
-                    if step % 5_000 == 0 { try trial.move(to: try await server.connect()) }
+                    if step % min(5_000, Self.operations / 2) == 0 { try trial.move(to: try await server.connect()) }
                 }
             } catch {
                 Issue.record("seed \(random.seed): \(error)")

@@ -7,7 +7,7 @@ import Testing
 /// computes them (reference.py). `DOSSIER_TEST_SEED` repeats a run.
 @Suite(.timeLimit(.minutes(60))) struct PictureTests {
     private static let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
-    private static let records = isLong ? 20_000 : 2_000
+    private static let records = TestEngine.chosen.trials(isLong ? 20_000 : 1_000)
 
     @Test func everyPictureFollowsTheRules() async throws {
         let seed = SeededGenerator().seed

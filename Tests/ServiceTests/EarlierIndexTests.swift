@@ -11,7 +11,7 @@ struct EarlierIndexTests {
     @Test(arguments: Collection.all)
     func areFoundAsIfWrittenNow(_ collection: Collection) async throws {
         try await withTemporaryFolder { folder in
-            let store = try SQLiteStore(path: folder.appending(path: "record.db").path)
+            let store = try TestServer.openStore(in: folder)
             try store.declare(try Products.declaredKinds().map(Self.earlier)) { _, _ in }
             let fields = collection.titled("An outage").merging(["name": JSON("\(collection.items)/a")])
             try await Self.put(collection.items, "a", Self.encoded(fields, as: collection.method("Get")), in: store)
@@ -51,7 +51,7 @@ struct EarlierIndexTests {
         return Kind(name: name, fields: fields, termsVersion: 1) { _, _ throws(Status) in }
     }
 
-    private static func put(_ kind: String, _ id: String, _ body: [UInt8], in store: SQLiteStore) async throws {
+    private static func put(_ kind: String, _ id: String, _ body: [UInt8], in store: any Store) async throws {
         try await withCheckedThrowingContinuation { (written: CheckedContinuation<Void, any Error>) in
             let write = Write(
                 author: "local",

@@ -1,6 +1,7 @@
 import DossierClient
 import DossierCore
 import Foundation
+import TestSupport
 import Testing
 
 /// A redacted revision says so wherever it is read, and nothing else of it is left.
@@ -17,9 +18,19 @@ struct RedactionTests {
         )
     }
 
-    private func holdsSecret(_ desk: Desk) throws -> Bool {
-        let files = try FileManager.default.contentsOfDirectory(at: desk.server.folder, includingPropertiesForKeys: nil)
-        return try files.contains { try Data(contentsOf: $0).range(of: Data(Self.secret.utf8)) != nil }
+    /// Whether the bytes of SQLite's files, or the rows of PostgreSQL's tables, have it.
+    private func holdsSecret(_ desk: Desk) async throws -> Bool {
+        let secret = Data(Self.secret.utf8)
+        switch TestEngine.chosen {
+        case .sqlite:
+            return try FileManager.default.contentsOfDirectory(at: desk.server.folder, includingPropertiesForKeys: nil)
+                .contains { try Data(contentsOf: $0).range(of: secret) != nil }
+        case .postgres:
+            let dump = try await Command.run("pg_dump", TestEngine.postgres.record(in: desk.server.folder))
+            #expect(dump.status == 0)
+            let hexadecimal = secret.map { String($0, radix: 16) }.joined()
+            return [Self.secret, hexadecimal].contains { dump.output.contains($0) }
+        }
     }
 
     @Test(arguments: Collection.all) func saysSoWhereverItIsRead(collection: Collection) async throws {
@@ -30,11 +41,11 @@ struct RedactionTests {
             clean.name = JSON(name)
             try await desk.update(collection, clean)
             let first = try await desk.sequence() - 1
-            #expect(try holdsSecret(desk))
+            #expect(try await holdsSecret(desk))
             let done = try await redact(desk, name, [1])
             #expect(done.revisions == ["1"])
             #expect(done.sequence.integer == first + 2)
-            #expect(try !holdsSecret(desk))
+            #expect(try await !holdsSecret(desk))
 
             let moment: JSON = ["sequence": JSON("\(first)")]
             var left = try await desk.get(collection, "\(name)@1")
@@ -71,7 +82,7 @@ struct RedactionTests {
             try await desk.delete(collection, name)
             #expect(try await desk.get(collection, name)[collection.title].string.contains(Self.secret))
             #expect(try await redact(desk, name).revisions == ["1", "2"])
-            #expect(try !holdsSecret(desk))
+            #expect(try await !holdsSecret(desk))
             let left = try await desk.get(collection, name)
             #expect(left.redaction.reason == "names a victim" && left.deleteTime != .null)
             #expect(left[collection.title] == .null)

@@ -1,6 +1,7 @@
 import DossierClient
 import DossierCore
 import DossierWire
+import TestSupport
 import Testing
 
 /// What the server says of itself.
@@ -9,7 +10,7 @@ struct StatusTests {
         try await Desk.open { desk in
             let status = try await desk.status()
             #expect(status.version.string.wholeMatch(of: /\d+\.\d+\.\d+/) != nil)
-            #expect(status.engine.string.hasPrefix("sqlite 3."))
+            #expect(status.engine.string.hasPrefix("\(TestEngine.chosen.name) "))
             #expect(status.draining == .null)
             #expect(status.startTime.string <= status.currentTime.string)
             let modules = status.modules.list

@@ -101,7 +101,7 @@ struct WatchTests {
                     try await desk.events(collection, ["sequence": JSON(position)], 1)
                 }
                 #expect(status.code == .outOfRange)
-                #expect(status.message.contains("the record is at \(head)"))
+                #expect(status.message.contains("the last one is \(head)"))
             }
         }
     }

@@ -57,6 +57,25 @@ package final class DossierdProcess: Sendable {
         environment: [String: String] = [:],
         launcher: [String] = []
     ) async throws -> DossierdProcess {
+        try await start(
+            in: folder,
+            store: TestEngine.chosen.record(in: record),
+            modules: libraries,
+            arguments: arguments,
+            environment: environment,
+            launcher: launcher
+        )
+    }
+
+    /// The same with its record's address, as `--store` takes it.
+    package static func start(
+        in folder: URL,
+        store: String,
+        modules libraries: [URL]? = nil,
+        arguments: [String] = [],
+        environment: [String: String] = [:],
+        launcher: [String] = []
+    ) async throws -> DossierdProcess {
         let modules = folder.appending(path: "modules")
         try? FileManager.default.removeItem(at: modules)
         try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
@@ -64,7 +83,6 @@ package final class DossierdProcess: Sendable {
             let link = modules.appending(path: module.lastPathComponent)
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: module)
         }
-        let store = "sqlite:\(record.appending(path: "record.db").path)"
         return try await start(
             Products.folder.appending(path: "dossierd"),
             in: folder,

@@ -109,7 +109,7 @@ enum StoreTable {
         }
         let request = MomentRequest(moment)
         guard isOnLoop else { return read(module, request, clearance, body, user) }
-        guard request == .now else { return DOSSIER_WAIT }
+        guard request == .now, !module.lent.isShared else { return DOSSIER_WAIT }
         var transaction = StoreTransaction(module, .cached(module.lent.cache, module.store.head, clearance))
         return transaction.run(body, user)
     }

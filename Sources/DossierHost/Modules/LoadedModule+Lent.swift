@@ -6,10 +6,13 @@ extension LoadedModule {
         // Sendable: they are, and they live as long as the host, which lives as long as a module runs.
         let router: Unmanaged<Router>
         let cache: Unmanaged<RecordCache>
+        /// Other servers write to the same record: the cache alone does not answer.
+        let isShared: Bool
 
         init(_ host: Host) {
             router = Unmanaged.passUnretained(host.router)
             cache = Unmanaged.passUnretained(host.cache)
+            isShared = host.store.isShared
         }
     }
 

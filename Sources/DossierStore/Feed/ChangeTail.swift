@@ -48,6 +48,14 @@ final class ChangeTail: Sendable {
     /// Lets go of all so far.
     func empty() { state.withLock { $0.empty() } }
 
+    /// Lets go of all so far, and goes on after a transaction.
+    func setBack(to head: Moment) {
+        state.withLock { state in
+            state.head = head
+            state.empty()
+        }
+    }
+
     /// Some changes of a kind behind a place, and the moment up to which they were looked for: the one given, else the
     /// last. Nil when that is not all here: ask the engine.
     func changes(

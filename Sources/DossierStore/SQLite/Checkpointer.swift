@@ -4,14 +4,14 @@ import CSQLite
 ///
 /// Unchecked: used on the writer's thread alone once that has started.
 final class Checkpointer: @unchecked Sendable {
-    private let connection: Connection
+    private let connection: SQLiteConnection
     private let every: Int32
     /// Pages in the log.
     private var pages: Int32 = 0
     private var due: Int32
 
     /// After so many pages; at four times as many the writer waits for readers to let go of the log.
-    init(_ connection: Connection, pages every: Int) {
+    init(_ connection: SQLiteConnection, pages every: Int) {
         self.connection = connection
         self.every = Int32(every)
         due = self.every

@@ -1,42 +1,28 @@
 import CSQLite
 import DossierCore
-import Synchronization
 
-/// The record in one SQLite file: one writer, a pool of readers, nothing overwritten.
-public final class SQLiteStore: Store {
-    /// How a store is opened.
+/// The record in one SQLite file.
+///
+/// Unchecked as what it inherits from.
+public final class SQLiteStore: SQLStore, @unchecked Sendable {
+    /// How a file is opened.
     public struct Configuration: Sendable {
-        /// Bytes of current versions kept in memory.
-        public var cacheBytes = Limits.cacheBytes
-        /// Connections that read; as many reads run at a time.
-        public var readers = Limits.readers
-        /// Nanoseconds since 1970.
-        public var clock: @Sendable () -> Int64 = systemTime
+        /// What is the same for each engine.
+        public var store = SQLConfiguration()
         /// False: a commit does not wait for the disk, and a power cut loses acknowledged writes. For tests, and for
         /// records that can be made again.
         public var isSynchronous = true
         var schema = Schema.current
+        /// It is opened for a copy to go into, of which half may be there.
+        var isCopy = false
         /// Pages in the log before they are copied into the file.
         package var checkpointPages = Limits.checkpointPages
-        /// Writes that wait for the writer.
-        package var writeQueue = Limits.writeQueue
 
         /// As a server uses it.
         public init() {}
     }
 
-    /// The engine and its version: "sqlite 3.40.1".
-    public let engine = "sqlite \(String(cString: sqlite3_libversion()))"
-    /// Current versions in memory.
-    public let cache: RecordCache
-
-    let tail: ChangeTail
     let path: String
-    let cursorKey: CursorKey
-    let writer: Writer
-    private let registry: Registry
-    let readers: ReaderPool
-    private let lock: FileLock
 
     /// Opens the file, or makes it. Blocks.
     ///
@@ -44,73 +30,23 @@ public final class SQLiteStore: Store {
     /// when it is damaged. The message says what to do.
     public init(path: String, configuration: Configuration = Configuration()) throws(Status) {
         let file = try StoreFile(path: path, configuration: configuration)
-        self.path = file.path
-        lock = file.lock
-        cursorKey = CursorKey(secret: file.secret)
-        let registry = Registry()
-        let group = try GroupCommit(
-            connection: file.connection,
-            cursorKey: cursorKey,
-            clock: configuration.clock,
-            kinds: { registry.kinds },
-            committed: { registry.committed($0, $1) }
+        // Nothing that outlives the writer holds its connection: it puts the log back into the file when it closes.
+        let (path, lock) = (file.path, file.lock)
+        self.path = path
+        let checkpointer = Checkpointer(file.connection, pages: configuration.checkpointPages)
+        let engine = SQLEngine(
+            name: "sqlite \(String(cString: sqlite3_libversion()))",
+            writing: file.connection,
+            secret: file.secret,
+            reading: { () throws(Status) in
+                let connection = try SQLiteConnection(path: path, use: .reading)
+                try connection.execute("PRAGMA cache_size = -\(Limits.readerCacheBytes >> 10)")
+                return connection
+            },
+            afterGroup: { checkpointer.checkpointIfDue() },
+            scrub: { (connection) throws(Status) in try Scrub(connection).run() },
+            closed: { lock.release() }
         )
-        // What the last redaction could not finish is tried again; the next one tries, too.
-        try? Scrub(file.connection).run()
-        let cache = RecordCache(bytes: configuration.cacheBytes, sequence: group.head.sequence)
-        let tail = ChangeTail(head: group.head)
-        registry.start(cache, tail, head: group.head)
-        self.cache = cache
-        self.tail = tail
-        self.registry = registry
-        let readers = try ReaderPool(path: file.path, size: configuration.readers)
-        self.readers = readers
-        // The last connection to close puts the log back into the file: it must be the one that can write.
-        writer = Writer(
-            group,
-            checkpointer: Checkpointer(file.connection, pages: configuration.checkpointPages),
-            bound: configuration.writeQueue,
-            beforeEnd: { readers.close() }
-        )
-    }
-
-    /// The last transaction that is durable.
-    public var head: Moment { registry.head }
-
-    /// What modules have declared.
-    var kinds: [String: DeclaredKind] { registry.kinds }
-
-    /// Makes kinds known. Blocks while records are indexed anew.
-    public func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status) {
-        let reindexing = Reindexing(writer: writer, remarked: { self.registry.remark() })
-        for kind in kinds { registry.add(try reindexing.declare(kind, progress: progress)) }
-    }
-
-    /// Runs `body` on one consistent view. Blocks.
-    public func read(
-        at moment: MomentRequest,
-        for clearance: TLP,
-        _ body: (any ReadTransaction) throws(Status) -> Void
-    ) throws(Status) {
-        let view = SQLiteView(of: self, at: moment, for: clearance)
-        if moment != .now { try view.begin() }
-        do {
-            try body(view)
-        } catch {
-            try view.end(isGood: false)
-            throw error
-        }
-        try view.end(isGood: true)
-    }
-
-    /// Queues a write and returns.
-    public func write(_ write: Write) throws(Status) { try writer.write(write) }
-
-    /// Calls `observer` after each commit, on the writer's thread.
-    public func observe(_ observer: @escaping @Sendable (Moment, [String]) -> Void) { registry.observe(observer) }
-
-    /// Finishes the queued writes and closes the file. Blocks. Not from a write's body or `done`.
-    public func close() {
-        if writer.close() { lock.release() }
+        try super.init(engine, configuration.store)
     }
 }

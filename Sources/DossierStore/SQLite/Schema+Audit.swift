@@ -1,3 +1,5 @@
+import DossierCore
+
 extension Schema {
     /// - `transactions.format` says what its hash covers (`Chain.Format`); `peer`, `method` and `request_id` where it came
     ///   from, empty where that is not known.
@@ -17,4 +19,9 @@ extension Schema {
         ) STRICT;
         CREATE INDEX redactions_by_sequence ON redactions (sequence);
         """
+
+    /// Whether a file has these tables: one that no server has opened since they came has none.
+    static func hasAudit(_ connection: any Connection) throws(Status) -> Bool {
+        try connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'redactions'") > 0
+    }
 }

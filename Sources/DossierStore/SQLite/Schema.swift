@@ -13,8 +13,8 @@ struct Schema: Sendable {
     static let current = Schema(steps: [first, words, sights, audit])
 
     /// DATA_LOSS when a table or an index is not as the steps make it.
-    func check(_ connection: Connection) throws(Status) {
-        let model = try Connection(path: ":memory:", use: .writing)
+    func check(_ connection: SQLiteConnection) throws(Status) {
+        let model = try SQLiteConnection(path: ":memory:", use: .writing)
         for step in steps { try model.execute(step) }
         let found = try Self.tables(connection)
         for (name, sql) in try Self.tables(model) where found[name] != sql {
@@ -22,7 +22,7 @@ struct Schema: Sendable {
         }
     }
 
-    private static func tables(_ connection: Connection) throws(Status) -> [String: String] {
+    private static func tables(_ connection: SQLiteConnection) throws(Status) -> [String: String] {
         let statement = try connection.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
         var tables: [String: String] = [:]
         while try statement.step() { tables[statement.text(0)] = statement.text(1) }

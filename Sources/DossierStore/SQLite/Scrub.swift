@@ -1,17 +1,11 @@
-import CSQLite
 import DossierCore
 
 /// Takes what is no longer in the tables out of the store's files: a deleted row's bytes stay in free space, and in the
 /// log, until something else happens to be written there. On the writer's thread.
 struct Scrub {
-    private let connection: Connection
+    private let connection: any Connection
 
-    init(_ connection: Connection) { self.connection = connection }
-
-    /// Notes, in the transaction that takes something away, that it is still to be done.
-    func require() throws(Status) {
-        try connection.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('scrub', x'')")
-    }
+    init(_ connection: any Connection) { self.connection = connection }
 
     /// Writes the whole file anew and empties the log, when that is to be done. UNAVAILABLE while a reader that does not
     /// end keeps the log.
@@ -29,25 +23,11 @@ struct Scrub {
     private func emptyLog() throws(Status) {
         let deadline = MonotonicClock.now() + Limits.scrubNanoseconds
         while true {
-            // Waits for readers, as long as the connection may.
-            let code = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
-            if code == SQLITE_OK { return }
-            guard code & 0xff == SQLITE_BUSY, MonotonicClock.now() < deadline else { throw connection.fail(code) }
-        }
-    }
-}
-
-extension SQLiteStore {
-    /// Takes what was redacted out of the file's free space and its log. Blocks for as long as writing the file anew takes.
-    public func scrub() throws(Status) {
-        try writer.perform { (group) throws(Status) in
-            do throws(Status) {
-                try Scrub(group.connection).run()
-            } catch {
-                throw Status(
-                    error.code,
-                    "redacted, but traces are left in the store's files (\(error.message)); redact it again to remove them"
-                )
+            // Waits for readers, as long as the connection may; its first column says that they are still there.
+            let isBusy = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") != 0
+            guard isBusy else { return }
+            guard MonotonicClock.now() < deadline else {
+                throw Status(.unavailable, "a reader keeps the store's log; call again")
             }
         }
     }

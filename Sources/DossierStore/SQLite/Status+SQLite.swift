@@ -28,6 +28,9 @@ extension Status {
         // What is written has its column's type, but for what was read from a page that is another's.
         case SQLITE_CONSTRAINT where code == Self.constraintDatatype:
             self = .damaged(said)
+        // Servers have a log; only a copy leaves a journal, which who reads alone cannot roll back.
+        case SQLITE_READONLY where code == Self.readonlyRollback:
+            self = CopyNote.unfinished
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_READONLY:
             self.init(
                 .failedPrecondition,
@@ -40,6 +43,9 @@ extension Status {
 
     /// SQLITE_CONSTRAINT_DATATYPE, a macro that Swift does not see.
     private static let constraintDatatype = SQLITE_CONSTRAINT | 12 << 8
+
+    /// SQLITE_READONLY_ROLLBACK, likewise.
+    private static let readonlyRollback = SQLITE_READONLY | 3 << 8
 
     /// The file is not what was written.
     static func damaged(_ how: String) -> Status {

@@ -6,7 +6,7 @@ import Glibc
 struct StoreFile {
     let path: String
     let lock: FileLock
-    let connection: Connection
+    let connection: SQLiteConnection
     /// The store's own, from which the key of its cursors is made.
     let secret: [UInt8]
 
@@ -15,13 +15,13 @@ struct StoreFile {
         lock = try FileLock(of: self.path)
         do {
             try FileHeader.check(self.path)
-            connection = try Connection(path: self.path, use: .writing)
+            connection = try SQLiteConnection(path: self.path, use: .writing)
             try Self.check(connection, path: self.path, schema: configuration.schema)
-            try Self.configure(connection, isSynchronous: configuration.isSynchronous)
+            try Self.configure(connection, configuration)
             try Self.migrate(connection, to: configuration.schema)
             try configuration.schema.check(connection)
             secret = try Self.secret(connection)
-            try Verification(connection).tail(Limits.transactionsVerifiedAtOpen)
+            if !configuration.isCopy { try Self.checkWhole(connection) }
             Self.syncFolder(of: self.path)
         } catch {
             lock.release()
@@ -45,7 +45,7 @@ struct StoreFile {
     }
 
     /// Refuses what is not Dossier's, or a later Dossier's, before anything is changed.
-    static func check(_ connection: Connection, path: String, schema: Schema) throws(Status) {
+    static func check(_ connection: SQLiteConnection, path: String, schema: Schema) throws(Status) {
         let application = try connection.integer("PRAGMA application_id")
         let version = try connection.integer("PRAGMA user_version")
         let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
@@ -64,12 +64,17 @@ struct StoreFile {
         }
     }
 
-    private static func configure(_ connection: Connection, isSynchronous: Bool) throws(Status) {
+    private static func configure(
+        _ connection: SQLiteConnection,
+        _ configuration: SQLiteStore.Configuration
+    ) throws(Status) {
+        // A copy has no readers to be kept from waiting, and what it leaves is one file, which can be read from where nothing
+        // can be written.
         try connection.execute(
             """
             PRAGMA page_size = 8192;
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = \(isSynchronous ? "FULL" : "OFF");
+            PRAGMA journal_mode = \(configuration.isCopy ? "DELETE" : "WAL");
+            PRAGMA synchronous = \(configuration.isSynchronous ? "FULL" : "OFF");
             PRAGMA wal_autocheckpoint = 0;
             PRAGMA secure_delete = OFF;
             PRAGMA temp_store = MEMORY;
@@ -79,7 +84,7 @@ struct StoreFile {
         )
     }
 
-    private static func migrate(_ connection: Connection, to schema: Schema) throws(Status) {
+    private static func migrate(_ connection: SQLiteConnection, to schema: Schema) throws(Status) {
         let version = Int(try connection.integer("PRAGMA user_version"))
         guard version < schema.steps.count else { return }
         try connection.transaction { () throws(Status) in
@@ -89,7 +94,7 @@ struct StoreFile {
         }
     }
 
-    private static func secret(_ connection: Connection) throws(Status) -> [UInt8] {
+    private static func secret(_ connection: SQLiteConnection) throws(Status) -> [UInt8] {
         let find = try connection.prepare("SELECT value FROM meta WHERE name = 'secret'")
         if try find.step() { return [UInt8](find.bytes(0)) }
         let secret = Sodium.random(CursorKey.secretBytes)
@@ -97,6 +102,12 @@ struct StoreFile {
         add.bind(1, secret)
         try add.run()
         return secret
+    }
+
+    /// That it may be served: it is no half of a copy, and its end, which a crash could have torn, is as it was written.
+    private static func checkWhole(_ connection: SQLiteConnection) throws(Status) {
+        try CopyNote.refuse(connection)
+        try Verification(connection, hasAudit: Schema.hasAudit(connection)).tail(Limits.transactionsVerifiedAtOpen)
     }
 
     /// Makes a new file's name as durable as its contents.

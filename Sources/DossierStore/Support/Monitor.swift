@@ -31,6 +31,21 @@ final class Monitor<Value>: @unchecked Sendable {
         return try body(&value)
     }
 
+    /// The same, for so many nanoseconds at most; nil when they are over.
+    func wait<Result>(atMost nanoseconds: Int64, for body: (inout Value) -> Result?) -> Result? {
+        var end = timespec()
+        clock_gettime(CLOCK_REALTIME, &end)
+        let rest = Int64(end.tv_nsec) + nanoseconds
+        end.tv_sec += Int(rest / 1_000_000_000)
+        end.tv_nsec = Int(rest % 1_000_000_000)
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            if let result = body(&value) { return result }
+            if pthread_cond_timedwait(changed, mutex, &end) == ETIMEDOUT { return body(&value) }
+        }
+    }
+
     /// Blocks until `body`, tried again after every change, has a result.
     func wait<Result>(for body: (inout Value) -> Result?) -> Result {
         pthread_mutex_lock(mutex)

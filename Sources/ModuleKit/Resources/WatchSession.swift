@@ -103,7 +103,6 @@ final class WatchSession: CallSession, @unchecked Sendable {
             var head: UInt64 = 0
             var end: [UInt8] = []
             try call.host.store.read(call) { transaction throws(Interrupt) in
-                head = transaction.moment.sequence
                 end = try changes(in: transaction) { record in
                     let event = events.encode(record, of: resource)
                     let result = event.withUnsafeBytes { call.send(encoded: $0) }
@@ -116,6 +115,9 @@ final class WatchSession: CallSession, @unchecked Sendable {
                     passed = record.moment.sequence - 1
                     return true
                 }
+                // Of what was read: where the reader stands may be ahead of what was known here before, when another
+                // server has shown it.
+                head = transaction.moment.sequence
             }
             if !end.isEmpty { position = .cursor(end) }
             if sent > 0 { lastSent = .now }

@@ -9,7 +9,7 @@ enum Floors {
         "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2, "DossierYAML": 2,
         "DossierTransport": 3, "DossierStore": 3, "DossierAccess": 3,
         "DossierHost": 4, "DossierClient": 4,
-        "DossierFormats": 5, "DossierLoad": 5,
+        "DossierFormats": 5, "DossierLoad": 5, "TestSupport": 5,
         "dossierd": 6, "dossier": 6, "DossierTesting": 6,
     ]
 
@@ -19,7 +19,8 @@ enum Floors {
         "DossierClient": ["DossierAccess", "DossierStore"],
         "DossierFormats": ["DossierHost", "DossierStore"],
         "DossierLoad": ["DossierHost", "DossierStore", "DossierTransport"],
-        "dossier": ["DossierAccess", "DossierHost", "DossierStore", "DossierTransport"],
+        "dossier": ["DossierAccess", "DossierHost", "DossierStore", "DossierTransport", "TestSupport"],
+        "dossierd": ["TestSupport"],
     ]
 
     /// What a module in Plugins may import of ours.

@@ -1,0 +1,105 @@
+import CPostgres
+import DossierCore
+import Glibc
+
+/// A session with a PostgreSQL server, in libpq's pipeline mode: what is sent is answered in its order, when it is asked for.
+///
+/// It never waits longer than it is told to, so that a server that stands still holds nobody up. Used by one thread at a time.
+final class PostgresSession {
+    let handle: OpaquePointer
+
+    /// Connects. Blocks for `Limits.databaseConnectSeconds` for each address at most.
+    /// - Parameters:
+    ///   - address: postgres://.. or keywords and values, as libpq has them.
+    ///   - patience: how long it may take at most, in whole seconds.
+    ///   - writable: whether the server must take writes: of several addresses the one that does is chosen.
+    init(_ address: String, writable: Bool, patience: Int64 = Limits.databaseAnswerNanoseconds) throws(Status) {
+        // What stands before the address is for what the address leaves out. Who only listens would not find out otherwise
+        // that the other end's machine is gone.
+        let options = [
+            ("keepalives_idle", "\(Limits.databaseKeepaliveSeconds)"),
+            ("keepalives_interval", "\(Limits.databaseKeepaliveSeconds)"),
+            ("keepalives_count", "\(Limits.databaseKeepalives)"), ("dbname", address),
+            ("connect_timeout", "\(min(Int(patience / 1_000_000_000) + 1, Limits.databaseConnectSeconds))"),
+            ("fallback_application_name", "dossierd"), ("client_encoding", "UTF8"),
+            ("target_session_attrs", writable ? "read-write" : "any"),
+        ]
+        let owned = options.flatMap { [strdup($0.0), strdup($0.1)] }
+        defer { owned.forEach { free($0) } }
+        var names: [UnsafePointer<CChar>?] = []
+        var values: [UnsafePointer<CChar>?] = []
+        for place in stride(from: 0, to: owned.count, by: 2) {
+            names.append(owned[place])
+            values.append(owned[place + 1])
+        }
+        guard let handle = PQconnectdbParams(names + [nil], values + [nil], 1) else {
+            throw Status(.resourceExhausted, "there is no memory for a connection to the store's database; call again")
+        }
+        self.handle = handle
+        guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
+        // Notices go to whoever reads standard error; nobody does.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        let result = PQexec(handle, Self.settings)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw Status(postgres: result, handle) }
+        PQsetnonblocking(handle, 1)
+        PQenterPipelineMode(handle)
+    }
+
+    deinit { PQfinish(handle) }
+
+    /// The statements of the store say how they are to be run: tables in the order in which they stand, each by its index.
+    /// With another plan, found when the tables were empty or of another shape, one may take as long as the record is large.
+    private static let settings = """
+        SET join_collapse_limit = 1; SET from_collapse_limit = 1; SET enable_seqscan = off; SET enable_bitmapscan = off; \
+        SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off; \
+        SET plan_cache_mode = force_generic_plan; \
+        SET idle_in_transaction_session_timeout = '\(Limits.databaseIdleSeconds)s'
+        """
+
+    /// "15.20".
+    var serverVersion: String {
+        let version = PQparameterStatus(handle, "server_version").map { String(cString: $0) } ?? ""
+        return String(version.prefix { $0 != " " })
+    }
+
+    /// Ends what was sent so far: its results can be asked for. Does not wait.
+    func sync() throws(Status) {
+        guard PQpipelineSync(handle) == 1, PQflush(handle) >= 0 else { throw lost() }
+    }
+
+    /// The next result, which is the caller's to clear; nil: the end of one statement's. Waits for it until a time of the
+    /// monotonic clock.
+    func result(until deadline: Int64) throws(Status) -> OpaquePointer? {
+        var unsent = PQflush(handle)
+        while unsent == 1 || PQisBusy(handle) == 1 {
+            guard unsent >= 0 else { throw lost() }
+            try wait(for: unsent == 1 ? POLLIN | POLLOUT : POLLIN, until: deadline)
+            guard PQconsumeInput(handle) == 1 else { throw lost() }
+            unsent = PQflush(handle)
+        }
+        guard let result = PQgetResult(handle) else {
+            guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
+            return nil
+        }
+        return result
+    }
+
+    /// Waits until the socket is ready.
+    private func wait(for events: Int32, until deadline: Int64) throws(Status) {
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
+        let left = deadline - MonotonicClock.now()
+        guard left > 0, poll(&socket, 1, Int32(clamping: left / 1_000_000 + 1)) != 0 else {
+            throw Status(postgres: "", "no answer in time")
+        }
+    }
+
+    /// The session has failed.
+    func lost() -> Status { Status(postgres: "", Self.message(handle)) }
+
+    /// What libpq said last, in one line.
+    static func message(_ handle: OpaquePointer) -> String {
+        let said = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+        return said.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    }
+}

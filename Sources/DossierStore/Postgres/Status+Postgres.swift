@@ -1,0 +1,49 @@
+import CPostgres
+import CPostgres
+import DossierCore
+
+extension Status {
+    /// What a failed result means to a caller.
+    init(postgres result: OpaquePointer?, _ handle: OpaquePointer) {
+        let state = PQresultErrorField(result, Self.sqlState).map { String(cString: $0) } ?? ""
+        let said = PQresultErrorField(result, Self.primaryMessage).map { String(cString: $0) }
+        self.init(postgres: state, said ?? PostgresSession.message(handle))
+    }
+
+    /// PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY, macros that Swift does not see.
+    private static let sqlState = Int32(UInt8(ascii: "C"))
+    private static let primaryMessage = Int32(UInt8(ascii: "M"))
+
+    /// What a failed statement means to a caller, by its SQLSTATE (PostgreSQL, appendix A).
+    /// - Parameter state: five characters; empty: the connection failed.
+    init(postgres state: String, _ said: String) {
+        switch (state.prefix(2), state) {
+        case ("", _), ("08", _), ("57", "57P01"), ("57", "57P02"), ("57", "57P03"):
+            self.init(
+                .unavailable,
+                "the store's database does not answer (\(said)); call again, and look at the database if that does not help"
+            )
+        case ("25", "25006"):
+            self.init(
+                .unavailable,
+                "the store's database takes no writes (\(said)); it may be a standby that takes over soon: call again"
+            )
+        case ("40", _), ("55", _), ("57", _):
+            self.init(.unavailable, "the store's database was busy or interrupted (\(said)); call again")
+        case ("53", _):
+            self.init(
+                .resourceExhausted,
+                "the store's database has no room or no connection left (\(said)); nothing was written: look at it, and call again"
+            )
+        case ("28", _), ("3D", _), ("42", "42501"):
+            self.init(
+                .failedPrecondition,
+                "the store's database does not let this server in (\(said)); look at --store and at the database's rights"
+            )
+        case ("XX", _), ("22", "22021"):
+            self.init(.dataLoss, "the store's database is damaged (\(said)); look at its log, and restore a backup")
+        default:
+            self.init(.internal, "the store's database failed: \(said) (\(state))")
+        }
+    }
+}

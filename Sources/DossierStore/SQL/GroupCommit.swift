@@ -1,0 +1,354 @@
+import DossierCore
+
+/// Runs many writes in one transaction of the engine, so that they share its fsync.
+///
+/// To take one write back alone takes a savepoint, for which the engine copies each page that the write changes. Few
+/// writes fail, and most of those before they have written: so writes run without one, and when one must be taken back,
+/// all are, and run again, each in a savepoint of its own.
+///
+/// A full disk or an interrupt makes the engine end the whole transaction, with the effects of all writes before; then the
+/// group is run again in two halves, and those in halves, until what cannot succeed stands alone and is refused.
+///
+/// Where other servers write to the same record, the group first learns what they have written since: the engine lets one
+/// server write at a time.
+///
+/// Unchecked: used on the writer's thread alone once that has started.
+final class GroupCommit: @unchecked Sendable {
+    /// The last transaction, which the next one follows.
+    struct Last: Equatable {
+        var moment: Moment
+        var hash: [UInt8]
+
+        /// Before the first.
+        static let none = Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
+    }
+
+    /// How one write of a group ended, should the group be committed.
+    private struct Ended {
+        var result: Result<Write.Outcome, Status>
+        var effects = Effects()
+    }
+
+    let connection: any Connection
+    let statements: WriteStatements
+    let readStatements: ReadStatements
+    let limitedStatements: ReadStatements
+    let termWriter: TermWriter
+    let cursorKey: CursorKey
+    private let clock: @Sendable () -> Int64
+    private let kinds: @Sendable () -> [String: DeclaredKind]
+    private let committed: @Sendable (Moment, Effects) -> Void
+    private let setBack: @Sendable (Moment) -> Void
+    private let outdated: @Sendable (Status) -> Void
+    private let others: Others?
+    private var last: Last
+    /// Set: whether the present group was committed is not known, and why.
+    private var unknown: Status?
+    /// So many groups are still to run with savepoints.
+    private var guardedGroups = 0
+
+    /// - Parameters:
+    ///   - committed: hears each group's new head, what it wrote and what it redacted, before any `done`.
+    ///   - setBack: hears where the record stands when what has happened since is not known, or no longer true.
+    ///   - outdated: hears why nothing may be read or written here any more.
+    init(
+        connection: any Connection,
+        cursorKey: CursorKey,
+        clock: @escaping @Sendable () -> Int64,
+        kinds: @escaping @Sendable () -> [String: DeclaredKind],
+        committed: @escaping @Sendable (Moment, Effects) -> Void,
+        setBack: @escaping @Sendable (Moment) -> Void,
+        outdated: @escaping @Sendable (Status) -> Void
+    ) throws(Status) {
+        self.connection = connection
+        self.cursorKey = cursorKey
+        self.clock = clock
+        self.kinds = kinds
+        self.committed = committed
+        self.setBack = setBack
+        self.outdated = outdated
+        statements = try WriteStatements(connection)
+        readStatements = try ReadStatements(connection, sight: .unlimited)
+        limitedStatements = try ReadStatements(connection, sight: .limited)
+        let rows = try RowKeys(connection)
+        termWriter = TermWriter(
+            connection: connection,
+            statements: statements,
+            rows: rows,
+            wordKeys: try WordKeys(connection, rows)
+        )
+        others = connection.isShared ? try Others(connection) : nil
+        last = try readStatements.head.transaction() ?? .none
+        try others?.begin()
+    }
+
+    /// Where the record stands.
+    var head: Moment { last.moment }
+
+    /// Runs the writes and tells each how it ended.
+    /// - Parameter more: gives, when these are done, at most so many that have come meanwhile: they share the commit.
+    func run(_ first: [Write], more: More) {
+        var writes = first
+        do {
+            try begin()
+        } catch {
+            // Another program holds the file, or the disk fails: that is none of the writes' doing.
+            return refuse(writes, error)
+        }
+        do {
+            try commit(&writes, more)
+        } catch {
+            if let unknown { return refuse(writes, unknown) }
+            guard writes.count > 1, !connection.isLost else { return runAgain(writes) }
+            let middle = writes.count / 2
+            run(Array(writes[..<middle]), more: Self.noMore)
+            run(Array(writes[middle...]), more: Self.noMore)
+        }
+    }
+
+    typealias More = (_ most: Int) -> [Write]
+
+    private static let noMore: @Sendable (Int) -> [Write] = { _ in [] }
+
+    private func refuse(_ writes: [Write], _ failure: Status) {
+        for write in writes { write.done(.failure(failure)) }
+    }
+
+    /// Begins the engine's transaction. What was lost since the last one is looked for once.
+    private func begin() throws(Status) {
+        do throws(Status) {
+            try tryToBegin()
+        } catch {
+            guard connection.isLost else { throw error }
+            try tryToBegin()
+        }
+    }
+
+    /// An interrupt may come when it has already begun.
+    private func tryToBegin() throws(Status) {
+        connection.failure = nil
+        unknown = nil
+        do throws(Status) {
+            try connection.begin()
+            try termWriter.begin()
+            try learn()
+        } catch {
+            connection.rollback()
+            throw error
+        }
+    }
+
+    /// Learns what other servers have written, between two groups. A failure costs nothing: the next group learns it.
+    func follow() {
+        do throws(Status) {
+            connection.failure = nil
+            try connection.beginReading()
+            try termWriter.rows.begin()
+            try learn()
+            try connection.endReading()
+        } catch { connection.rollback() }
+    }
+
+    /// Learns what other servers have committed since. In a transaction.
+    private func learn() throws(Status) {
+        guard let others else { return }
+        do throws(Status) {
+            try others.check(kinds(), termWriter.rows)
+        } catch {
+            if error.code == .failedPrecondition { outdated(error) }
+            throw error
+        }
+        let now = try readStatements.head.transaction() ?? .none
+        guard now != last else { return }
+        let effects = try isStored(last) ? others.effects(kinds(), after: last.moment.sequence) : nil
+        last = now
+        // It may have deleted a word, too.
+        if effects?.remarked.isEmpty != true { termWriter.wordKeys.forget() }
+        if let effects { committed(now.moment, effects) } else { setBack(now.moment) }
+        try others.begin()
+    }
+
+    /// Whether a transaction is part of the record.
+    private func isStored(_ transaction: Last) throws(Status) -> Bool {
+        guard transaction.moment.sequence > 0 else { return true }
+        readStatements.atSequence.bind(1, transaction.moment.sequence)
+        return try readStatements.atSequence.transaction() == transaction
+    }
+
+    /// A last try for writes that lost their transaction, perhaps by no fault of their own.
+    private func runAgain(_ writes: [Write]) {
+        var writes = writes
+        do throws(Status) {
+            try begin()
+            try commit(&writes, Self.noMore)
+        } catch { refuse(writes, unknown ?? error) }
+    }
+
+    /// Throws when the engine lost the transaction that was begun: then nothing was written and nobody was told.
+    private func commit(_ writes: inout [Write], _ more: More) throws(Status) {
+        let isGuarded = guardedGroups > 0
+        if isGuarded { guardedGroups -= 1 }
+        let first = try commit(&writes, isGuarded: isGuarded, more)
+        let (ended, next) = if let first { first } else { try commitGuarded(writes) }
+        let isNew = next.moment != last.moment
+        last = next
+        if isNew {
+            committed(last.moment, ended.reduce(into: Effects()) { $0.append($1.effects) })
+            others?.wrote(termWriter.rows)
+        }
+        for (write, end) in zip(writes, ended) { write.done(end.result) }
+    }
+
+    /// Runs the writes anew after all have been taken back, and those of some groups after them with savepoints, too:
+    /// whoever fails often must not make everybody's writes run twice.
+    private func commitGuarded(_ writes: [Write]) throws(Status) -> (ended: [Ended], next: Last) {
+        var writes = writes
+        guardedGroups = Limits.guardedGroups
+        try begin()
+        guard let done = try commit(&writes, isGuarded: true, Self.noMore) else {
+            preconditionFailure("a savepoint takes back one")
+        }
+        return done
+    }
+
+    /// - Parameter isGuarded: each write has a savepoint.
+    /// - Returns: nil when all were taken back, since one that failed had no savepoint.
+    private func commit(
+        _ writes: inout [Write],
+        isGuarded: Bool,
+        _ more: More
+    ) throws(Status) -> (ended: [Ended], next: Last)? {
+        var next = last
+        var ended: [Ended] = []
+        let joinedUntil = MonotonicClock.now() + Limits.joinNanoseconds
+        do {
+            let requests = RequestLog(statements: statements)
+            while ended.count < writes.count {
+                let write = writes[ended.count]
+                if isGuarded || write.validateOnly {
+                    ended.append(try runGuarded(write, after: &next, requests))
+                } else if let end = try run(write, after: &next, requests) {
+                    ended.append(end)
+                } else {
+                    connection.rollback()
+                    return nil
+                }
+                if ended.count == writes.count, MonotonicClock.now() < joinedUntil {
+                    writes += more(Limits.writesPerCommit - writes.count)
+                }
+            }
+            try requests.expire(now: clock(), atMost: 2 * writes.count)
+            try end(next)
+        } catch {
+            connection.rollback()
+            throw error
+        }
+        return (ended, next)
+    }
+
+    /// Commits. An interrupt may come, or the connection end, when the engine has already done it: then what was written is
+    /// there, and must not be run again.
+    private func end(_ next: Last) throws(Status) {
+        let isNew = next.moment != last.moment
+        do throws(Status) {
+            try connection.commit(isNew ? next.moment.sequence : nil)
+        } catch {
+            guard !connection.isInTransaction, isNew else { throw error }
+            guard try hasCommitted(next) else { throw error }
+        }
+    }
+
+    /// Whether a commit that failed was done. To be sure, in a transaction that writes: none else that may still be done is
+    /// beside it.
+    private func hasCommitted(_ transaction: Last) throws(Status) -> Bool {
+        do throws(Status) {
+            connection.rollback()
+            connection.failure = nil
+            try connection.begin()
+            defer { connection.rollback() }
+            return try isStored(transaction)
+        } catch {
+            unknown = Status(
+                .unavailable,
+                """
+                \(error.message); whether this was written is not known: call again with the same request_id, or read first
+                """
+            )
+            throw error
+        }
+    }
+
+    /// Runs one write. Throws when the engine lost the transaction.
+    /// - Returns: nil when it has failed after it had written something.
+    private func run(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended? {
+        let before = connection.changeCount
+        do {
+            let (ended, next) = try perform(write, after: last, requests)
+            last = next
+            return ended
+        } catch {
+            try checkTransaction()
+            return connection.changeCount == before ? Ended(result: .failure(error)) : nil
+        }
+    }
+
+    /// Runs one write in its savepoint. Throws when the engine lost the transaction.
+    private func runGuarded(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended {
+        try statements.savepoint.run()
+        do {
+            let (ended, next) = try perform(write, after: last, requests)
+            if write.validateOnly { try statements.rollbackTo.run() }
+            try statements.release.run()
+            last = next
+            return ended
+        } catch {
+            try checkTransaction()
+            try statements.rollbackTo.run()
+            try statements.release.run()
+            return Ended(result: .failure(error))
+        }
+    }
+
+    private func perform(
+        _ write: Write,
+        after last: Last,
+        _ requests: RequestLog
+    ) throws(Status) -> (Ended, next: Last) {
+        let moment = Moment(sequence: last.moment.sequence + 1, time: max(clock(), last.moment.time))
+        let request = write.validateOnly ? nil : write.requestID
+        if let request, let outcome = try requests.replay(request, now: moment.time) {
+            return (Ended(result: .success(outcome)), last)
+        }
+        let transaction = SQLWriteTransaction(
+            writer: self,
+            kinds: kinds(),
+            last: last,
+            moment: moment,
+            of: write
+        )
+        let reply = try write.body(transaction)
+        // A body may have caught the engine's failure; what it then returned means nothing.
+        try checkTransaction()
+        try transaction.checkReferences(statements)
+        let remarked = try transaction.settleMarks() + transaction.redacted
+        let wrote = transaction.hasWritten
+        if let request {
+            try requests.keep(reply, for: request, sequence: wrote ? moment.sequence : 0, time: moment.time)
+        }
+        var outcome = Write.Outcome(reply: reply, moment: Moment(sequence: 0, time: 0))
+        guard wrote, !write.validateOnly else { return (Ended(result: .success(outcome)), last) }
+        let next = try transaction.finish()
+        outcome.moment = moment
+        return (
+            Ended(result: .success(outcome), effects: Effects(changes: transaction.changes, remarked: remarked)), next
+        )
+    }
+
+    /// Throws when the engine has failed since the group began, or has ended its transaction.
+    private func checkTransaction() throws(Status) {
+        if let failure = connection.failure { throw failure }
+        guard connection.isInTransaction else {
+            throw Status(.internal, "the store's engine ended a transaction without an error; call again")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import DossierCore
+
+/// Readers that threads borrow, one each. Any thread.
+final class ReaderPool: Sendable {
+    private struct State {
+        var idle: [Reader]
+        var isClosed = false
+    }
+
+    private let state: Monitor<State>
+    private let size: Int
+
+    init(size: Int, _ connect: () throws(Status) -> any Connection) throws(Status) {
+        var readers: [Reader] = []
+        for _ in 0..<size { readers.append(try Reader(try connect())) }
+        state = Monitor(State(idle: readers))
+        self.size = size
+    }
+
+    /// Lends a reader; waits until one is free. UNAVAILABLE once closed, RESOURCE_EXHAUSTED when it takes too long.
+    func borrow() throws(Status) -> Reader {
+        let borrowed: Result<Reader, Status>? = state.wait(atMost: Limits.readerNanoseconds) { state in
+            if state.isClosed {
+                return .failure(Status(.unavailable, "the store is closed; the server is shutting down"))
+            }
+            return state.idle.popLast().map { .success($0) }
+        }
+        guard let borrowed else {
+            let seconds = Limits.readerNanoseconds / 1_000_000_000
+            throw .busy("all \(size) connections of the store were in use for \(seconds) s; call again in a moment")
+        }
+        return try borrowed.get()
+    }
+
+    /// Takes it back.
+    func giveBack(_ reader: Reader) { state.change { $0.idle.append(reader) } }
+
+    /// Waits for those that are lent and closes all.
+    func close() {
+        state.change { $0.isClosed = true }
+        let readers: [Reader] = state.wait { state in
+            guard state.idle.count == size else { return nil }
+            defer { state.idle = [] }
+            return state.idle
+        }
+        _ = readers
+    }
+}

@@ -1,0 +1,47 @@
+import DossierCore
+import Glibc
+import Synchronization
+
+/// Reads from replicas of a record, as PostgreSQL's standbys are, what they show as the record itself would: a replica that is
+/// behind is waited for, a little, and then left alone. Any thread.
+final class Replicas: Sendable {
+    let readers: ReaderPool
+    private let present: Present
+    /// When one that was away is asked again, by the monotonic clock.
+    private let awayUntil = Atomic<Int64>(0)
+
+    init(_ present: Present, _ readers: ReaderPool) {
+        self.present = present
+        self.readers = readers
+    }
+
+    /// Begins a view of a replica that has all that was committed before the call.
+    /// - Parameter begin: begins one; it throws when the replica is away or does not have the moment yet.
+    /// - Returns: nil when no replica can show it; then the reader is given back.
+    func begin(
+        _ begin: (Reader) throws(Status) -> SQLReadTransaction
+    ) throws(Status) -> (reader: Reader, transaction: SQLReadTransaction)? {
+        guard MonotonicClock.now() >= awayUntil.load(ordering: .relaxed) else { return nil }
+        let last = try present.sequence()
+        guard let reader = try? readers.borrow() else { return nil }
+        let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
+        repeat {
+            do throws(Status) {
+                let transaction = try begin(reader)
+                if transaction.head.sequence >= last { return (reader, transaction) }
+            } catch {
+                if error.code == .unavailable { leave() }
+                break
+            }
+            reader.rollback()
+            usleep(1_000)
+        } while MonotonicClock.now() < deadline
+        reader.rollback()
+        readers.giveBack(reader)
+        return nil
+    }
+
+    private func leave() {
+        awayUntil.store(MonotonicClock.now() + Limits.replicaAwayNanoseconds, ordering: .relaxed)
+    }
+}

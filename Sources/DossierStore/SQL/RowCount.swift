@@ -1,0 +1,7 @@
+/// How many rows a statement may find.
+enum RowCount {
+    /// As many as are asked for.
+    case few
+    /// All of a record, of which the first may be enough: an engine hands them out piece by piece.
+    case many
+}

@@ -1,0 +1,148 @@
+import DossierCore
+
+/// The one thread that writes, and the queue in front of it.
+final class Writer: Sendable {
+    private enum Job {
+        case write(Write)
+        case task(@Sendable (GroupCommit) -> Void)
+    }
+
+    /// What the thread does next.
+    private enum Turn {
+        case writes([Write])
+        case task(@Sendable (GroupCommit) -> Void)
+        case end
+    }
+
+    private struct Queue {
+        /// Those before `first` are done.
+        var jobs: [Job] = []
+        var first = 0
+        var isClosed = false
+        /// What other servers have written will be learnt.
+        var willFollow = false
+
+        var count: Int { jobs.count - first }
+
+        mutating func take() -> Job {
+            defer {
+                first += 1
+                if first * 2 >= jobs.count {
+                    jobs.removeSubrange(..<first)
+                    first = 0
+                }
+            }
+            return jobs[first]
+        }
+
+        /// The next job, when it is a write.
+        mutating func takeWrite() -> Write? {
+            guard count > 0, case .write(let write) = jobs[first] else { return nil }
+            _ = take()
+            return write
+        }
+    }
+
+    private let queue = Monitor(Queue())
+    private let thread: OSThread
+    private let bound: Int
+
+    /// Starts the thread, which alone holds the group and its connection and lets go of them when it ends, after
+    /// `beforeEnd`.
+    /// - Parameter bound: writes that may wait.
+    init(
+        _ group: GroupCommit,
+        bound: Int,
+        afterGroup: @escaping @Sendable () -> Void,
+        beforeEnd: @escaping @Sendable () -> Void
+    ) {
+        self.bound = bound
+        let queue = queue
+        thread = OSThread {
+            while true {
+                switch queue.wait(for: Self.next) {
+                case .writes(let writes):
+                    group.run(writes) { most in queue.change { Self.writes(&$0, atMost: most) } }
+                case .task(let task): task(group)
+                case .end: return beforeEnd()
+                }
+                afterGroup()
+            }
+        }
+    }
+
+    /// Queues a write. RESOURCE_EXHAUSTED when the queue is full, UNAVAILABLE once closed.
+    func write(_ write: Write) throws(Status) {
+        try queue.change { (queue) throws(Status) in
+            try Self.checkOpen(queue)
+            guard queue.count < bound else {
+                throw .busy("\(bound) writes are waiting for the disk; call again in a moment")
+            }
+            queue.jobs.append(.write(write))
+        }
+    }
+
+    /// Learns, soon, what other servers have written. Does not wait.
+    func follow() {
+        queue.change { [queue] state in
+            guard !state.isClosed, !state.willFollow else { return }
+            state.willFollow = true
+            state.jobs.append(
+                .task { group in
+                    queue.change { $0.willFollow = false }
+                    group.follow()
+                }
+            )
+        }
+    }
+
+    /// Runs `body` on the writer's thread between two groups, and waits for it.
+    func perform<Result: Sendable>(
+        _ body: @escaping @Sendable (GroupCommit) throws(Status) -> Result
+    ) throws(Status) -> Result {
+        let answer = Monitor<Swift.Result<Result, Status>?>(nil)
+        try queue.change { (queue) throws(Status) in
+            try Self.checkOpen(queue)
+            queue.jobs.append(
+                .task { group in
+                    do throws(Status) {
+                        let result = try body(group)
+                        answer.change { $0 = .success(result) }
+                    } catch {
+                        answer.change { $0 = .failure(error) }
+                    }
+                }
+            )
+        }
+        return try answer.wait { $0 }.get()
+    }
+
+    /// Finishes what is queued and ends the thread. False when it was closed before.
+    func close() -> Bool {
+        let isFirst = queue.change { queue in
+            defer { queue.isClosed = true }
+            return !queue.isClosed
+        }
+        if isFirst { thread.join() }
+        return isFirst
+    }
+
+    private static func checkOpen(_ queue: Queue) throws(Status) {
+        if queue.isClosed { throw Status(.unavailable, "the store is closed; the server is shutting down") }
+    }
+
+    /// The next turn; nil while there is none.
+    private static func next(_ queue: inout Queue) -> Turn? {
+        guard queue.count > 0 else { return queue.isClosed ? .end : nil }
+        let writes = writes(&queue, atMost: Limits.writesPerCommit)
+        guard writes.isEmpty, case .task(let task) = queue.take() else { return .writes(writes) }
+        return .task(task)
+    }
+
+    /// The writes that are next, up to a task.
+    private static func writes(_ queue: inout Queue, atMost most: Int) -> [Write] {
+        var writes: [Write] = []
+        while writes.count < most, let write = queue.takeWrite() { writes.append(write) }
+        return writes
+    }
+}

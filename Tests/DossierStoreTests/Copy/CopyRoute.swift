@@ -1,0 +1,14 @@
+import Testing
+
+/// From which engine to which, and on to which.
+enum CopyRoute: String, CaseIterable, CustomTestStringConvertible {
+    case fileToFile
+    case fileToDatabase
+    case databaseToFile
+
+    var testDescription: String { rawValue }
+
+    func source() throws -> CopyPlace { self == .databaseToFile ? try .database() : .file() }
+
+    func target() throws -> CopyPlace { self == .fileToDatabase ? try .database() : .file() }
+}

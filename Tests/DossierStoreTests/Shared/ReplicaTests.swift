@@ -1,0 +1,59 @@
+import DossierCore
+import TestSupport
+import Testing
+
+@testable import DossierStore
+
+/// Views that are read from a standby.
+@Suite struct ReplicaTests {
+    private func desk(_ server: PostgresServer, _ standby: PostgresServer) throws -> Desk {
+        let engine = Engine(testDescription: "postgres") { _, clock in
+            var configuration = SQLConfiguration()
+            configuration.clock = clock
+            configuration.readers = 2
+            configuration.answerNanoseconds = 1_000_000_000
+            return try PostgresStore(server.address(), replica: standby.address(), configuration: configuration)
+        }
+        return try Desk(engine)
+    }
+
+    private let readers = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dossierd'"
+
+    @Test func whatIsReadFromAStandbyIsNeverBehind() throws {
+        let server = try PostgresServer()
+        let standby = try server.standby()
+        let desk = try desk(server, standby)
+        let other = try Desk(Engine(testDescription: "postgres") { _, _ in try PostgresStore(server.address()) })
+        for round in 1...100 {
+            // Also what was written through another server.
+            try (round % 2 == 0 ? desk : other).put("notes", "n\(round)", "title:\(round)")
+            #expect(try desk.ids().count == round)
+            let found = try desk.find(Query(kind: "notes", limit: 9, filter: "title = \"\(round)\"")).0
+            #expect(found.map(\.id) == ["n\(round)"])
+        }
+        #expect(try standby.sql(readers) != [["0"]])
+        // What is redacted is gone in every view.
+        try desk.put("notes", "n1", "title:clean", revision: 1)
+        try other.redact("notes", "n1", [1])
+        #expect(try desk.get("notes", "n1", at: .sequence(1))?.body == "redacted:max, leaked")
+    }
+
+    @Test func aStandbyThatIsBehindOrAwayIsDoneWithout() throws {
+        let server = try PostgresServer()
+        let standby = try server.standby()
+        let desk = try desk(server, standby)
+        try desk.put("notes", "a", "title:1")
+        #expect(try desk.ids() == ["a"])
+        try standby.sql("SELECT pg_wal_replay_pause()")
+        try desk.put("notes", "b", "title:1")
+        #expect(try desk.ids() == ["a", "b"])
+        try standby.pause()
+        try desk.put("notes", "c", "title:1")
+        #expect(try desk.ids() == ["a", "b", "c"])
+        try standby.kill()
+        try desk.put("notes", "d", "title:1")
+        #expect(try desk.ids() == ["a", "b", "c", "d"])
+        try standby.start()
+        #expect(try desk.ids() == ["a", "b", "c", "d"])
+    }
+}

@@ -1,0 +1,59 @@
+import DossierCore
+import TestSupport
+import Testing
+
+@testable import DossierStore
+
+/// Servers that serve one record with other modules.
+@Suite struct SharedDeclarationTests {
+    private let folder = Folder()
+
+    private func open(_ kinds: [Kind]) throws -> any Store {
+        let store = try Engine.postgres.open(folder) { 0 }
+        do { try store.declare(kinds) { _, _ in } } catch {
+            store.close()
+            throw error
+        }
+        return store
+    }
+
+    @Test func aRecordThatOthersServeIsNotIndexedAnew() throws {
+        let desk = try Desk(.postgres, folder: folder)
+        try desk.put("notes", "a", "title:1")
+        // One more kind is nothing to the others.
+        try open(Desk.kinds + [Desk.kind("more")]).close()
+        let changed = [Desk.kind("notes", termsVersion: 2), Desk.kind("topics")]
+        let refusal = #expect(throws: Status.self) { try open(changed).close() }
+        #expect(refusal?.code == .failedPrecondition)
+        #expect(refusal?.message.contains("other servers serve it") == true)
+        try desk.put("notes", "b", "title:1")
+        desk.store.close()
+        try open(changed).close()
+    }
+
+    @Test func manyServersMayStartAtOnce() throws {
+        let failures = Collected<String>()
+        threads(6, failures) { [self] _ in
+            let desk = try Desk(.postgres, folder: folder)
+            desk.store.close()
+        }.wait()
+        #expect(failures.all == [])
+    }
+
+    /// As when its connections were cut long enough for another one to take the record over.
+    @Test func whoseFieldsAreNoMoreServesNoMore() throws {
+        let desk = try Desk(.postgres, folder: folder)
+        try desk.put("notes", "a", "title:1")
+        let connection = PostgresConnection(try FolderDatabases.address(for: folder.path), isWriting: true)
+        try connection.execute(
+            """
+            INSERT INTO fields (kind, position, name, type, repeated)
+            SELECT kind, position, name, type, repeated FROM fields;
+            UPDATE fields SET kind = NULL WHERE field <= (SELECT max(field) / 2 FROM fields)
+            """
+        )
+        #expect(desk.refusal { try $0.put("notes", "b", "title:1") } == .failedPrecondition)
+        let refusal = #expect(throws: Status.self) { try desk.get("notes", "a") }
+        #expect(refusal?.message.contains("restart this one") == true)
+    }
+}
