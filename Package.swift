@@ -224,6 +224,10 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "HistoryTests",
+            dependencies: ["TestSupport", "dossierd", "DossierClient", "DossierWire", "DossierCore"]
+        ),
+        .testTarget(
             name: "FaultTests",
             dependencies: [
                 "TestSupport", "dossierd", "DossierTesting", "DossierClient", "DossierLoad", "DossierWire",
