@@ -7,6 +7,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := help
 .PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale install uninstall built protos format lint clean
 
+# For `make demo` and `make run`: what keeps the record; nothing: SQLite; postgres: a PostgreSQL server for as long as it
+# runs; or the postgres:// address of a database.
+STORE ?=
+
 # For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
 SIZES ?= 10000,100000,1000000
 FOLDER ?=
@@ -32,11 +36,11 @@ bootstrap: ## Install what is missing: apt packages, and Python tools into .venv
 build: bootstrap ## Build the server, its modules and the client, for debugging.
 	swift build
 
-run: build ## Serve the example record from ./var until Ctrl-C.
-	@scripts/demo --serve
+run: build ## Serve the example record from ./var, or from STORE, until Ctrl-C.
+	@STORE='$(STORE)' scripts/demo --serve
 
-demo: build ## Load and show the example record over TCP, then stop.
-	@scripts/demo
+demo: build ## Load and show the example record over TCP, then stop; STORE=postgres for PostgreSQL.
+	@STORE='$(STORE)' scripts/demo
 
 # LintTests lints.
 test: bootstrap ## Lint, build and run every test that is quick.
