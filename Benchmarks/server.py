@@ -51,9 +51,10 @@ def reader(folder):
 
 
 class Dossier:
-    """A server of the record in a folder, pinned to some cores; with a token, if it is to know its callers."""
+    """A server of the record in a folder, or at the address `store`, pinned to some cores; with a token, if it is to know
+    its callers."""
 
-    def __init__(self, folder, load, cores=0, options=(), token=None, environment=None):
+    def __init__(self, folder, load, cores=0, options=(), token=None, environment=None, store=None):
         self.port = free_port()
         self.load_tool, self.token = load, token
         os.makedirs(folder, exist_ok=True)
@@ -62,8 +63,8 @@ class Dossier:
         os.makedirs(modules)
         for library in glob.glob(f"{BUILD}/libdossier-*.so"):
             os.symlink(library, os.path.join(modules, os.path.basename(library)))
-        command = [f"{BUILD}/dossierd", "--listen", f"127.0.0.1:{self.port}", "--store", f"sqlite:{folder}/record.db",
-                   "--modules", modules, *options]
+        command = [f"{BUILD}/dossierd", "--listen", f"127.0.0.1:{self.port}", "--store",
+                   store or f"sqlite:{folder}/record.db", "--modules", modules, *options]
         self.process = pinned(cores, command, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
         wait_for(self.port, self.process)
 

@@ -277,17 +277,33 @@ def write(client, method, service, encoded):
     return count
 
 
+def write_spoken_of(port, record):
+    """Writes what statements speak of, and stand in."""
+    client = Client(port)
+    write(client, "BatchCreateActors", "Actors", iter(record.actors.encoded))
+    write(client, "BatchCreateSources", "Statements", record.encoded_sources())
+    write(client, "BatchCreateIncidents", "Incidents", record.encoded_incidents())
+
+
+def write_requests(record, file):
+    """Writes the calls that create the statements, each answering none, to a file."""
+    teller = Teller(record, 0)
+    with open(file, "w") as out:
+        for number, subject in enumerate(record.subject):
+            teller.earlier.clear()
+            request = message((1, teller.statement(number, subject)), (2, statement_id(number)))
+            out.write(f"Statements/CreateStatement {request.hex()}\n")
+
+
 def write_statements(port, size, writer):
     write(Client(port), "BatchCreateStatements", "Statements", Record(size).encoded_statements(writer))
 
 
 def build(port, size):
     """Writes the record. Returns how long it took, and the transaction that holds half of the statements."""
-    record, client, begin = Record(size), Client(port), time.time()
-    write(client, "BatchCreateActors", "Actors", iter(record.actors.encoded))
-    write(client, "BatchCreateSources", "Statements", record.encoded_sources())
-    write(client, "BatchCreateIncidents", "Incidents", record.encoded_incidents())
-    before, first = client.head(), time.time()
+    record, begin = Record(size), time.time()
+    write_spoken_of(port, record)
+    before, first = Client(port).head(), time.time()
     with multiprocessing.Pool(WRITERS) as pool:
         pool.starmap(write_statements, [(port, size, writer) for writer in range(WRITERS)])
     return {"size": size, "seconds_before": first - begin, "seconds": time.time() - first,
