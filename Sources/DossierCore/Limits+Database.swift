@@ -13,6 +13,8 @@ extension Limits {
     public static let databaseStepNanoseconds: Int64 = 3_600_000_000_000
     /// How long who listens for the commits of other servers waits before he tries to connect again, milliseconds.
     public static let listenMilliseconds: Int32 = 250
+    /// How long he listens before he looks whether he has missed something, milliseconds.
+    public static let lookMilliseconds: Int32 = 5_000
     /// How long a read waits for a replica that is behind, nanoseconds,
     public static let replicaNanoseconds: Int64 = 50_000_000
     /// and how long one that does not answer is left alone.

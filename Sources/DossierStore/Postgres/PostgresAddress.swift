@@ -20,6 +20,9 @@ public struct PostgresAddress: Sendable, CustomStringConvertible {
     /// Host, port and database, which may be shown.
     public var description: String { "postgres://\(place ?? "..")" }
 
+    /// Whether it names more than one host.
+    var hasSeveralHosts: Bool { place?.contains(",") == true }
+
     /// INVALID_ARGUMENT when libpq does not understand it. What libpq says of it could show a password.
     public func check() throws(Status) {
         guard place == nil else { return }

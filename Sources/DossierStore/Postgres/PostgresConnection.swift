@@ -230,14 +230,11 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         for each in answered {
             let result: OpaquePointer
             do throws(Status) {
-                guard let next = try next(session, until: deadline) else { throw lost(session.lost()) }
-                result = next
+                result = try answer(to: each, session, until: deadline)
             } catch {
                 results.forEach { PQclear($0) }
                 throw error
             }
-            // Behind a statement's result comes an empty one.
-            if case .sync = each {} else { _ = try next(session, until: deadline) }
             let status = failure(result, session)
             switch each {
             case .sync: PQclear(result)
@@ -304,6 +301,24 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     func release() throws(Status) {
         _ = try integer("SELECT 1 FROM pg_advisory_unlock(\(PostgresSchema.serving))")
         try share()
+    }
+
+    /// The result of what was sent.
+    private func answer(
+        to sent: Sent,
+        _ session: PostgresSession,
+        until deadline: Int64
+    ) throws(Status) -> OpaquePointer {
+        guard let result = try next(session, until: deadline) else { throw lost(session.lost()) }
+        if case .sync = sent { return result }
+        do throws(Status) {
+            // Behind a statement's result comes an empty one.
+            PQclear(try next(session, until: deadline))
+            return result
+        } catch {
+            PQclear(result)
+            throw error
+        }
     }
 
     private func next(_ session: PostgresSession, until deadline: Int64) throws(Status) -> OpaquePointer? {

@@ -6,7 +6,7 @@ import Synchronization
 /// Hears of the commits of other servers, on a thread and a connection of its own.
 ///
 /// What it hears is a reason to look, no more: the record says what has changed. So it also wakes whenever it has connected,
-/// since it may have missed something before.
+/// since it may have missed something before, and when it has heard nothing for a while.
 final class PostgresListener: Sendable {
     private let isClosed = Atomic(false)
     /// A pipe, which can be read once it is closed.
@@ -56,14 +56,14 @@ final class PostgresListener: Sendable {
         }
         wake()
         while !isClosed.load(ordering: .acquiring) {
-            wait(PQsocket(session.handle), -1)
+            let isQuiet = !wait(PQsocket(session.handle), Limits.lookMilliseconds)
             guard PQconsumeInput(session.handle) == 1 else { return }
             var heard = false
             while let notice = PQnotifies(session.handle) {
                 PQfreemem(notice)
                 heard = true
             }
-            if heard { wake() }
+            if heard || isQuiet { wake() }
         }
     }
 
@@ -83,12 +83,13 @@ final class PostgresListener: Sendable {
         }
     }
 
-    /// Until there is something to read, it is closed, or the time is over.
-    private func wait(_ socket: Int32, _ milliseconds: Int32) {
+    /// Until there is something to read, it is closed, or the time is over: then false.
+    @discardableResult
+    private func wait(_ socket: Int32, _ milliseconds: Int32) -> Bool {
         var both = [
             pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
             pollfd(fd: ends.read, events: Int16(POLLIN), revents: 0),
         ]
-        poll(&both, 2, milliseconds)
+        return poll(&both, 2, milliseconds) > 0
     }
 }

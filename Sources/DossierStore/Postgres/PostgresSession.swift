@@ -39,10 +39,13 @@ final class PostgresSession {
         guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
         // Notices go to whoever reads standard error; nobody does.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
-        let result = PQexec(handle, Self.settings)
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw Status(postgres: result, handle) }
         PQsetnonblocking(handle, 1)
+        guard PQsendQuery(handle, Self.settings) == 1 else { throw lost() }
+        let deadline = MonotonicClock.now() + patience
+        while let result = try result(until: deadline) {
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw Status(postgres: result, handle) }
+        }
         PQenterPipelineMode(handle)
     }
 

@@ -7,7 +7,8 @@ extension PostgresStore {
     ///   record, or the half of a copy.
     public static func source(_ address: PostgresAddress) throws(Status) -> RecordSource {
         try address.check()
-        let connection = PostgresConnection(address.text, isWriting: false)
+        // Of several hosts not one that may be behind.
+        let connection = PostgresConnection(address.text, isWriting: address.hasSeveralHosts)
         // The view is kept however long a page takes to be written elsewhere.
         try connection.execute("SET idle_in_transaction_session_timeout = 0")
         try connection.beginReading()
@@ -24,21 +25,17 @@ extension PostgresStore {
     public static func target(_ address: PostgresAddress) throws(Status) -> RecordTarget {
         try address.check()
         let connection = PostgresConnection(address.text, isWriting: true)
-        // Any number that nothing else in the database locks: "DOSC". It is let go of with the connection.
-        guard try connection.integer("SELECT pg_try_advisory_lock(1146049347)") != 0 else { throw used }
         try waitUntilAlone(connection)
         _ = try PostgresSchema.open(connection)
         return RecordTarget(address.description, connection, finish: finish, closed: {})
     }
 
-    /// FAILED_PRECONDITION while another dossierd is connected. One that has just ended may still seem to be.
+    /// Keeps servers and other copies off, as long as the connection lasts. FAILED_PRECONDITION while there is one: one that
+    /// has just ended may still seem to be.
     private static func waitUntilAlone(_ connection: PostgresConnection) throws(Status) {
-        let others = """
-            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-            AND application_name = 'dossierd'
-            """
+        let attempt = "SELECT CAST(pg_try_advisory_lock(\(PostgresSchema.serving)) AS int)"
         let deadline = MonotonicClock.now() + Limits.databaseLeaveNanoseconds
-        while try connection.integer(others) > 0 {
+        while try connection.integer(attempt) == 0 {
             guard MonotonicClock.now() < deadline else { throw used }
             usleep(20_000)
         }

@@ -1,5 +1,4 @@
 import CPostgres
-import CPostgres
 import DossierCore
 
 extension Status {
@@ -28,7 +27,7 @@ extension Status {
                 .unavailable,
                 "the store's database takes no writes (\(said)); it may be a standby that takes over soon: call again"
             )
-        case ("40", _), ("55", _), ("57", _):
+        case ("25", "25P03"), ("40", _), ("55", _), ("57", _):
             self.init(.unavailable, "the store's database was busy or interrupted (\(said)); call again")
         case ("53", _):
             self.init(
@@ -40,7 +39,7 @@ extension Status {
                 .failedPrecondition,
                 "the store's database does not let this server in (\(said)); look at --store and at the database's rights"
             )
-        case ("XX", _), ("22", "22021"):
+        case ("XX", _):
             self.init(.dataLoss, "the store's database is damaged (\(said)); look at its log, and restore a backup")
         default:
             self.init(.internal, "the store's database failed: \(said) (\(state))")

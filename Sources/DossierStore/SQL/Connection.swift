@@ -61,9 +61,12 @@ extension Connection {
 
     /// Notes in `meta` that something is to be done.
     func note(_ name: String) throws(Status) {
-        let add = try prepare("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+        let add = try prepare(
+            "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
         add.bind(1, text: name)
-        add.bind(2, [0])
+        // Who has done it finds out that it is to be done again since he began.
+        add.bind(2, Sodium.random(8))
         try add.run()
     }
 

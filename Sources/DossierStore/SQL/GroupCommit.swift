@@ -42,6 +42,8 @@ final class GroupCommit: @unchecked Sendable {
     private let outdated: @Sendable (Status) -> Void
     private let others: Others?
     private var last: Last
+    /// This server itself declares a kind otherwise.
+    private var isDeclaring = false
     /// Set: whether the present group was committed is not known, and why.
     private var unknown: Status?
     /// So many groups are still to run with savepoints.
@@ -138,22 +140,42 @@ final class GroupCommit: @unchecked Sendable {
         }
     }
 
-    /// Learns what other servers have written, between two groups. A failure costs nothing: the next group learns it.
+    /// Keeps other servers off, until `release`, while a kind is declared otherwise.
+    func claim() throws(Status) {
+        try connection.claim()
+        isDeclaring = true
+    }
+
+    /// Lets others serve the record.
+    func release() throws(Status) {
+        isDeclaring = false
+        try connection.release()
+    }
+
+    /// Learns what other servers have written, between two groups. What was lost since the last one is looked for once.
     func follow() {
+        if !tryToFollow(), connection.isLost { _ = tryToFollow() }
+    }
+
+    private func tryToFollow() -> Bool {
         do throws(Status) {
             connection.failure = nil
             try connection.beginReading()
             try termWriter.rows.begin()
             try learn()
             try connection.endReading()
-        } catch { connection.rollback() }
+            return true
+        } catch {
+            connection.rollback()
+            return false
+        }
     }
 
     /// Learns what other servers have committed since. In a transaction.
     private func learn() throws(Status) {
         guard let others else { return }
         do throws(Status) {
-            try others.check(kinds(), termWriter.rows)
+            if !isDeclaring { try others.check(kinds(), termWriter.rows) }
         } catch {
             if error.code == .failedPrecondition { outdated(error) }
             throw error
@@ -295,18 +317,24 @@ final class GroupCommit: @unchecked Sendable {
     /// Runs one write in its savepoint. Throws when the engine lost the transaction.
     private func runGuarded(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended {
         try statements.savepoint.run()
+        let keys = termWriter.rows.mark
         do {
             let (ended, next) = try perform(write, after: last, requests)
-            if write.validateOnly { try statements.rollbackTo.run() }
+            if write.validateOnly { try takeBack(to: keys) }
             try statements.release.run()
             last = next
             return ended
         } catch {
             try checkTransaction()
-            try statements.rollbackTo.run()
+            try takeBack(to: keys)
             try statements.release.run()
             return Ended(result: .failure(error))
         }
+    }
+
+    private func takeBack(to keys: [Int64]) throws(Status) {
+        try statements.rollbackTo.run()
+        termWriter.rows.goBack(to: keys)
     }
 
     private func perform(

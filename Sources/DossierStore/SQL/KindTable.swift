@@ -14,7 +14,9 @@ struct KindTable {
         let (key, version) = (statement.integer(0), statement.integer(1))
         let stored = try fields(of: key)
         let due = """
-            SELECT (SELECT count(*) FROM fields WHERE kind IS NULL) + (SELECT count(*) FROM meta WHERE name = 'sights')
+            SELECT (SELECT count(*) FROM fields WHERE kind IS NULL)
+            + (SELECT count(*) FROM meta WHERE name = 'sights'
+               AND NOT EXISTS (SELECT 1 FROM kinds WHERE indexed IS NOT NULL))
             """
         guard version == Int64(kind.termsVersion), stored.map(\.field) == Self.fields(of: kind),
             try connection.integer(due) == 0
@@ -39,6 +41,7 @@ struct KindTable {
     /// Declares a kind of which there is nothing.
     func add(_ kind: Kind) throws(Status) -> DeclaredKind {
         let (key, _) = try find(kind)
+        try run("UPDATE fields SET kind = NULL WHERE kind = ?1") { $0.bind(1, key) }
         return try store(kind, key, isIndexed: true)
     }
 

@@ -5,6 +5,7 @@ final class Others {
     private let versions: any Statement
     private let remarked: any Statement
     private let redacted: any Statement
+    private let size: any Statement
     private let fields: any Statement
     private let rows: RowKeys
 
@@ -20,7 +21,14 @@ final class Others {
             FROM versions v CROSS JOIN transactions t ON t.sequence = v.sequence
             CROSS JOIN records r ON r.record = v.record CROSS JOIN kinds k ON k.kind = v.kind
             LEFT JOIN versions b ON b.record = v.record AND b.revision = v.revision - 1
-            WHERE v.version > ?1 ORDER BY v.version LIMIT ?2
+            WHERE v.version IN (SELECT n.version FROM kinds m CROSS JOIN versions n ON n.kind = m.kind AND n.sequence > ?1)
+            ORDER BY v.version
+            """
+        )
+        size = try connection.prepare(
+            """
+            SELECT count(*), coalesce(sum(length(v.body)), 0)
+            FROM kinds k CROSS JOIN versions v ON v.kind = k.kind AND v.sequence > ?1
             """
         )
         let named = "r.kind, k.name, r.id FROM"
@@ -65,16 +73,20 @@ final class Others {
     /// What has changed since what is known; nil when that is more than is worth to be learnt.
     /// - Parameter sequence: the last transaction that is known.
     func effects(_ kinds: [String: DeclaredKind], after sequence: UInt64) throws(Status) -> Effects? {
+        guard try isSmall(after: sequence) else { return nil }
         var effects = Effects()
         effects.remarked = try records(remarked, after: sequence) + records(redacted, after: sequence)
         defer { versions.reset() }
-        versions.bind(1, rows.last(.versions))
-        versions.bind(2, Int64(Limits.tailEntries + 1))
-        while try versions.step() {
-            guard effects.changes.count < Limits.tailEntries else { return nil }
-            effects.changes.append(try change(kinds))
-        }
+        versions.bind(1, sequence)
+        while try versions.step() { effects.changes.append(change(kinds, isFirst: sequence + 1)) }
         return effects
+    }
+
+    private func isSmall(after sequence: UInt64) throws(Status) -> Bool {
+        defer { size.reset() }
+        size.bind(1, sequence)
+        guard try size.step() else { return true }
+        return size.integer(0) <= Int64(Limits.tailEntries) && size.integer(1) <= Int64(Limits.tailBytes)
     }
 
     private func records(_ statement: any Statement, after sequence: UInt64) throws(Status) -> [Effects.Remarked] {
@@ -89,7 +101,8 @@ final class Others {
     }
 
     /// The change in the present row.
-    private func change(_ kinds: [String: DeclaredKind]) throws(Status) -> Change {
+    /// - Parameter isFirst: the transaction that follows what is known.
+    private func change(_ kinds: [String: DeclaredKind], isFirst: UInt64) -> Change {
         let kind = kinds[versions.text(11)]
         let view = versions.view(kind: versions.bytes(11))
         let hasBefore = !versions.isNull(12)
@@ -111,12 +124,14 @@ final class Others {
             index: index(view, kind),
             indexBefore: hasBefore ? index(before, kind) : nil
         )
-        // What one transaction wrote twice may have been marked higher between; what was named before it was written counts,
-        // too: rather once too often.
-        change.isRemarked =
-            hasBefore
-            ? mark != max(tlp.before, need.1) || versions.count(14) == view.moment.sequence
-            : versions.recordKey <= rows.last(.records)
+        // Rather once too often: what one transaction wrote twice may have been marked higher between; and what is new may
+        // have been named before it was written, in a transaction that is known or, where there are several, in one of them.
+        if hasBefore {
+            change.isRemarked = mark != max(tlp.before, need.1) || versions.count(14) == view.moment.sequence
+        } else {
+            let isKnown = versions.recordKey <= rows.last(.records)
+            change.isRemarked = isKnown || mark > TLP.clear.rawValue && view.moment.sequence > isFirst
+        }
         return change
     }
 

@@ -32,6 +32,9 @@ final class ReaderPool: Sendable {
         return try borrowed.get()
     }
 
+    /// Lends a reader; nil when none is free.
+    func borrowIdle() -> Reader? { state.change { $0.isClosed ? nil : $0.idle.popLast() } }
+
     /// Takes it back.
     func giveBack(_ reader: Reader) { state.change { $0.idle.append(reader) } }
 

@@ -11,18 +11,24 @@ struct Reindexing {
     /// Called when marks may have been worked out anew.
     let remarked: () -> Void
 
-    func declare(_ kind: Kind, progress: (Int, Int) -> Void) throws(Status) -> DeclaredKind {
+    /// - Parameter added: hears of the kind as soon as it can be served.
+    func declare(
+        _ kind: Kind,
+        progress: (Int, Int) -> Void,
+        added: (DeclaredKind) -> Void
+    ) throws(Status) {
         let known = try step { (group) throws(Status) -> DeclaredKind? in
             let table = KindTable(group.connection)
             if let settled = try table.settled(kind) { return settled }
             // There is nothing to be indexed, and nothing that others know.
             return try table.isNew(kind) ? table.add(kind) : nil
         }
-        if let known { return known }
-        try writer.perform { (group) throws(Status) in try group.connection.claim() }
-        let declared = try change(kind, progress)
-        try writer.perform { (group) throws(Status) in try group.connection.release() }
-        return declared
+        if let known { return added(known) }
+        try writer.perform { (group) throws(Status) in try group.claim() }
+        var failed: Status?
+        do throws(Status) { added(try change(kind, progress)) } catch { failed = error }
+        try writer.perform { (group) throws(Status) in try group.release() }
+        if let failed { throw failed }
     }
 
     private func change(_ kind: Kind, _ progress: (Int, Int) -> Void) throws(Status) -> DeclaredKind {

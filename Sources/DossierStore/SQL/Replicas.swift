@@ -23,7 +23,7 @@ final class Replicas: Sendable {
     ) throws(Status) -> (reader: Reader, transaction: SQLReadTransaction)? {
         guard MonotonicClock.now() >= awayUntil.load(ordering: .relaxed) else { return nil }
         let last = try present.sequence()
-        guard let reader = try? readers.borrow() else { return nil }
+        guard let reader = readers.borrowIdle() else { return nil }
         let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
         repeat {
             do throws(Status) {

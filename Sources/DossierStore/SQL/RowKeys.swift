@@ -29,6 +29,12 @@ final class RowKeys {
         for table in Table.allCases { last[Int(table.rawValue)] = highest.integer(table.rawValue) }
     }
 
+    /// The last keys, to go back to.
+    var mark: [Int64] { last }
+
+    /// What was given since a mark has been taken back.
+    func goBack(to mark: [Int64]) { last = mark }
+
     /// Goes on where another one is.
     func take(_ other: RowKeys) { last = other.last }
 

@@ -84,7 +84,7 @@ public class SQLStore: Store, @unchecked Sendable {
     /// Makes kinds known. Blocks while records are indexed anew.
     public func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status) {
         let reindexing = Reindexing(writer: writer, remarked: { self.registry.remark() })
-        for kind in kinds { registry.add(try reindexing.declare(kind, progress: progress)) }
+        for kind in kinds { try reindexing.declare(kind, progress: progress) { registry.add($0) } }
     }
 
     /// Runs `body` on one consistent view. Blocks.

@@ -119,6 +119,8 @@ final class SQLView: ReadTransaction {
         let kind = try store.kinds.declared(query.kind)
         var walk = try FeedWalk(query, after: after, of: kind, for: clearance, key: store.cursorKey)
         try checkVisit()
+        // Another server may have redacted since, or marked higher.
+        if store.present != nil, pinned == nil { pinned = try last() }
         isVisiting = true
         let isHere = follow(&walk, visit)
         isVisiting = false

@@ -82,7 +82,7 @@ struct Schema: Sendable {
         CREATE INDEX sights_by_kind ON sights (kind, since, place) WHERE place > 0;
         DROP INDEX versions_by_record;
         CREATE UNIQUE INDEX versions_by_record ON versions (record, revision, sequence, deleted, tlp);
-        INSERT INTO meta (name, value) VALUES ('sights', x'00');
+        INSERT INTO meta (name, value) SELECT 'sights', x'00' WHERE EXISTS (SELECT 1 FROM versions);
         """
 
     /// - `words` interns the words of all texts.

@@ -130,6 +130,42 @@ import Testing
         #expect(seen == count + 1)
     }
 
+    /// What was taken back gives its keys back: another server's next version must not pass for one that is known.
+    @Test func aWriteThatIsTakenBackHidesNothingOfOthers() throws {
+        let (one, other) = (try desk(), try desk())
+        try one.put("notes", "a", "title:1")
+        #expect(try one.get("notes", "a")?.body == "title:1")
+        let isHeld = DispatchSemaphore(value: 0)
+        let (first, second) = (Waiter<Bool>(), Waiter<Bool>())
+        // In one group with the write after it.
+        try one.store.write(
+            Write(author: "ana", origin: Write.Origin(), requestID: nil, validateOnly: false) {
+                (transaction) throws(Status) in
+                isHeld.wait()
+                try transaction.put("notes", "b", "title:1")
+                return []
+            } done: { _ in
+                first.give(true)
+            }
+        )
+        try one.store.write(
+            Write(author: "ana", origin: Write.Origin(), requestID: nil, validateOnly: true) {
+                (transaction) throws(Status) in
+                try transaction.put("notes", "tried", "title:1")
+                return []
+            } done: { _ in
+                second.give(true)
+            }
+        )
+        isHeld.signal()
+        _ = (first.take(), second.take())
+        try other.put("notes", "a", "title:2", revision: 1)
+        #expect(try one.get("notes", "a")?.body == "title:2")
+        let end = ContinuousClock.now + .seconds(5)
+        while try one.changes().0.count < 3, .now < end {}
+        #expect(try one.changes().0.map(\.id) == ["a", "b", "a"])
+    }
+
     @Test func aRedactionHoldsEverywhere() throws {
         let (one, other) = (try desk(), try desk())
         try one.put("notes", "leak", "title:secret")

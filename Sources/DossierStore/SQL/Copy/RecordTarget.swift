@@ -32,7 +32,8 @@ public final class RecordTarget {
     func finish() throws(Status) {
         try engineFinish(connection)
         try connection.transaction { () throws(Status) in
-            try connection.execute("UPDATE kinds SET terms_version = NULL, indexed = 0")
+            try connection.execute("UPDATE kinds SET terms_version = NULL, indexed = NULL")
+            try connection.execute("UPDATE kinds SET indexed = 0 WHERE kind IN (SELECT kind FROM versions)")
             try connection.execute("DELETE FROM meta WHERE name = '\(CopyNote.name)'")
         }
     }
