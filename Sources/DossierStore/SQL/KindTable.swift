@@ -135,7 +135,7 @@ struct KindTable {
 
     /// The kind's key, made when there is none, and the stored `termsVersion`.
     private func find(_ kind: Kind) throws(Status) -> (key: Int64, termsVersion: Int64?) {
-        try run("INSERT INTO kinds (name) VALUES (?1) ON CONFLICT DO NOTHING") { $0.bind(1, text: kind.name) }
+        try run("INSERT OR IGNORE INTO kinds (name) VALUES (?1)") { $0.bind(1, text: kind.name) }
         let statement = try connection.prepare("SELECT kind, terms_version FROM kinds WHERE name = ?1")
         statement.bind(1, text: kind.name)
         _ = try statement.step()

@@ -53,13 +53,12 @@ struct MarkRebuild {
         }
         try connection.execute(
             """
-            INSERT INTO needs (record, need)
+            INSERT OR IGNORE INTO needs (record, need)
             WITH RECURSIVE reached (record) AS (
                 SELECT t.record FROM records r \(naming) AND \(latest("r.record")) >= \(marking.rawValue)
                 UNION SELECT t.record FROM reached r \(naming)
             )
             SELECT record, \(marking.rawValue) FROM reached WHERE \(latest("reached.record")) < \(marking.rawValue)
-            ON CONFLICT DO NOTHING
             """
         )
     }

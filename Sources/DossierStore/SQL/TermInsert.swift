@@ -20,8 +20,8 @@ struct TermInsert {
             statements.append(
                 try connection.prepare(
                     """
-                    INSERT INTO \(table) (record, since, until, \(columns.joined(separator: ", ")))
-                    VALUES \(rows.joined(separator: ", ")) ON CONFLICT DO NOTHING
+                    INSERT OR IGNORE INTO \(table) (record, since, until, \(columns.joined(separator: ", ")))
+                    VALUES \(rows.joined(separator: ", "))
                     """
                 )
             )

@@ -72,8 +72,18 @@ struct TermWriter {
 
     /// Adds terms that hold from one transaction until another, 0: until now.
     func add(_ terms: [IndexTerm], record: Int64, since: UInt64, until: UInt64) throws(Status) {
-        let words = terms.filter(\.isWord)
-        let keys = try wordKeys.keys(of: words.compactMap(\.word))
+        var (words, texts, others): ([IndexTerm], [[UInt8]], [IndexTerm]) = ([], [], [])
+        words.reserveCapacity(terms.count)
+        texts.reserveCapacity(terms.count)
+        for term in terms {
+            if let text = term.word {
+                words.append(term)
+                texts.append(text)
+            } else {
+                others.append(term)
+            }
+        }
+        let keys = try wordKeys.keys(of: texts)
         try statements.words.add.run(words.count, record: record, since: since, until: until) {
             statement,
             parameter,
@@ -81,7 +91,6 @@ struct TermWriter {
             Self.bind(words[row], key: keys[row], to: statement, from: parameter)
             if case .word(_, let score) = words[row].value { statement.bind(parameter + 2, Int64(score)) }
         }
-        let others = terms.filter { !$0.isWord }
         try statements.terms.add.run(others.count, record: record, since: since, until: until) {
             statement,
             parameter,
