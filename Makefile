@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres install uninstall built protos format lint clean
 
 # For `make demo` and `make run`: what keeps the record; nothing: SQLite; postgres: a PostgreSQL server for as long as it
 # runs; or the postgres:// address of a database.
@@ -79,6 +79,9 @@ bench-creates: built ## Measure durable creates beside SQLite itself.
 
 bench-scale: built ## Measure answers from records of 10,000 statements to 1,000,000.
 	Benchmarks/scale --sizes '$(SIZES)' $(if $(FOLDER),--folder '$(FOLDER)')
+
+bench-postgres: built ## Measure reads and durable creates beside pgbench, and what a standby takes over.
+	Benchmarks/postgres
 
 install: built ## Build for release and install below PREFIX (and DESTDIR).
 	DESTDIR='$(DESTDIR)' scripts/install '$(BUILT)' '$(PREFIX)'

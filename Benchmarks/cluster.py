@@ -1,12 +1,15 @@
 """A PostgreSQL server to be measured: a new cluster with PostgreSQL's own settings, which waits for its disk."""
 import os, shutil, subprocess, time
 
+from server import cpu_seconds
+
 
 class Cluster:
-    """In a folder, on a Unix socket there; as the user postgres when this runs as root, since PostgreSQL refuses root."""
+    """In a folder, on a Unix socket there; as the user postgres when this runs as root, since PostgreSQL refuses root.
+    With another to follow: its standby."""
 
-    def __init__(self, folder):
-        self.folder = os.path.join(folder, "cluster")
+    def __init__(self, folder, of=None):
+        self.folder = os.path.join(folder, "standby" if of else "cluster")
         os.makedirs(self.folder)
         programs = subprocess.run(["pg_config", "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
         become = []
@@ -15,14 +18,23 @@ class Cluster:
             os.chmod(folder, 0o711)
             shutil.chown(self.folder, "postgres")
         data = os.path.join(self.folder, "data")
-        subprocess.run([*become, f"{programs}/initdb", "-D", data, "-U", "dossier", "-E", "UTF8", "--locale=C",
-                        "--auth=trust"], check=True, stdout=subprocess.DEVNULL)
+        if of:
+            make = [f"{programs}/pg_basebackup", "-h", of.folder, "-R", "-c", "fast"]
+        else:
+            make = [f"{programs}/initdb", "-E", "UTF8", "--locale=C", "--auth=trust"]
+        subprocess.run([*become, *make, "-D", data, "-U", "dossier"], check=True, stdout=subprocess.DEVNULL)
         self.process = subprocess.Popen([*become, f"{programs}/postgres", "-D", data, "-k", self.folder, "-h", ""],
                                         stderr=subprocess.DEVNULL)
         while subprocess.run(["pg_isready", "-q", "-h", self.folder]).returncode:
             if self.process.poll() is not None:
                 raise RuntimeError("PostgreSQL did not start")
             time.sleep(0.05)
+
+    def cpu_seconds(self):
+        """CPU time of its sessions that are open, and of what it does beside them."""
+        parent = str(self.process.pid)
+        with open(f"/proc/{parent}/task/{parent}/children") as file:
+            return sum(map(cpu_seconds, [self.process.pid, *map(int, file.read().split())]))
 
     def stop(self):
         self.process.send_signal(2)
