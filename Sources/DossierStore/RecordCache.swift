@@ -3,17 +3,19 @@ import Synchronization
 /// Current versions in memory, so that a hot read neither blocks nor touches the engine.
 ///
 /// The writer calls `apply` after each commit; readers call `insert` with what they read. A version read before the
-/// last change to its shard is refused, so that a slow reader cannot bring back the past. Any thread.
+/// last change to its shard is refused, so that a slow reader cannot bring back the past; so is one that was read before
+/// everything was let go of. Any thread.
 public final class RecordCache: Sendable {
     /// A part of the cache behind a lock of its own. `changed` is the last transaction that changed it.
     private final class Shard: Sendable {
-        let state: Mutex<(ring: RecordRing, changed: UInt64)>
+        let state: Mutex<(ring: RecordRing, changed: UInt64, generation: Int)>
 
-        init(bytes: Int, changed: UInt64) { state = Mutex((RecordRing(bytes: bytes), changed)) }
+        init(bytes: Int, changed: UInt64) { state = Mutex((RecordRing(bytes: bytes), changed, 0)) }
     }
 
     private let shards: [Shard]
     private let appliedSequence: Atomic<UInt64>
+    private let generationCount = Atomic(0)
 
     /// Holds at most so many bytes; `sequence` is the last transaction so far.
     public init(bytes: Int, sequence: UInt64) {
@@ -26,6 +28,9 @@ public final class RecordCache: Sendable {
     /// is newer than the one begun here.
     public var applied: UInt64 { appliedSequence.load(ordering: .acquiring) }
 
+    /// Counts how often everything was let go of. Taken before a view begins whose reads are to be inserted.
+    public var generation: Int { generationCount.load(ordering: .acquiring) }
+
     /// The current version, when it is here.
     public func lookup(kind: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer) -> CachedRecord? {
         let key = RecordKey.of(kind, id)
@@ -37,11 +42,11 @@ public final class RecordCache: Sendable {
         return record
     }
 
-    /// Keeps what was read as current in a view at `sequence`.
-    public func insert(_ record: CachedRecord, readAt sequence: UInt64) {
+    /// Keeps what was read as current in a view at `sequence`, which began in a generation.
+    public func insert(_ record: CachedRecord, readAt sequence: UInt64, in generation: Int) {
         let key = record.withView { RecordKey.of($0.kind, $0.id) }
         shards[index(of: key)].state.withLock { shard in
-            if sequence >= shard.changed { shard.ring.keep(record, key) }
+            if sequence >= shard.changed, generation == shard.generation { shard.ring.keep(record, key) }
         }
     }
 
@@ -66,26 +71,24 @@ public final class RecordCache: Sendable {
         appliedSequence.store(sequence, ordering: .releasing)
     }
 
-    /// Lets go of everything, and keeps nothing that is read before the next transaction: the marks of records have changed
-    /// without one.
-    func empty() {
-        for shard in shards {
-            shard.state.withLock { shard in
-                shard.changed = applied + 1
-                shard.ring.removeAll()
-            }
-        }
+    /// Lets go of everything: the marks of records have changed without a transaction.
+    func empty() { letGo(nil) }
+
+    /// Lets go of everything, and goes on after a transaction. [writer]
+    public func setBack(to sequence: UInt64) {
+        letGo(sequence)
+        appliedSequence.store(sequence, ordering: .releasing)
     }
 
-    /// Lets go of everything, and goes on after a transaction.
-    public func setBack(to sequence: UInt64) {
+    private func letGo(_ changed: UInt64?) {
+        let generation = generationCount.add(1, ordering: .acquiringAndReleasing).newValue
         for shard in shards {
             shard.state.withLock { shard in
-                shard.changed = sequence
+                if let changed { shard.changed = changed }
+                shard.generation = max(shard.generation, generation)
                 shard.ring.removeAll()
             }
         }
-        appliedSequence.store(sequence, ordering: .releasing)
     }
 
     private func index(of key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 32) & (shards.count - 1) }

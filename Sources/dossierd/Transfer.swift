@@ -24,7 +24,7 @@ struct Transfer {
         }
     }
 
-    private func copy(_ progress: (RecordCopy.Progress) -> Void) throws(Status) -> Verified {
+    private func copy(_ progress: (RecordCopy.Progress) -> Void) throws(Status) -> RecordHead {
         let source = try opened(from) { (place) throws(Status) in try place.source() }
         let target = try opened(to) { (place) throws(Status) in try place.target() }
         return try RecordCopy(from: source, to: target).run(beginning, progress)

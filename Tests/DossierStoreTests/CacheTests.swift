@@ -38,15 +38,30 @@ import Testing
 
     @Test func whatAReaderSawBeforeAChangeIsNotKept() {
         let cache = RecordCache(bytes: 1 << 20, sequence: 4)
-        cache.insert(record("a", "read"), readAt: 3)
+        cache.insert(record("a", "read"), readAt: 3, in: 0)
         #expect(body(cache, "a") == nil)
-        cache.insert(record("a", "read"), readAt: 4)
+        cache.insert(record("a", "read"), readAt: 4, in: 0)
         #expect(body(cache, "a") == "read")
         cache.apply([record("a", "written", sequence: 5)], sequence: 5)
-        cache.insert(record("a", "read"), readAt: 4)
+        cache.insert(record("a", "read"), readAt: 4, in: 0)
         #expect(body(cache, "a") == "written")
         #expect(cache.applied == 5)
         #expect(body(cache, "b") == nil)
+    }
+
+    @Test func whatAReaderSawBeforeAllWasLetGoOfIsNotKept() {
+        let cache = RecordCache(bytes: 1 << 20, sequence: 4)
+        let generation = cache.generation
+        cache.insert(record("a", "lost"), readAt: 4, in: generation)
+        cache.setBack(to: 2)
+        #expect(body(cache, "a") == nil)
+        cache.insert(record("a", "lost"), readAt: 4, in: generation)
+        #expect(body(cache, "a") == nil)
+        cache.insert(record("a", "read"), readAt: 2, in: cache.generation)
+        #expect(body(cache, "a") == "read")
+        cache.empty()
+        cache.insert(record("a", "marked lower"), readAt: 2, in: generation + 1)
+        #expect(body(cache, "a") == nil)
     }
 
     @Test func theCacheIsBoundedAndKeepsWhatIsUsed() {
@@ -54,7 +69,7 @@ import Testing
         let large = String(repeating: "x", count: 2_000)
         cache.apply([record("hot", large)], sequence: 1)
         for id in 0..<5_000 {
-            cache.insert(record("n\(id)", large), readAt: 1)
+            cache.insert(record("n\(id)", large), readAt: 1, in: 0)
             #expect(body(cache, "hot") == large)
         }
         let kept = (0..<5_000).filter { body(cache, "n\($0)") != nil }

@@ -30,6 +30,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     var failure: Status?
     private var state = State.idle
     private var sent: [Sent] = []
+    private(set) var sessionCount = 0
     private(set) var changeCount: Int64 = 0
     private var lastChanges: Int64 = 0
     /// The numbers of statements, by their text: whoever prepares one again gets the same.
@@ -267,6 +268,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         do {
             let session = try PostgresSession(address, writable: isWriting, patience: patience)
             self.session = session
+            sessionCount += 1
             if isServing { try share() }
             return session
         } catch { throw lost(error) }

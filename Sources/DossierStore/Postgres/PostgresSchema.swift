@@ -28,10 +28,16 @@ enum PostgresSchema {
                 try add.run()
             }
             try check(connection)
-            let find = try connection.prepare("SELECT value FROM meta WHERE name = 'secret'")
-            guard try find.step() else { throw .damaged("it has no secret") }
-            return [UInt8](find.bytes(0))
+            return try secret(connection)
         }
+    }
+
+    /// The record's own secret, which tells it from others.
+    static func secret(_ connection: PostgresConnection) throws(Status) -> [UInt8] {
+        let find = try connection.prepare("SELECT value FROM meta WHERE name = 'secret'")
+        defer { find.reset() }
+        guard try find.step() else { throw .damaged("it has no secret") }
+        return [UInt8](find.bytes(0))
     }
 
     /// Refuses what is not Dossier's, or a later Dossier's.

@@ -10,7 +10,7 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
     /// Opens the record in a database, or makes it. Blocks.
     ///
     /// UNAVAILABLE when the database does not answer; FAILED_PRECONDITION when it does not let this server in, or is not
-    /// Dossier's, or a newer Dossier's. The message says what to do.
+    /// Dossier's, or a newer Dossier's, or when the replica is another record's. The message says what to do.
     /// - Parameters:
     ///   - address: postgres://.. or keywords and values, as libpq has them.
     ///   - replica: of a standby that views are read from while it keeps up; nil: there is none.
@@ -23,6 +23,7 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
         let writing = PostgresConnection(address, isWriting: true, isServing: true, patience: patience)
         let secret = try PostgresSchema.open(writing)
         try CopyNote.refuse(writing)
+        if let replica { try Self.check(replica, secret, patience) }
         let engine = SQLEngine(
             name: "postgresql \(try writing.serverVersion())",
             writing: writing,
@@ -35,6 +36,21 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
         )
         try super.init(engine, configuration)
         listener.start(address) { [weak self] in self?.writer.follow() }
+    }
+
+    /// A replica that is away may come later, and one that is behind may have no tables yet.
+    private static func check(_ replica: String, _ secret: [UInt8], _ patience: Int64) throws(Status) {
+        let connection = PostgresConnection(replica, isWriting: false, patience: patience)
+        do throws(Status) {
+            if try PostgresSchema.secret(connection) == secret { return }
+        } catch {
+            guard error.code == .failedPrecondition else { return }
+            throw error
+        }
+        throw Status(
+            .failedPrecondition,
+            "--store-replica is not a standby of --store: it does not hold the same record; name a standby, or leave it out"
+        )
     }
 
     private static func reading(

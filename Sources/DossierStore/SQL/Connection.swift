@@ -12,6 +12,9 @@ protocol Connection: AnyObject, Sendable {
     /// Whether the engine is out of reach. The next transaction looks for it anew.
     var isLost: Bool { get }
 
+    /// Sessions so far. A new one may be with a server that has taken over, and lacks the last transactions.
+    var sessionCount: Int { get }
+
     /// Whether other servers write to the same record.
     var isShared: Bool { get }
 

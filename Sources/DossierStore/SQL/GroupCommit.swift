@@ -14,15 +14,6 @@ import DossierCore
 ///
 /// Unchecked: used on the writer's thread alone once that has started.
 final class GroupCommit: @unchecked Sendable {
-    /// The last transaction, which the next one follows.
-    struct Last: Equatable {
-        var moment: Moment
-        var hash: [UInt8]
-
-        /// Before the first.
-        static let none = Last(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)
-    }
-
     /// How one write of a group ended, should the group be committed.
     private struct Ended {
         var result: Result<Write.Outcome, Status>
@@ -41,7 +32,7 @@ final class GroupCommit: @unchecked Sendable {
     private let setBack: @Sendable (Moment) -> Void
     private let outdated: @Sendable (Status) -> Void
     private let others: Others?
-    private var last: Last
+    private var last: RecordHead
     /// This server itself declares a kind otherwise.
     private var isDeclaring = false
     /// Set: whether the present group was committed is not known, and why.
@@ -80,7 +71,7 @@ final class GroupCommit: @unchecked Sendable {
             wordKeys: try WordKeys(connection, rows)
         )
         others = connection.isShared ? try Others(connection) : nil
-        last = try readStatements.head.transaction() ?? .none
+        last = try readStatements.head.head() ?? .none
         try others?.begin()
     }
 
@@ -153,21 +144,25 @@ final class GroupCommit: @unchecked Sendable {
     }
 
     /// Learns what other servers have written, between two groups. What was lost since the last one is looked for once.
-    func follow() {
-        if !tryToFollow(), connection.isLost { _ = tryToFollow() }
+    func follow() throws(Status) {
+        do throws(Status) {
+            try tryToFollow()
+        } catch {
+            guard connection.isLost else { throw error }
+            try tryToFollow()
+        }
     }
 
-    private func tryToFollow() -> Bool {
+    private func tryToFollow() throws(Status) {
         do throws(Status) {
             connection.failure = nil
             try connection.beginReading()
             try termWriter.rows.begin()
             try learn()
             try connection.endReading()
-            return true
         } catch {
             connection.rollback()
-            return false
+            throw error
         }
     }
 
@@ -180,7 +175,7 @@ final class GroupCommit: @unchecked Sendable {
             if error.code == .failedPrecondition { outdated(error) }
             throw error
         }
-        let now = try readStatements.head.transaction() ?? .none
+        let now = try readStatements.head.head() ?? .none
         guard now != last else { return }
         let effects = try isStored(last) ? others.effects(kinds(), after: last.moment.sequence) : nil
         last = now
@@ -191,10 +186,10 @@ final class GroupCommit: @unchecked Sendable {
     }
 
     /// Whether a transaction is part of the record.
-    private func isStored(_ transaction: Last) throws(Status) -> Bool {
+    private func isStored(_ transaction: RecordHead) throws(Status) -> Bool {
         guard transaction.moment.sequence > 0 else { return true }
         readStatements.atSequence.bind(1, transaction.moment.sequence)
-        return try readStatements.atSequence.transaction() == transaction
+        return try readStatements.atSequence.head() == transaction
     }
 
     /// A last try for writes that lost their transaction, perhaps by no fault of their own.
@@ -223,7 +218,7 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Runs the writes anew after all have been taken back, and those of some groups after them with savepoints, too:
     /// whoever fails often must not make everybody's writes run twice.
-    private func commitGuarded(_ writes: [Write]) throws(Status) -> (ended: [Ended], next: Last) {
+    private func commitGuarded(_ writes: [Write]) throws(Status) -> (ended: [Ended], next: RecordHead) {
         var writes = writes
         guardedGroups = Limits.guardedGroups
         try begin()
@@ -239,7 +234,7 @@ final class GroupCommit: @unchecked Sendable {
         _ writes: inout [Write],
         isGuarded: Bool,
         _ more: More
-    ) throws(Status) -> (ended: [Ended], next: Last)? {
+    ) throws(Status) -> (ended: [Ended], next: RecordHead)? {
         var next = last
         var ended: [Ended] = []
         let joinedUntil = MonotonicClock.now() + Limits.joinNanoseconds
@@ -270,7 +265,7 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Commits. An interrupt may come, or the connection end, when the engine has already done it: then what was written is
     /// there, and must not be run again.
-    private func end(_ next: Last) throws(Status) {
+    private func end(_ next: RecordHead) throws(Status) {
         let isNew = next.moment != last.moment
         do throws(Status) {
             try connection.commit(isNew ? next.moment.sequence : nil)
@@ -282,7 +277,7 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Whether a commit that failed was done. To be sure, in a transaction that writes: none else that may still be done is
     /// beside it.
-    private func hasCommitted(_ transaction: Last) throws(Status) -> Bool {
+    private func hasCommitted(_ transaction: RecordHead) throws(Status) -> Bool {
         do throws(Status) {
             connection.rollback()
             connection.failure = nil
@@ -302,7 +297,7 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Runs one write. Throws when the engine lost the transaction.
     /// - Returns: nil when it has failed after it had written something.
-    private func run(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended? {
+    private func run(_ write: Write, after last: inout RecordHead, _ requests: RequestLog) throws(Status) -> Ended? {
         let before = connection.changeCount
         do {
             let (ended, next) = try perform(write, after: last, requests)
@@ -315,7 +310,9 @@ final class GroupCommit: @unchecked Sendable {
     }
 
     /// Runs one write in its savepoint. Throws when the engine lost the transaction.
-    private func runGuarded(_ write: Write, after last: inout Last, _ requests: RequestLog) throws(Status) -> Ended {
+    private func runGuarded(_ write: Write, after last: inout RecordHead, _ requests: RequestLog) throws(Status)
+        -> Ended
+    {
         try statements.savepoint.run()
         let keys = termWriter.rows.mark
         do {
@@ -339,9 +336,9 @@ final class GroupCommit: @unchecked Sendable {
 
     private func perform(
         _ write: Write,
-        after last: Last,
+        after last: RecordHead,
         _ requests: RequestLog
-    ) throws(Status) -> (Ended, next: Last) {
+    ) throws(Status) -> (Ended, next: RecordHead) {
         let moment = Moment(sequence: last.moment.sequence + 1, time: max(clock(), last.moment.time))
         let request = write.validateOnly ? nil : write.requestID
         if let request, let outcome = try requests.replay(request, now: moment.time) {

@@ -7,22 +7,28 @@ final class Present: Sendable {
         /// Looks that have begun, and those that have ended.
         var begun = 0
         var ended = 0
-        var answer: Result<UInt64, Status> = .success(0)
+        var answer: Result<RecordHead, Status> = .success(.none)
 
         var isLooking: Bool { begun > ended }
     }
 
     private let state = Monitor(State())
     private let readers: ReaderPool
+    private let follow: @Sendable () throws(Status) -> Void
 
     /// Looks with the pool's connections.
-    init(_ readers: ReaderPool) { self.readers = readers }
+    /// - Parameter follow: learns what has been written, or is gone. Blocks.
+    init(_ readers: ReaderPool, follow: @escaping @Sendable () throws(Status) -> Void) {
+        self.readers = readers
+        self.follow = follow
+    }
 
-    /// The last transaction, at some time between the call and its return. Blocks.
-    func sequence() throws(Status) -> UInt64 {
+    /// The last transaction, at some time between the call and its return. What is known here is part of the same record
+    /// then. Blocks.
+    func head() throws(Status) -> RecordHead {
         // The look that runs may have begun too early: the next one counts.
         let own = state.change { $0.begun + 1 }
-        let answer: Result<UInt64, Status>? = state.wait { state in
+        let answer: Result<RecordHead, Status>? = state.wait { state in
             if state.ended >= own { return .some(state.answer) }
             guard !state.isLooking else { return nil }
             state.begun += 1
@@ -31,7 +37,7 @@ final class Present: Sendable {
         return try (answer ?? look()).get()
     }
 
-    private func look() -> Result<UInt64, Status> {
+    private func look() -> Result<RecordHead, Status> {
         let answer = ask()
         state.change { state in
             state.ended = state.begun
@@ -40,11 +46,17 @@ final class Present: Sendable {
         return answer
     }
 
-    private func ask() -> Result<UInt64, Status> {
+    private func ask() -> Result<RecordHead, Status> {
         do throws(Status) {
             let reader = try readers.borrow()
             defer { readers.giveBack(reader) }
-            return .success(try reader.head())
+            let head = try reader.head()
+            // A standby may have taken over without the last transactions: those are forgotten first.
+            _ = try reader.trust { () throws(Status) in
+                try follow()
+                return true
+            }
+            return .success(head)
         } catch { return .failure(error) }
     }
 }

@@ -22,7 +22,7 @@ final class ReadStatements {
 
     init(_ connection: any Connection, sight: Sight) throws(Status) {
         let transaction = "SELECT sequence, time, hash FROM transactions"
-        head = try connection.prepare("\(transaction) ORDER BY sequence DESC LIMIT 1")
+        head = try connection.prepare(RecordHead.query)
         atSequence = try connection.prepare("\(transaction) WHERE sequence = ?1")
         atTime = try connection.prepare("\(transaction) WHERE time <= ?1 ORDER BY time DESC, sequence DESC LIMIT 1")
         let found = """
@@ -90,10 +90,10 @@ extension Statement {
     var mark: UInt32 { UInt32(truncatingIfNeeded: integer(10)) }
 
     /// The transaction, with its hash, in the first row of a statement that selects it; nil when there is none.
-    func transaction() throws(Status) -> GroupCommit.Last? {
+    func head() throws(Status) -> RecordHead? {
         defer { reset() }
         guard try step() else { return nil }
-        return GroupCommit.Last(moment: Moment(sequence: count(0), time: integer(1)), hash: [UInt8](bytes(2)))
+        return RecordHead(moment: Moment(sequence: count(0), time: integer(1)), hash: [UInt8](bytes(2)))
     }
 
     /// The transaction in the present row of a statement that selects it; nil when there is no row.

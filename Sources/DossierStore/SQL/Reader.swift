@@ -7,6 +7,8 @@ final class Reader: @unchecked Sendable {
     let connection: any Connection
     private let statements: ReadStatements
     private let limitedStatements: ReadStatements
+    /// Of the connection's sessions, the last one that was found to know what is known here.
+    private var trusted = 0
 
     init(_ connection: any Connection) throws(Status) {
         self.connection = connection
@@ -22,10 +24,11 @@ final class Reader: @unchecked Sendable {
         for clearance: TLP,
         usesCache: Bool
     ) throws(Status) -> SQLReadTransaction {
+        let generation = store.cache.generation
         let head = try begin()
         let shown = try moment(request, head)
         // A version of before the head stands beside the marks of the head: it is not what the cache keeps.
-        let cache = usesCache && shown == head ? store.cache : nil
+        let cache = usesCache && shown == head ? (store.cache, generation) : nil
         return SQLReadTransaction(
             connection: connection,
             statements: clearance == .red ? statements : limitedStatements,
@@ -39,8 +42,24 @@ final class Reader: @unchecked Sendable {
     }
 
     /// The last transaction, without a view.
-    func head() throws(Status) -> UInt64 {
-        try alone { () throws(Status) in try statements.head.moment()?.sequence ?? 0 }
+    func head() throws(Status) -> RecordHead {
+        try alone { () throws(Status) in try statements.head.head() ?? .none }
+    }
+
+    /// Whether the record holds a transaction. In a view.
+    func holds(_ head: RecordHead) throws(Status) -> Bool {
+        guard head.moment.sequence > 0 else { return true }
+        statements.atSequence.bind(1, head.moment.sequence)
+        return try statements.atSequence.head() == head
+    }
+
+    /// Runs `body` when the session is not the one that was trusted last, and then trusts it, if that is what it says.
+    func trust(_ body: () throws(Status) -> Bool) throws(Status) -> Bool {
+        let session = connection.sessionCount
+        guard trusted != session else { return true }
+        guard try body() else { return false }
+        trusted = session
+        return true
     }
 
     /// Lets `body` see the record of that kind and id as it is, without a view: one statement has a view of its own.
@@ -52,7 +71,8 @@ final class Reader: @unchecked Sendable {
         _ cache: RecordCache,
         _ body: (RecordView) -> Void
     ) throws(Status) -> Moment? {
-        try alone { () throws(Status) in
+        let generation = cache.generation
+        return try alone { () throws(Status) in
             let statement = statements.current
             defer { statement.reset() }
             statement.bind(1, kind.key)
@@ -61,7 +81,7 @@ final class Reader: @unchecked Sendable {
             let view = statement.view(kind: kind.nameBytes)
             let head = Moment(sequence: statement.count(11), time: statement.integer(12))
             let mark = statement.mark
-            cache.insert(CachedRecord(copying: view, mark: mark), readAt: head.sequence)
+            cache.insert(CachedRecord(copying: view, mark: mark), readAt: head.sequence, in: generation)
             guard clearance == .red || max(mark, view.tlp) <= clearance.rawValue else { return nil }
             body(view)
             return head

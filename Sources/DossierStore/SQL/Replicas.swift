@@ -15,20 +15,27 @@ final class Replicas: Sendable {
         self.readers = readers
     }
 
-    /// Begins a view of a replica that has all that was committed before the call.
+    /// Begins a view of a replica that has all that was committed before the call. One that has something else, as a
+    /// standby of another record, is left alone.
     /// - Parameter begin: begins one; it throws when the replica is away or does not have the moment yet.
     /// - Returns: nil when no replica can show it; then the reader is given back.
     func begin(
         _ begin: (Reader) throws(Status) -> SQLReadTransaction
     ) throws(Status) -> (reader: Reader, transaction: SQLReadTransaction)? {
         guard MonotonicClock.now() >= awayUntil.load(ordering: .relaxed) else { return nil }
-        let last = try present.sequence()
+        let last = try present.head()
         guard let reader = readers.borrowIdle() else { return nil }
         let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
         repeat {
             do throws(Status) {
                 let transaction = try begin(reader)
-                if transaction.head.sequence >= last { return (reader, transaction) }
+                if transaction.head.sequence >= last.moment.sequence {
+                    if try reader.trust({ () throws(Status) in try reader.holds(last) }) {
+                        return (reader, transaction)
+                    }
+                    leave()
+                    break
+                }
             } catch {
                 if error.code == .unavailable { leave() }
                 break

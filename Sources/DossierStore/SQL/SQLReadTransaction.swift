@@ -12,7 +12,7 @@ class SQLReadTransaction: ReadTransaction {
     /// The last transaction that this view could show.
     let head: Moment
     /// Where current versions that were read are kept.
-    private let cache: RecordCache?
+    private let cache: (RecordCache, generation: Int)?
     private var isVisiting = false
 
     /// On a connection that has a transaction open.
@@ -24,7 +24,7 @@ class SQLReadTransaction: ReadTransaction {
         cursorKey: CursorKey,
         head: Moment,
         moment: Moment,
-        cache: RecordCache?
+        cache: (RecordCache, generation: Int)?
     ) {
         self.connection = connection
         self.statements = statements
@@ -51,7 +51,9 @@ class SQLReadTransaction: ReadTransaction {
             guard try statement.step() else { throw notFound(kind, id, revision) }
             let view = statement.view(kind: kind.nameBytes)
             let mark = statement.mark
-            if revision == nil { cache?.insert(CachedRecord(copying: view, mark: mark), readAt: moment.sequence) }
+            if revision == nil, let (cache, generation) = cache {
+                cache.insert(CachedRecord(copying: view, mark: mark), readAt: moment.sequence, in: generation)
+            }
             guard try mayShow(view, kind, record: statement.recordKey, mark: mark) else {
                 throw notFound(kind, id, revision)
             }
@@ -62,7 +64,8 @@ class SQLReadTransaction: ReadTransaction {
     /// The version that holds, if it is in memory. The cache knows every change up to the view's moment: what it has from
     /// before that moment has not been replaced by then. What it has from later is another view's.
     private func known(_ kind: DeclaredKind, _ id: UnsafeRawBufferPointer) -> CachedRecord? {
-        guard let cache, cache.applied >= moment.sequence, let record = cache.lookup(kind: kind.nameBytes, id: id),
+        guard let cache = cache?.0, cache.applied >= moment.sequence,
+            let record = cache.lookup(kind: kind.nameBytes, id: id),
             record.moment.sequence <= moment.sequence
         else { return nil }
         return record

@@ -48,25 +48,30 @@ public class SQLStore: Store, @unchecked Sendable {
         self.registry = registry
         let readers = try ReaderPool(size: configuration.readers, engine.reading)
         self.readers = readers
-        let present = engine.writing.isShared ? Present(readers) : nil
-        self.present = present
-        let replicas: Replicas?
-        if let present, let connect = engine.readingReplica {
-            replicas = Replicas(present, try ReaderPool(size: configuration.readers, connect))
-        } else {
-            replicas = nil
-        }
-        self.replicas = replicas
+        let replicaReaders =
+            if let connect = engine.readingReplica {
+                try ReaderPool(size: configuration.readers, connect)
+            } else {
+                nil as ReaderPool?
+            }
         // The last connection to close puts SQLite's log back into the file: it must be the one that can write.
-        writer = Writer(
+        let writer = Writer(
             group,
             bound: configuration.writeQueue,
             afterGroup: engine.afterGroup,
             beforeEnd: {
                 readers.close()
-                replicas?.readers.close()
+                replicaReaders?.close()
             }
         )
+        self.writer = writer
+        present =
+            engine.writing.isShared
+            ? Present(readers) { () throws(Status) in
+                try writer.perform { (group) throws(Status) in try group.follow() }
+            }
+            : nil
+        replicas = if let present, let replicaReaders { Replicas(present, replicaReaders) } else { nil }
     }
 
     /// Whether other servers write to the same record.

@@ -37,9 +37,9 @@ final class SQLView: ReadTransaction {
     /// The last transaction. Where other servers write, too, the engine knows whether it is the last that is known here.
     private func last() throws(Status) -> Moment {
         guard let present = store.present else { return store.tail.head }
-        let sequence = try present.sequence()
+        let last = try present.head().moment
         let head = store.tail.head
-        return head.sequence >= sequence ? head : try begin().moment
+        return head.sequence >= last.sequence ? head : try begin().moment
     }
 
     func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status) {
@@ -77,10 +77,10 @@ final class SQLView: ReadTransaction {
         _ present: Present
     ) throws(Status) -> CachedRecord? {
         guard store.cache.lookup(kind: kind.nameBytes, id: id) != nil else { return nil }
-        let last = try present.sequence()
+        let last = try present.head().moment
         // Taken before the record: what the cache knows is at least as of that transaction.
         let moment = store.tail.head
-        guard moment.sequence >= last, let record = store.cache.lookup(kind: kind.nameBytes, id: id),
+        guard moment.sequence >= last.sequence, let record = store.cache.lookup(kind: kind.nameBytes, id: id),
             record.moment.sequence <= moment.sequence, record.mark <= clearance.rawValue || clearance == .red
         else { return nil }
         pinned = moment

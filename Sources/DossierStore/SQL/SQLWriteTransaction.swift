@@ -38,7 +38,7 @@ final class SQLWriteTransaction: SQLReadTransaction, WriteTransaction {
     init(
         writer: GroupCommit,
         kinds: [String: DeclaredKind],
-        last: GroupCommit.Last,
+        last: RecordHead,
         moment: Moment,
         of queued: Write
     ) {
@@ -114,12 +114,12 @@ final class SQLWriteTransaction: SQLReadTransaction, WriteTransaction {
     var hasWritten: Bool { isBegun }
 
     /// Seals what was written, and says what the next transaction's hash must follow.
-    func finish() throws(Status) -> GroupCommit.Last {
+    func finish() throws(Status) -> RecordHead {
         let hash = chain.hash()
         write.endTransaction.bind(1, moment.sequence)
         write.endTransaction.bind(2, hash)
         try write.endTransaction.run()
-        return GroupCommit.Last(moment: moment, hash: hash)
+        return RecordHead(moment: moment, hash: hash)
     }
 
     private struct Before {

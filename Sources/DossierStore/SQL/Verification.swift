@@ -92,12 +92,8 @@ struct Verification {
     }
 
     /// The last transaction.
-    func last() throws(Status) -> Verified {
-        let head = try connection.prepare(
-            "SELECT sequence, time, hash FROM transactions ORDER BY sequence DESC LIMIT 1"
-        )
-        guard try head.step() else { return Verified(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis) }
-        return Verified(moment: Moment(sequence: head.count(0), time: head.integer(1)), hash: [UInt8](head.bytes(2)))
+    func last() throws(Status) -> RecordHead {
+        try connection.prepare(RecordHead.query).head() ?? .none
     }
 
     /// The hash that a transaction has; nil when there is no such transaction.

@@ -90,7 +90,8 @@ final class Writer: Sendable {
             state.jobs.append(
                 .task { group in
                     queue.change { $0.willFollow = false }
-                    group.follow()
+                    // The database is away, as those hear who call.
+                    try? group.follow()
                 }
             )
         }

@@ -54,6 +54,9 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     /// It is part of this process.
     var isLost: Bool { false }
 
+    /// The file stays the same.
+    var sessionCount: Int { 1 }
+
     /// The file is locked for one server.
     var isShared: Bool { false }
 

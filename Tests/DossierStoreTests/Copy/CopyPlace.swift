@@ -54,7 +54,7 @@ struct CopyPlace {
         _ beginning: RecordCopy.Beginning = .new,
         pageRows: Int = Limits.walkRows,
         _ progress: (RecordCopy.Progress) throws(Status) -> Void = { _ in }
-    ) throws(Status) -> Verified {
+    ) throws(Status) -> RecordHead {
         var copy = RecordCopy(from: try source.source(), to: try target())
         copy.pageRows = pageRows
         return try copy.run(beginning, progress)

@@ -70,7 +70,7 @@ import Testing
         try history.write(30)
         for round in 0..<12 {
             var pages = Int.random(in: 0..<(20 + 10 * round), using: &random)
-            let ended: Verified?
+            let ended: RecordHead?
             do throws(Status) {
                 ended = try target.copy(from: source, pageRows: 3) { (_) throws(Status) in
                     pages -= 1

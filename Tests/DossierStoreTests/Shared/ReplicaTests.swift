@@ -1,4 +1,5 @@
 import DossierCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -55,5 +56,25 @@ import Testing
         #expect(try desk.ids() == ["a", "b", "c", "d"])
         try standby.start()
         #expect(try desk.ids() == ["a", "b", "c", "d"])
+    }
+
+    /// With more transactions in it than the record has.
+    @Test func whatIsNoStandbyIsRefused() throws {
+        let server = try PostgresServer()
+        let other = try PostgresServer()
+        let strange = try Desk(Engine(testDescription: "postgres") { _, _ in try PostgresStore(other.address()) })
+        for round in 0..<5 { try strange.put("notes", "strange\(round)") }
+        let status = #expect(throws: Status.self) { try self.desk(server, other) }
+        #expect(status?.code == .failedPrecondition)
+        #expect(status?.message.contains("--store-replica is not a standby of --store") == true)
+        // One that comes later is not read from.
+        try other.kill()
+        let desk = try self.desk(server, other)
+        try desk.put("notes", "a")
+        try other.start()
+        #expect(try desk.ids() == ["a"])
+        Thread.sleep(forTimeInterval: Double(Limits.replicaAwayNanoseconds) / 1e9)
+        #expect(try desk.ids() == ["a"])
+        #expect(try other.sql(readers) != [["0"]])
     }
 }

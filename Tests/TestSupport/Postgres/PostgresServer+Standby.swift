@@ -31,6 +31,14 @@ extension PostgresServer {
         guard try sql("SELECT pg_promote()") == [["t"]] else { throw Failure(description: "it was not promoted") }
     }
 
+    /// Makes a standby get nothing any more.
+    package func stopFollowing() throws {
+        try sql("ALTER SYSTEM SET primary_conninfo = ''")
+        try sql("SELECT pg_reload_conf()")
+        let receiving = "SELECT FROM pg_stat_wal_receiver"
+        try wait(for: "standby without its primary", "SELECT WHERE NOT EXISTS (\(receiving))")
+    }
+
     private func wait(for what: String, _ query: String) throws {
         let end = ContinuousClock.now + .seconds(30)
         while try sql(query).isEmpty {

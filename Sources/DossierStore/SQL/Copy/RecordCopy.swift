@@ -47,7 +47,7 @@ public struct RecordCopy {
     public func run(
         _ beginning: Beginning,
         _ progress: (Progress) throws(Status) -> Void = { _ in }
-    ) throws(Status) -> Verified {
+    ) throws(Status) -> RecordHead {
         let head = try named(from.name) { () throws(Status) in try from.head() }
         do throws(Status) {
             try begin(beginning, head.secret)
@@ -112,7 +112,7 @@ public struct RecordCopy {
     }
 
     /// Computes the chain from what was copied.
-    private func verify(_ progress: (Progress) throws(Status) -> Void) throws(Status) -> Verified {
+    private func verify(_ progress: (Progress) throws(Status) -> Void) throws(Status) -> RecordHead {
         let verification = try Verification(target)
         try verification.all { (done, all) throws(Status) in try progress(.verified(done, of: all)) }
         return try verification.last()

@@ -35,7 +35,7 @@ public final class RecordSource {
 
     /// What a copy of it needs beside the tables: its secret, and where it ends.
     /// - Throws: FAILED_PRECONDITION when an older Dossier wrote it; DATA_LOSS when it has no secret.
-    func head() throws(Status) -> (secret: [UInt8], last: Verified) {
+    func head() throws(Status) -> (secret: [UInt8], last: RecordHead) {
         guard isCurrent else {
             throw Status(
                 .failedPrecondition,
@@ -55,7 +55,7 @@ public final class RecordSource {
     public func verify(
         noted: (sequence: UInt64, hash: [UInt8])? = nil,
         progress: (UInt64, UInt64) -> Void = { _, _ in }
-    ) throws(Status) -> Verified {
+    ) throws(Status) -> RecordHead {
         let verification = try Verification(connection, hasAudit: hasAudit)
         try verification.all(progress)
         try checkStructure(connection)
