@@ -70,6 +70,11 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     var isInTransaction: Bool { state == .open }
 
+    func logPosition() throws(Status) -> Int64 {
+        let standby = "pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
+        return try integer("SELECT CAST(CASE WHEN \(standby) ELSE pg_current_wal_flush_lsn() END - '0/0' AS bigint)")
+    }
+
     var isShared: Bool { true }
 
     var isLost: Bool { session == nil }

@@ -15,6 +15,9 @@ protocol Connection: AnyObject, Sendable {
     /// Sessions so far. A new one may be with a server that has taken over, and lacks the last transactions.
     var sessionCount: Int { get }
 
+    /// How far the engine's log is durable; of a standby, how far it has come in it.
+    func logPosition() throws(Status) -> Int64
+
     /// Whether other servers write to the same record.
     var isShared: Bool { get }
 

@@ -7,8 +7,8 @@ final class Reader: @unchecked Sendable {
     let connection: any Connection
     private let statements: ReadStatements
     private let limitedStatements: ReadStatements
-    /// Of the connection's sessions, the last one that was found to know what is known here.
-    private var trusted = 0
+    /// Of the connection's sessions, the last one that was found to know what is known here, and since when.
+    private var trusted = (session: 0, since: Int64(0))
 
     init(_ connection: any Connection) throws(Status) {
         self.connection = connection
@@ -53,12 +53,12 @@ final class Reader: @unchecked Sendable {
         return try statements.atSequence.head() == head
     }
 
-    /// Runs `body` when the session is not the one that was trusted last, and then trusts it, if that is what it says.
-    func trust(_ body: () throws(Status) -> Bool) throws(Status) -> Bool {
-        let session = connection.sessionCount
-        guard trusted != session else { return true }
+    /// Runs `body` when the session is not the one that was trusted last, or not since then, and trusts it if that says so.
+    func trust(since: Int64 = 0, _ body: () throws(Status) -> Bool) throws(Status) -> Bool {
+        let asked = (session: connection.sessionCount, since: since)
+        guard trusted != asked else { return true }
         guard try body() else { return false }
-        trusted = session
+        trusted = asked
         return true
     }
 

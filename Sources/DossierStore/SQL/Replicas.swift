@@ -9,11 +9,17 @@ final class Replicas: Sendable {
     private let present: Present
     /// When one that was away is asked again, by the monotonic clock.
     private let awayUntil = Atomic<Int64>(0)
+    /// The position of the record's log when kinds were declared last: records may have been indexed anew before, which is no
+    /// transaction of the record.
+    private let declared = Atomic<Int64>(0)
 
     init(_ present: Present, _ readers: ReaderPool) {
         self.present = present
         self.readers = readers
     }
+
+    /// From now on replicas must have come as far as this position of the record's log.
+    func declared(at position: Int64) { declared.store(position, ordering: .releasing) }
 
     /// Begins a view of a replica that has all that was committed before the call. One that has something else, as a
     /// standby of another record, is left alone.
@@ -24,15 +30,18 @@ final class Replicas: Sendable {
     ) throws(Status) -> (reader: Reader, transaction: SQLReadTransaction)? {
         guard MonotonicClock.now() >= awayUntil.load(ordering: .relaxed) else { return nil }
         let last = try present.head()
+        let declared = declared.load(ordering: .acquiring)
         guard let reader = readers.borrowIdle() else { return nil }
         let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
         repeat {
             do throws(Status) {
                 let transaction = try begin(reader)
                 if transaction.head.sequence >= last.moment.sequence {
-                    if try reader.trust({ () throws(Status) in try reader.holds(last) }) {
-                        return (reader, transaction)
+                    let isGood = try reader.trust(since: declared) { () throws(Status) in
+                        guard try reader.connection.logPosition() >= declared else { return false }
+                        return try reader.holds(last)
                     }
+                    if isGood { return (reader, transaction) }
                     leave()
                     break
                 }

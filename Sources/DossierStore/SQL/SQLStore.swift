@@ -90,6 +90,10 @@ public class SQLStore: Store, @unchecked Sendable {
     public func declare(_ kinds: [Kind], progress: (Int, Int) -> Void) throws(Status) {
         let reindexing = Reindexing(writer: writer, remarked: { self.registry.remark() })
         for kind in kinds { try reindexing.declare(kind, progress: progress) { registry.add($0) } }
+        guard let replicas else { return }
+        let reader = try readers.borrow()
+        defer { readers.giveBack(reader) }
+        replicas.declared(at: try reader.connection.logPosition())
     }
 
     /// Runs `body` on one consistent view. Blocks.

@@ -57,6 +57,9 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     /// The file stays the same.
     var sessionCount: Int { 1 }
 
+    /// Nothing follows it.
+    func logPosition() -> Int64 { 0 }
+
     /// The file is locked for one server.
     var isShared: Bool { false }
 

@@ -77,4 +77,18 @@ import Testing
         #expect(try desk.ids() == ["a"])
         #expect(try other.sql(readers) != [["0"]])
     }
+
+    /// Which is no transaction of the record.
+    @Test func whatWasIndexedAnewIsAwaited() throws {
+        let server = try PostgresServer()
+        let standby = try server.standby()
+        let desk = try desk(server, standby)
+        try desk.put("notes", "a", "title:1\ncolor:red")
+        #expect(try desk.ids() == ["a"])
+        try standby.sql("SELECT pg_wal_replay_pause()")
+        let fields = Desk.fields + [Field(name: "color", type: .text, repeated: false)]
+        try desk.store.declare([Desk.kind("notes", termsVersion: 2, fields: fields)]) { _, _ in }
+        let red = Query(kind: "notes", limit: 9, filter: "color = \"red\"")
+        #expect(try desk.find(red).0.map(\.id) == ["a"])
+    }
 }
