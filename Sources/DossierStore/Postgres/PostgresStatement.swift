@@ -11,26 +11,25 @@ final class PostgresStatement: Statement {
         case borrowed(UnsafeRawBufferPointer)
     }
 
+    /// As the store says it. A connection has many statements that it never uses: only those that it does are looked through.
     private let sql: String
     /// The number of its text on its connection.
     let number: Int
     /// Whether it may change something.
     let isChange: Bool
     private let name: String
-    private let types: [UInt32]
     private unowned let connection: PostgresConnection
-    private var values: [Value]
+    private lazy var types = PostgresDialect.parameterTypes(of: sql)
+    private lazy var values = [Value](repeating: .null, count: types.count)
     private var rows: OpaquePointer?
     private var row: Int32 = -1
 
     init(_ sql: String, on connection: PostgresConnection) {
-        self.sql = PostgresDialect.translate(sql)
+        self.sql = sql
         self.connection = connection
         number = connection.number(of: sql)
         isChange = ["INSERT", "UPDATE", "DELETE"].contains(String(sql.prefix(6)))
         name = "s\(number)"
-        types = PostgresDialect.parameterTypes(of: sql)
-        values = Array(repeating: .null, count: types.count)
     }
 
     /// Rows of the answer.
@@ -38,7 +37,7 @@ final class PostgresStatement: Statement {
 
     /// Sends it to be prepared. False: it could not be sent.
     func prepare(_ handle: OpaquePointer) -> Bool {
-        PQsendPrepare(handle, name, sql, Int32(types.count), types) == 1
+        PQsendPrepare(handle, name, PostgresDialect.translate(sql), Int32(types.count), types) == 1
     }
 
     deinit { PQclear(rows) }
