@@ -163,14 +163,18 @@ struct TermWriter {
         } visit: { place in
             found[place] = Self.record(in: statement)
         }
+        // What is named twice is given its key the first time.
+        var new: [[UInt8]: NamedRecord] = [:]
         var records: [NamedRecord] = []
+        records.reserveCapacity(names.count)
         for (place, name) in names.enumerated() {
-            // What is named twice was given its key the first time.
-            let earlier = names[..<place].firstIndex { $0 == name }
-            if let record = found[place] ?? earlier.map({ records[$0] }) {
+            let full = terms[place].value
+            if let record = found[place] ?? new[full] {
                 records.append(record)
             } else {
-                records.append(NamedRecord(key: try addRecord(kindKey(name.kind), name.id)))
+                let record = NamedRecord(key: try addRecord(kindKey(name.kind), name.id))
+                new[full] = record
+                records.append(record)
             }
         }
         return records
