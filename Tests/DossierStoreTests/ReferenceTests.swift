@@ -65,6 +65,19 @@ import Testing
         #expect(try desk.ids() == [])
     }
 
+    @Test(arguments: Engine.all) func whatIsNotThereYetIsOneRecordHoweverOftenItIsNamed(engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.write { (transaction) throws(Status) in
+            try transaction.put("notes", "a", "about:notes/b\nabout:topics/b\nabout:notes/b\nabout:topics/b")
+            try transaction.put("notes", "b", "")
+            try transaction.put("topics", "b", "")
+            return []
+        }
+        for kind in ["notes", "topics"] {
+            #expect(desk.refusal { try $0.put(kind, "b", "", revision: 1, deleted: true) } == .failedPrecondition)
+        }
+    }
+
     @Test(arguments: Engine.all) func anEarlierVersionsReferenceDoesNotHold(engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.put("topics", "t")
