@@ -23,6 +23,8 @@ extension Limits {
     public static let claimNanoseconds: Int64 = 5_000_000_000
     /// How long a database keeps a transaction, and its locks, of a server that says nothing, seconds.
     public static let databaseIdleSeconds = 10
+    /// How often a database looks, while it works for a server, whether that is still there, seconds.
+    public static let databaseCheckSeconds = 1
     /// Rows that a long walk fetches from a database first,
     public static let databaseFirstRows = 64
     /// and at a time afterwards.

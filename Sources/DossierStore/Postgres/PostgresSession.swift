@@ -53,11 +53,16 @@ final class PostgresSession {
 
     /// The statements of the store say how they are to be run: tables in the order in which they stand, each by its index.
     /// With another plan, found when the tables were empty or of another shape, one may take as long as the record is large.
+    ///
+    /// What is under way in a session that was given up, or whose program was killed, is ended by the database, which looks
+    /// whether its client is still there. To cancel it from here (PQcancel) would take another connection, which may hang as
+    /// well, and would make valid at once what waits for a standby that is to have it first.
     private static let settings = """
         SET join_collapse_limit = 1; SET from_collapse_limit = 1; SET enable_seqscan = off; SET enable_bitmapscan = off; \
         SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_material = off; SET jit = off; \
         SET plan_cache_mode = force_generic_plan; \
-        SET idle_in_transaction_session_timeout = '\(Limits.databaseIdleSeconds)s'
+        SET idle_in_transaction_session_timeout = '\(Limits.databaseIdleSeconds)s'; \
+        SET client_connection_check_interval = '\(Limits.databaseCheckSeconds)s'
         """
 
     /// "15.20".

@@ -1,0 +1,104 @@
+import DossierCore
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DossierStore
+
+/// What takes the database too long: by its own limit or by the store's.
+@Suite struct PostgresLimitTests {
+    /// What makes a write, a commit's announcement or a read wait for another session.
+    enum Obstacle: String, CaseIterable {
+        case writers = "SELECT pg_advisory_xact_lock(1146049362)"
+        case versions = "LOCK TABLE versions IN ACCESS EXCLUSIVE MODE"
+        case transactions = "LOCK TABLE transactions IN ACCESS EXCLUSIVE MODE"
+
+        var stopsReads: Bool { self != .writers }
+    }
+
+    private let database: String
+    private let desk: Desk
+
+    /// Gives up what is not answered within a second.
+    init() throws {
+        let database = try PostgresServer.shared.makeDatabase()
+        self.database = database
+        desk = try Desk(
+            Engine(testDescription: "postgres") { _, clock in
+                var configuration = SQLConfiguration()
+                configuration.clock = clock
+                configuration.readers = 2
+                configuration.answerNanoseconds = 1_000_000_000
+                return try PostgresStore(PostgresServer.shared.address(of: database), configuration: configuration)
+            }
+        )
+        try desk.put("notes", "a", "title:1")
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func aStatementTimeoutIsNeverAWrongAnswer(obstacle: Obstacle) throws {
+        defer { try? end() }
+        try sql("ALTER DATABASE \(database) SET statement_timeout = '200ms'")
+        // It is of sessions that begin after it.
+        try sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE \(ours)")
+        try whileHeld(obstacle) {
+            let start = ContinuousClock.now
+            let write = #expect(throws: Status.self) { try desk.put("notes", "b") }
+            #expect(write?.code == .unavailable)
+            #expect(write?.message.contains("statement timeout") == true, "\(String(describing: write))")
+            #expect(.now - start < .seconds(5))
+            #expect((try? desk.ids()) == (obstacle.stopsReads ? nil : ["a"]))
+        }
+        #expect(try desk.ids() == ["a"])
+        try desk.put("notes", "c")
+        #expect(try desk.ids() == ["a", "c"])
+        #expect(try desk.changes().0.map(\.id) == ["a", "c"])
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func whatIsGivenUpIsEndedInTheDatabase(obstacle: Obstacle) throws {
+        defer { try? end() }
+        try whileHeld(obstacle) {
+            let write = #expect(throws: Status.self) { try desk.put("notes", "b") }
+            #expect(write?.code == .unavailable)
+            #expect((try? desk.ids()) == (obstacle.stopsReads ? nil : ["a"]))
+            let deadline = ContinuousClock.now + .seconds(10)
+            while try !waiting().isEmpty, .now < deadline { usleep(50_000) }
+            #expect(try waiting() == [])
+        }
+        try desk.put("notes", "c")
+        #expect(try desk.ids() == ["a", "c"])
+    }
+
+    private var ours: String { "datname = '\(database)' AND application_name = 'dossierd'" }
+
+    /// What the store's sessions wait for.
+    private func waiting() throws -> [String] {
+        try sql("SELECT query FROM pg_stat_activity WHERE \(ours) AND wait_event_type = 'Lock'").compactMap(\.first!)
+    }
+
+    @discardableResult
+    private func sql(_ text: String) throws -> [[String?]] { try PostgresServer.shared.sql(text) }
+
+    private func end() throws {
+        desk.store.close()
+        try PostgresServer.shared.drop(database)
+    }
+
+    /// Runs a closure while another session holds a lock.
+    private func whileHeld(_ obstacle: Obstacle, _ body: () throws -> Void) throws {
+        let holder = threads(1, Collected()) { [database] _ in
+            try PostgresServer.shared.sql(
+                "SET statement_timeout = 0; \(obstacle.rawValue); SELECT pg_sleep(60)",
+                in: database
+            )
+        }
+        let held = "FROM pg_stat_activity WHERE datname = '\(database)' AND wait_event = 'PgSleep'"
+        while try sql("SELECT pid \(held)").isEmpty { usleep(10_000) }
+        defer {
+            _ = try? sql("SELECT pg_cancel_backend(pid) \(held)")
+            holder.wait()
+        }
+        try body()
+    }
+}
