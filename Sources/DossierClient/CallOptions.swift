@@ -2,15 +2,18 @@ import DossierCore
 
 /// What goes beside a call's messages.
 public struct CallOptions: Sendable {
-    /// How long the call may take, on both sides; nil: for ever.
+    /// How long the call may take with all its tries, on both sides; nil: for ever.
     public var timeout: Duration?
     /// Names in lower case.
     public var metadata: Metadata
+    /// Of a call that is safe to repeat, and of a watch; a stream is not tried again by itself.
+    public var retry: RetryPolicy
 
-    /// No time-out and no metadata, or these.
-    public init(timeout: Duration? = nil, metadata: Metadata = Metadata()) {
+    /// No time-out and no metadata, and as many tries as is usual, or these.
+    public init(timeout: Duration? = nil, metadata: Metadata = Metadata(), retry: RetryPolicy = RetryPolicy()) {
         self.timeout = timeout
         self.metadata = metadata
+        self.retry = retry
     }
 
     /// 0 when there is none; at least 1 otherwise, since 0 would mean none.

@@ -3,7 +3,8 @@ import DossierCore
 import DossierWire
 
 extension Client {
-    /// A unary call with messages: `client.call(method, request, reply: dossier__v1__incident__init)`.
+    /// A unary call with messages: `client.call(method, request, reply: dossier__v1__incident__init)`. Tried again when the
+    /// method only reads.
     /// - Throws: INTERNAL when the reply is not of that type; else as the call in bytes.
     public func call<Request, Reply>(
         _ method: MethodName,
@@ -19,13 +20,32 @@ extension Client {
         }
     }
 
-    /// A unary call in proto3 JSON.
+    /// A unary call in proto3 JSON. Tried again when the method only reads, and when the request has a `request_id`.
     /// - Throws: INVALID_ARGUMENT when the value does not fit the request; else as the call in bytes.
     public func call(
         _ method: ServiceMethod,
         _ request: JSONValue,
         _ options: CallOptions = CallOptions()
     ) async throws(Status) -> JSONValue {
-        try method.reply(try await call(method.name, try method.request(request), options))
+        let requestID = ["requestId", "request_id"].lazy.compactMap { request[$0]?.text }.first { !$0.isEmpty }
+        let bytes = try method.request(request)
+        do throws(Status) {
+            let isRepeatable = method.name.isRead || requestID != nil
+            return try method.reply(try await call(method.name, bytes, options, isRepeatable: isRepeatable))
+        } catch {
+            throw requestID.map(error.naming) ?? error
+        }
+    }
+}
+
+extension Status {
+    /// With the id under which the call can be repeated, when it may or may not have been done.
+    fileprivate func naming(requestID: String) -> Status {
+        guard [.unavailable, .deadlineExceeded, .cancelled, .resourceExhausted].contains(code) else { return self }
+        return Status(
+            code,
+            "\(message); repeating it is safe with request_id \(requestID)",
+            encodedDetails: encodedDetails
+        )
     }
 }

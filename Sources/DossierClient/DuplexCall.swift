@@ -7,10 +7,10 @@ public struct DuplexCall: Sendable {
     private let call: OpenCall
     private let link: ConnectionLink
 
-    init(_ call: OpenCall, _ link: ConnectionLink, of client: Client) {
+    init(_ call: OpenCall, _ link: ConnectionLink, over connection: Connection) {
         self.call = call
         self.link = link
-        replies = Replies(call, of: client)
+        replies = Replies(call, over: connection)
     }
 
     /// Sends one message; returns once the system has taken it, so that a server that does not read slows the sender.

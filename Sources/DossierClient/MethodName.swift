@@ -13,6 +13,15 @@ public struct MethodName: Sendable, Hashable {
         self.method = method
     }
 
+    /// Whether it only reads, so that repeating it is safe: by its name, which says so of the standard methods Get, List and
+    /// BatchGet of any service (AIP-131, 132, 231), and of what the record's own services have besides.
+    public var isRead: Bool {
+        let ofRecord = service.hasPrefix("dossier.v1.") ? ["Count", "Trace"] : []
+        return (["Get", "List", "BatchGet"] + ofRecord).contains { verb in
+            method.hasPrefix(verb) && method.dropFirst(verb.count).first?.isUppercase == true
+        }
+    }
+
     /// From "dossier.v1.Incidents/GetIncident". INVALID_ARGUMENT for anything else.
     public init(_ text: String) throws(Status) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)

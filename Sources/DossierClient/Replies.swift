@@ -7,7 +7,7 @@ import DossierCore
 public struct Replies: AsyncSequence, Sendable {
     private let handle: Handle
 
-    init(_ call: OpenCall, of client: Client) { handle = Handle(call, client) }
+    init(_ call: OpenCall, over connection: Connection) { handle = Handle(call, connection) }
 
     /// Of all iterators together, each reply goes to one.
     public func makeAsyncIterator() -> Iterator { Iterator(handle: handle) }
@@ -15,6 +15,8 @@ public struct Replies: AsyncSequence, Sendable {
     /// Takes one reply after the other.
     public struct Iterator: AsyncIteratorProtocol {
         fileprivate let handle: Handle
+        /// What they come over.
+        var connection: Connection { handle.connection }
 
         /// The next reply; nil at the good end.
         public mutating func next() async throws(Status) -> [UInt8]? { try await handle.next() }
@@ -27,12 +29,12 @@ public struct Replies: AsyncSequence, Sendable {
 
     fileprivate final class Handle: Sendable {
         let call: OpenCall
-        /// Held, since the connection closes with its client.
-        private let client: Client
+        /// Held, since it closes when nobody does.
+        let connection: Connection
 
-        init(_ call: OpenCall, _ client: Client) {
+        init(_ call: OpenCall, _ connection: Connection) {
             self.call = call
-            self.client = client
+            self.connection = connection
         }
 
         func next() async throws(Status) -> [UInt8]? {

@@ -371,12 +371,16 @@ public enum Limits {
     public static let waitingReplyBytesAtMost = 16 << 20
     /// Questions that a client asks server reflection before it reads their answers.
     public static let reflectionRequests = 64
+    /// How long a client tries to connect, nanoseconds.
+    public static let connectNanoseconds: Int64 = 5_000_000_000
+    /// Further tries of a call that is safe to repeat.
+    public static let retryTries = 6
     /// Tries in a row that a watch makes to find its server again.
     public static let resumeTries = 12
-    /// How long it waits before the first of them, nanoseconds; before each next one twice as long,
-    public static let resumeNanoseconds: Int64 = 100_000_000
-    /// but at most this long.
-    public static let resumeCeilingNanoseconds: Int64 = 10_000_000_000
+    /// How long a client waits before it tries again for the first time, nanoseconds; before each next time twice as long,
+    public static let backoffNanoseconds: Int64 = 100_000_000
+    /// but at most this long. Who is asked to wait longer gives up.
+    public static let backoffCeilingNanoseconds: Int64 = 10_000_000_000
     /// Bytes of one file that is read for import.
     public static let fileBytes = 16 << 20
     /// Values in one file, aliases expanded.

@@ -5,7 +5,7 @@ struct Dossier: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dossier",
         abstract: "The client of the record of contested cyber incidents: who did what, who says so, who denies it.",
-        discussion: ExitStatus.help,
+        discussion: RetryNotice.help + "\n\n" + ExitStatus.help,
         version: "0.1.0",
         subcommands: [
             StatusCommand.self, MethodsCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,

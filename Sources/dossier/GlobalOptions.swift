@@ -18,7 +18,7 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long a call may take, as 5s, 500ms or 2m. (default: 30s; watches: for ever)",
+            "How long a call may take with all its tries, as 5s, 500ms or 2m. (default: 30s; watches: for ever)",
             valueName: "time"
         )
     )

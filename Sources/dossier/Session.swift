@@ -16,20 +16,28 @@ struct Session {
 
     /// Connects. UNAVAILABLE, with a hint, when there is no server.
     static func begin(_ options: GlobalOptions) async throws(Status) -> Session {
-        let timeout = options.timeout?.duration
         let client = try await Client.connect(
             to: try options.address,
             tls: try options.clientTLS,
             token: try options.token,
-            timeout: min(timeout ?? .seconds(5), .seconds(5))
+            timeout: options.timeout?.duration ?? defaultTimeout,
+            retry: retry
         )
-        return Session(client: client, format: options.output ?? .table, timeout: timeout, output: .standard)
+        return Session(
+            client: client,
+            format: options.output ?? .table,
+            timeout: options.timeout?.duration,
+            output: .standard
+        )
     }
 
+    /// Says that it tries again.
+    private static let retry = RetryPolicy(onRetry: RetryNotice().tell)
+
     /// For calls that end.
-    var callOptions: CallOptions { CallOptions(timeout: timeout ?? Self.defaultTimeout) }
+    var callOptions: CallOptions { CallOptions(timeout: timeout ?? Self.defaultTimeout, retry: Self.retry) }
     /// For calls that go on until somebody ends them.
-    var watchOptions: CallOptions { CallOptions(timeout: timeout) }
+    var watchOptions: CallOptions { CallOptions(timeout: timeout, retry: Self.retry) }
     /// The standard methods of resources.
     var resources: Resources { Resources(client, callOptions) }
 

@@ -52,7 +52,7 @@ import Testing
                 let run = try await watch
                 let events = run.output.matches(of: /"name":"actors\/(.)","sequence"/).map { String($0.1) }
                 #expect(events == ["a", "b", "c", "d", "e", "f"], "\(run.output)")
-                #expect(run.output.contains("looking for it again in "), "\(run.output)")
+                #expect(run.output.contains("trying again in "), "\(run.output)")
                 #expect(run.output.contains("ended with 0\n"), "\(run.output)")
             } catch {
                 await server.kill()

@@ -1,6 +1,5 @@
 import DossierCore
 import DossierWire
-import Synchronization
 import Testing
 
 @testable import DossierClient
@@ -19,17 +18,17 @@ import Testing
                 _ = connection.receive()
             }
         )
-        let retries = Retries()
+        let retries = ToldRetries()
         var watch = Watch(
             try await Client.connect(to: server.address),
             .incidents,
             after: .sequence(3),
             filter: "title = x",
-            onRetry: retries.add
+            CallOptions(retry: RetryPolicy(onRetry: retries.add))
         )
         for name in ["a", "b", "c"] { #expect(try await watch.next()["name"]?.text == name) }
         #expect(watch.position == .token("after-c"))
-        #expect(retries.all.map(\.position) == [.token("after-b")])
+        #expect(retries.all.map(\.number) == [1])
     }
 
     /// Else a change between the start and the loss of the connection would be missed.
@@ -89,13 +88,12 @@ import Testing
 
     @Test func itGivesUpAfterSoManyTries() async throws {
         let server = ScriptedServer { _ in }
-        let retries = Retries()
+        let retries = ToldRetries()
         var watch = Watch(
             try await Client.connect(to: server.address),
             .incidents,
             after: .sequence(1),
-            tries: 2,
-            onRetry: retries.add
+            CallOptions(retry: RetryPolicy(tries: 2, onRetry: retries.add))
         )
         let thrown = await #expect(throws: Status.self) { _ = try await watch.next() }
         #expect(thrown?.code == .unavailable)
@@ -111,25 +109,6 @@ import Testing
         let thrown = await #expect(throws: Status.self) { _ = try await watch.next() }
         #expect(thrown?.code == .deadlineExceeded)
         #expect(ContinuousClock.now - start < .seconds(5))
-    }
-
-    @Test func waitsGrowUpToACeilingAndDiffer() {
-        let ceiling = Duration.nanoseconds(Limits.resumeCeilingNanoseconds)
-        for failures in 0..<60 {
-            let delays = (0..<20).map { _ in WatchRetry.delay(after: failures, Status(.unavailable, "")) }
-            let longest = min(Duration.nanoseconds(Limits.resumeNanoseconds) * (1 << min(failures, 16)), ceiling)
-            #expect(delays.allSatisfy { $0 <= longest && $0 >= longest / 2 })
-            #expect(Set(delays).count > 1)
-        }
-    }
-
-    @Test func waitsAsLongAsTheServerAsksForUpToTheCeiling() {
-        let busy = Status.busy("", retryAfter: 3_000_000_005)
-        #expect(busy.retryDelay == .seconds(3) + .nanoseconds(5))
-        #expect(WatchRetry.delay(after: 0, busy) == busy.retryDelay)
-        #expect(
-            WatchRetry.delay(after: 0, .busy("", retryAfter: .max)) == .nanoseconds(Limits.resumeCeilingNanoseconds)
-        )
     }
 
     private static func event(_ name: String, _ sequence: Int) -> [UInt8] {
@@ -165,11 +144,4 @@ extension RawConnection {
         }
         return request.stream
     }
-}
-
-/// What a watch has told of its tries.
-private final class Retries: Sendable {
-    private let list = Mutex<[WatchRetry]>([])
-    var all: [WatchRetry] { list.withLock { $0 } }
-    func add(_ retry: WatchRetry) { list.withLock { $0.append(retry) } }
 }

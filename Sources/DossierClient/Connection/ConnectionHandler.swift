@@ -208,8 +208,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
         full = []
         for deadline in deadlines.values { deadline.cancel() }
         deadlines = [:]
-        for call in ended { call.finish(status) }
+        for call in ended {
+            call.finish(call.isSingle && !call.method.isRead ? status.leavingOpen(call.method) : status)
+        }
     }
 
     private var unreached: Status { Status(.unavailable, "there is no connection to \(address)") }
+}
+
+extension Status {
+    /// What it ended was sent, and nobody here can know what came of it.
+    fileprivate func leavingOpen(_ method: MethodName) -> Status {
+        Status(code, "\(message); \(method) may have been done or not")
+    }
 }

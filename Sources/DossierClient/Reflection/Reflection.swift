@@ -9,9 +9,9 @@ struct Reflection {
     private let call: DuplexCall
     private var answers: Replies.Iterator
 
-    init(_ client: Client, _ options: CallOptions) throws(Status) {
-        address = client.address
-        call = try client.duplex(Self.method, options)
+    init(_ connection: Connection, _ options: CallOptions) throws(Status) {
+        address = connection.address
+        call = try connection.duplex(Self.method, options, repliesStream: true)
         answers = call.replies.makeAsyncIterator()
     }
 

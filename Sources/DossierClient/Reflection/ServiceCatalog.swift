@@ -16,11 +16,13 @@ public struct ServiceCatalog: Sendable {
         of client: Client,
         _ options: CallOptions = CallOptions()
     ) async throws(Status) -> ServiceCatalog {
-        var reflection = try Reflection(client, options)
-        let names = try await reflection.services()
-        let files = try await reflection.files(of: names)
-        await reflection.end()
-        return try ServiceCatalog(names.sorted(), in: files)
+        try await client.attempt(options, isRepeatable: true) { (connection, options) throws(Status) in
+            var reflection = try Reflection(connection, options)
+            let names = try await reflection.services()
+            let files = try await reflection.files(of: names)
+            await reflection.end()
+            return try ServiceCatalog(names.sorted(), in: files)
+        }
     }
 
     /// One service of a server, in one round trip.
@@ -31,12 +33,14 @@ public struct ServiceCatalog: Sendable {
         of client: Client,
         _ options: CallOptions = CallOptions()
     ) async throws(Status) -> ServiceCatalog {
-        var reflection = try Reflection(client, options)
-        let catalog = try ServiceCatalog([name], in: try await reflection.files(of: [name]))
-        let others = catalog.services.isEmpty ? try await reflection.services() : []
-        await reflection.end()
-        guard catalog.services.isEmpty else { return catalog }
-        throw unknown("service \(name)", name, among: others)
+        try await client.attempt(options, isRepeatable: true) { (connection, options) throws(Status) in
+            var reflection = try Reflection(connection, options)
+            let catalog = try ServiceCatalog([name], in: try await reflection.files(of: [name]))
+            let others = catalog.services.isEmpty ? try await reflection.services() : []
+            await reflection.end()
+            guard catalog.services.isEmpty else { return catalog }
+            throw unknown("service \(name)", name, among: others)
+        }
     }
 
     private init(_ names: [String], in files: DescriptorSet) throws(Status) {

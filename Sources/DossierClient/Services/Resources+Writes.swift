@@ -13,9 +13,13 @@ extension Resources {
     }
 
     /// Records several, all or none; at most `Limits.batchItems`.
-    public func create(_ kind: ResourceKind, _ items: [(id: String, fields: JSONValue)]) async throws(Status) {
+    public func create(
+        _ kind: ResourceKind,
+        _ items: [(id: String, fields: JSONValue)],
+        _ options: WriteOptions = WriteOptions()
+    ) async throws(Status) {
         let requests = items.map { JSONValue(members: Self.creation(kind, $0.id, $0.fields)) }
-        _ = try await call("BatchCreate\(kind.plural)", kind, [("requests", .array(requests))])
+        _ = try await call("BatchCreate\(kind.plural)", kind, [("requests", .array(requests))] + options.members)
     }
 
     /// Writes a new revision. The fields hold the resource's name and, for safety, the etag that was read.

@@ -6,25 +6,19 @@ import DossierWire
 /// One task at a time calls `next`; cancelling that task ends the watch with CANCELLED.
 public struct PictureWatch {
     private let incident: String
-    private var connection: Reconnection
+    private let client: Client
+    private var retries: Retries
     private var pictures: Replies.Iterator?
     private var last: JSONValue?
 
     /// - Parameters:
-    ///   - client: the first connection; later ones go to the same address.
+    ///   - client: asked over whichever connection it has.
     ///   - incident: its full name.
-    ///   - options: the time-out is that of the whole watch.
-    ///   - tries: how often in a row the server is looked for before the watch gives up.
-    ///   - onRetry: told before each new try. On the task that calls `next`.
-    public init(
-        _ client: Client,
-        of incident: String,
-        _ options: CallOptions = CallOptions(),
-        tries: Int = Limits.resumeTries,
-        onRetry: @escaping @Sendable (WatchRetry) -> Void = { _ in }
-    ) {
+    ///   - options: the time-out is that of the whole watch, and the server is looked for as their `retry` says.
+    public init(_ client: Client, of incident: String, _ options: CallOptions = CallOptions()) {
         self.incident = incident
-        connection = Reconnection(client, options, tries: tries, onRetry: onRetry)
+        self.client = client
+        retries = Retries(options, of: .watch)
     }
 
     /// The next picture in proto3 JSON. One that shows what the last one did, as a new connection's first may, is left
@@ -35,13 +29,14 @@ public struct PictureWatch {
         while true {
             do throws(Status) {
                 let picture = try await receive()
-                connection.succeeded()
+                retries.succeeded()
                 guard Self.content(picture) != last else { continue }
                 last = Self.content(picture)
                 return picture
             } catch {
+                if let pictures { client.leave(pictures.connection, after: error) }
                 pictures = nil
-                try await connection.recover(error, at: nil)
+                try await retries.wait(after: error)
             }
         }
     }
@@ -51,11 +46,11 @@ public struct PictureWatch {
         if pictures == nil {
             let request = JSONValue(members: [("incident", .string(incident))])
             let bytes = try method.request(request)
-            let client = try await connection.connected()
-            pictures = try client.stream(method.name, bytes, connection.options).makeAsyncIterator()
+            let connection = try await client.connected(retries.options)
+            pictures = try connection.stream(method.name, bytes, retries.options).makeAsyncIterator()
         }
         guard let picture = try await pictures?.next() else {
-            throw Status(.unavailable, "\(connection.address) ended the watch")
+            throw Status(.unavailable, "\(client.address) ended the watch")
         }
         return try method.reply(picture)
     }

@@ -8,32 +8,30 @@ import DossierWire
 public struct Watch {
     private let kind: ResourceKind
     private let filter: String
-    private var connection: Reconnection
+    private let client: Client
+    private var retries: Retries
     private var events: Replies.Iterator?
 
     /// Where it stands: a watch from here misses nothing and repeats nothing.
     public private(set) var position: WatchPosition?
 
     /// - Parameters:
-    ///   - client: the first connection; later ones go to the same address.
+    ///   - client: asked over whichever connection it has.
     ///   - position: nil: from now on.
     ///   - filter: as in a listing; empty: all.
-    ///   - options: the time-out is that of the whole watch.
-    ///   - tries: how often in a row the server is looked for before the watch gives up.
-    ///   - onRetry: told before each new try. On the task that calls `next`.
+    ///   - options: the time-out is that of the whole watch, and the server is looked for as their `retry` says.
     public init(
         _ client: Client,
         _ kind: ResourceKind,
         after position: WatchPosition? = nil,
         filter: String = "",
-        _ options: CallOptions = CallOptions(),
-        tries: Int = Limits.resumeTries,
-        onRetry: @escaping @Sendable (WatchRetry) -> Void = { _ in }
+        _ options: CallOptions = CallOptions()
     ) {
         self.kind = kind
         self.position = position
         self.filter = filter
-        connection = Reconnection(client, options, tries: tries, onRetry: onRetry)
+        self.client = client
+        retries = Retries(options, of: .watch)
     }
 
     /// The next event, heartbeats included, as `dossier.v1.Watch..Response` in proto3 JSON.
@@ -43,12 +41,13 @@ public struct Watch {
         while true {
             do throws(Status) {
                 let event = try await receive()
-                connection.succeeded()
+                retries.succeeded()
                 position = (event["resumeToken"]?.text).map(WatchPosition.token) ?? sequence(of: event) ?? position
                 return event
             } catch {
+                if let events { client.leave(events.connection, after: error) }
                 events = nil
-                try await connection.recover(error, at: position)
+                try await retries.wait(after: error)
             }
         }
     }
@@ -57,21 +56,21 @@ public struct Watch {
         let method = try ServiceMethod.standard(MethodName(kind.service, "Watch\(kind.plural)"))
         if events == nil { events = try await start(method) }
         guard let event = try await events?.next() else {
-            throw Status(.unavailable, "\(connection.address) ended the watch")
+            throw Status(.unavailable, "\(client.address) ended the watch")
         }
         return try method.reply(event)
     }
 
     /// "From now on" is made a position first, so that nothing is missed when the server goes before the first event.
     private mutating func start(_ method: ServiceMethod) async throws(Status) -> Replies.Iterator {
-        let client = try await connection.connected()
         if position == nil {
             let status = try ServiceMethod.standard(MethodName("dossier.v1.Server", "GetStatus"))
-            let reply = try await client.call(status, .object([]), connection.options)
+            let reply = try await client.call(status, .object([]), retries.options)
             position = .sequence((reply["sequence"]?.text).flatMap(UInt64.init) ?? 0)
         }
         let request = try method.request(JSONValue(members: request))
-        return try client.stream(method.name, request, connection.options).makeAsyncIterator()
+        let connection = try await client.connected(retries.options)
+        return try connection.stream(method.name, request, retries.options).makeAsyncIterator()
     }
 
     private var request: [(String, JSONValue)] {

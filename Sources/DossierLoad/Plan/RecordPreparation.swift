@@ -25,7 +25,8 @@ public enum RecordPreparation {
             let items = (number + 1...last).map { number in
                 (id: "", fields: JSONValue(members: [("title", .string(titles.title(number)))]))
             }
-            try await resources.create(.incidents, items)
+            // Remembered answers would take as much room as the record.
+            try await resources.create(.incidents, items, WriteOptions(requestID: ""))
             told(last - number)
             number = last
         }

@@ -37,7 +37,7 @@ struct PictureCommand: ClientCommand {
     private func follow(_ name: String, _ session: Session) async throws {
         let interrupt = Interrupt()
         defer { interrupt.end() }
-        var watch = PictureWatch(session.client, of: name, session.watchOptions, onRetry: RetryNotice.tell)
+        var watch = PictureWatch(session.client, of: name, session.watchOptions)
         var isFirst = true
         while true {
             let picture = try await watch.next()

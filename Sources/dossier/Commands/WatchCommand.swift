@@ -31,14 +31,7 @@ struct WatchCommand<Fields: ResourceFields>: ClientCommand {
     func run(_ session: Session) async throws {
         let interrupt = Interrupt()
         defer { interrupt.end() }
-        var watch = Watch(
-            session.client,
-            Fields.kind,
-            after: since,
-            filter: filter,
-            session.watchOptions,
-            onRetry: RetryNotice.tell
-        )
+        var watch = Watch(session.client, Fields.kind, after: since, filter: filter, session.watchOptions)
         do {
             while true {
                 show(try await watch.next(), session)

@@ -7,11 +7,11 @@ struct WriteArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Makes repeating safe: the same id with the same request gets the first answer again, for 24 hours.",
+            "Makes repeating safe for 24 hours: with the same request it gets the first answer again. (default: a new one)",
             valueName: "id"
         )
     )
-    var requestID = ""
+    var requestID: String?
 
     var options: WriteOptions { WriteOptions(requestID: requestID, validateOnly: validateOnly) }
 }

@@ -67,7 +67,7 @@ struct Caller {
         _ requestID: String,
         _ client: Client
     ) async throws(Status) -> Outcome {
-        let incidents = Resources(client, CallOptions(timeout: Self.timeout))
+        let incidents = Resources(client, CallOptions(timeout: Self.timeout, retry: .never))
         let name = "incidents/\(record)"
         let options = WriteOptions(requestID: requestID)
         switch request {

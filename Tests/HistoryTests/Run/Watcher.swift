@@ -54,7 +54,7 @@ final class Watcher: Sendable {
         until last: String,
         atMost events: Int
     ) async throws(Status) -> Bool {
-        var watch = Watch(client, .incidents, after: place, tries: 0)
+        var watch = Watch(client, .incidents, after: place, CallOptions(retry: .never))
         for _ in 0..<events {
             let event = try await watch.next()
             let sequence = (event["sequence"]?.count).map(UInt64.init) ?? 0

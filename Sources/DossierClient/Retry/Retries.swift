@@ -1,0 +1,57 @@
+import DossierCore
+
+/// The tries of one call or one watch, one after the other, within its time-out. One task at a time uses it.
+struct Retries {
+    /// What is tried.
+    enum Kind {
+        case call
+        /// Goes on where it stood, rather than ask the same again.
+        case watch
+
+        var tries: Int { self == .call ? Limits.retryTries : Limits.resumeTries }
+
+        func isMended(_ status: Status) -> Bool {
+            switch status.code {
+            case .unavailable: true
+            case .resourceExhausted: self == .watch || status.retryDelay != nil
+            case .cancelled: self == .watch
+            default: false
+            }
+        }
+    }
+
+    private let kind: Kind
+    private let policy: RetryPolicy
+    private let metadata: Metadata
+    private let end: ContinuousClock.Instant?
+    private var failures = 0
+
+    /// - Parameter options: the time-out is that of all tries together.
+    init(_ options: CallOptions, of kind: Kind) {
+        self.kind = kind
+        policy = options.retry
+        metadata = options.metadata
+        end = options.timeout.map { .now + $0 }
+    }
+
+    /// For the next try, which is one: what is left of the time.
+    var options: CallOptions { CallOptions(timeout: end.map { $0 - .now }, metadata: metadata, retry: .never) }
+
+    /// The server has answered: what fails next is the first failure.
+    mutating func succeeded() { failures = 0 }
+
+    /// Waits until it is time for another try. Throws the status when none would help.
+    mutating func wait(after status: Status) async throws(Status) {
+        guard kind.isMended(status), failures < policy.tries ?? kind.tries, !Task.isCancelled,
+            let delay = RetryPolicy.delay(after: failures, status)
+        else { throw status }
+        if let end, end - .now <= delay {
+            throw Status(.deadlineExceeded, "the time-out leaves no time for another try: \(status.message)")
+        }
+        failures += 1
+        policy.onRetry(Retry(reason: status, number: failures, delay: delay))
+        do { try await Task.sleep(for: delay) } catch {
+            throw Status(.cancelled, "cancelled here, before another try: \(status.message)")
+        }
+    }
+}
