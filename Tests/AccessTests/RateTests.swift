@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test func theCommandLineSaysHowLongToWait() async throws {
+    @Test func theCommandLineWaitsAsLongAsItIsTold() async throws {
         try await Office.open({ _ in ["--rate", "1"] }) { office in
             let file = office.folder.appending(path: "reader.token")
             try office.token(of: .reader).write(to: file, atomically: true, encoding: .utf8)
@@ -115,9 +115,8 @@ import Testing
                 "incident",
                 "list"
             )
-            #expect(run.status != 0)
-            #expect(run.output.contains("reader calls too often"), "\(run.output)")
-            #expect(run.output.contains(/hint: wait [0-9]+ ms and repeat/), "\(run.output)")
+            #expect(run.status == 0)
+            #expect(run.output.contains(/reader calls too often; .*; trying again in [01]\.[0-9] s\n/), "\(run.output)")
         }
     }
 

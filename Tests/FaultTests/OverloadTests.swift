@@ -86,7 +86,8 @@ private struct Listings: Sendable {
         let end = ContinuousClock.now + .seconds(6)
         while ContinuousClock.now < end {
             do throws(Status) {
-                _ = try await client.call(call.method, call.requests[0], CallOptions(timeout: .seconds(30)))
+                let once = CallOptions(timeout: .seconds(30), retry: .never)
+                _ = try await client.call(call.method, call.requests[0], once)
             } catch {
                 return error
             }

@@ -101,9 +101,11 @@ struct Office {
 struct DossierdFailure: Error, CustomStringConvertible { let description: String }
 
 extension Client {
-    /// How a call with an empty request ends; nil: well.
-    func failure(_ method: String, _ options: CallOptions = CallOptions(timeout: .seconds(20))) async throws -> Status?
-    {
+    /// How one try of a call with an empty request ends; nil: well.
+    func failure(
+        _ method: String,
+        _ options: CallOptions = CallOptions(timeout: .seconds(20), retry: .never)
+    ) async throws -> Status? {
         do throws(Status) {
             _ = try await call(MethodName(method), [], options)
             return nil

@@ -29,13 +29,13 @@ struct Desk: Sendable {
     /// Another connection to the same server.
     func another() async throws -> Desk { Desk(server: server, client: try await server.connect()) }
 
-    /// A unary call: "dossier.v1.Incidents/GetIncident".
+    /// One try of a unary call: "dossier.v1.Incidents/GetIncident".
     func call(_ method: String, _ request: JSON = [:], timeout: Duration = .seconds(30)) async throws(Status) -> JSON {
         let types = try MethodTypes(method)
         let reply = try await client.call(
             try MethodName(method),
             try types.encode(request),
-            CallOptions(timeout: timeout)
+            CallOptions(timeout: timeout, retry: .never)
         )
         return try types.decode(reply)
     }
