@@ -17,7 +17,9 @@ extension Limits {
     public static let lookMilliseconds: Int32 = 5_000
     /// How long a read waits for a replica that is behind, nanoseconds,
     public static let replicaNanoseconds: Int64 = 50_000_000
-    /// and how long one that does not answer is left alone.
+    /// for its first answer in each view,
+    public static let replicaAnswerNanoseconds: Int64 = 1_000_000_000
+    /// and how long one that is not up to date then is left alone.
     public static let replicaAwayNanoseconds: Int64 = 5_000_000_000
     /// How long a server that must index a record anew waits for others to stop serving it, nanoseconds.
     public static let claimNanoseconds: Int64 = 5_000_000_000

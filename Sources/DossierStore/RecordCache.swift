@@ -76,6 +76,8 @@ public final class RecordCache: Sendable {
 
     /// Lets go of everything, and goes on after a transaction. [writer]
     public func setBack(to sequence: UInt64) {
+        // What is read meanwhile must not count as known before its time.
+        if sequence < applied { appliedSequence.store(sequence, ordering: .releasing) }
         letGo(sequence)
         appliedSequence.store(sequence, ordering: .releasing)
     }

@@ -25,6 +25,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private let isWriting: Bool
     private let isServing: Bool
     private let patience: Int64
+    /// The same, for its first answer in each transaction.
+    private let firstPatience: Int64
+    private var isBeginning = false
     private var session: PostgresSession?
     /// The engine's first error since this was set to nil.
     var failure: Status?
@@ -53,16 +56,19 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     ///   - isWriting: whether the server must take writes.
     ///   - isServing: whether it stands for a server, beside which none may index the record anew.
     ///   - patience: how long it may take to answer before the session is given up, nanoseconds.
+    ///   - firstPatience: the same, to connect, and for its first answer in each transaction.
     init(
         _ address: String,
         isWriting: Bool,
         isServing: Bool = false,
-        patience: Int64 = Limits.databaseAnswerNanoseconds
+        patience: Int64 = Limits.databaseAnswerNanoseconds,
+        firstPatience: Int64 = .max
     ) {
         self.address = address
         self.isWriting = isWriting
         self.isServing = isServing
         self.patience = patience
+        self.firstPatience = min(patience, firstPatience)
     }
 
     /// "15.20".
@@ -101,6 +107,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         _ = try connected()
         try send(beginning)
         state = .open
+        isBeginning = true
         transactionCount += 1
     }
 
@@ -227,7 +234,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private func collect(_ count: Int) throws(Status) -> [OpaquePointer] {
         if case .sync = sent.last {} else { try sync() }
         guard let session else { throw failure ?? Self.ended }
-        let deadline = MonotonicClock.now() + patience
+        let deadline = MonotonicClock.now() + (isBeginning ? firstPatience : patience)
+        isBeginning = false
         let answered = sent
         sent.removeAll(keepingCapacity: true)
         var left = answered.reduce(0) { if case .statement = $1 { $0 + 1 } else { $0 } }
@@ -271,7 +279,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         // In the middle of a transaction there is none to go on with.
         if state != .idle { throw failure ?? Self.ended }
         do {
-            let session = try PostgresSession(address, writable: isWriting, patience: patience)
+            let session = try PostgresSession(address, writable: isWriting, patience: firstPatience)
             self.session = session
             sessionCount += 1
             if isServing { try share() }

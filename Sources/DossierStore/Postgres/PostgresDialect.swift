@@ -7,7 +7,7 @@ enum PostgresDialect {
     ///   statement that adds several rows, which takes a third of what recording one takes in all.
     static func translate(_ sql: String) -> String {
         let unhinted = edit(sql.replacing("?", with: "$"), after: " INDEXED BY ") { rest in
-            rest.drop { $0.isLetter || $0 == "_" }
+            rest.drop { $0.isLetter || $0.isNumber || $0 == "_" }
         }
         let joined = edit(unhinted, after: "CROSS JOIN ") { rest in
             // The table, its alias, and a condition or not.

@@ -57,7 +57,14 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
         _ replica: String,
         _ patience: Int64
     ) -> @Sendable () throws(Status) -> any Connection {
-        { PostgresConnection(replica, isWriting: false, patience: patience) }
+        {
+            PostgresConnection(
+                replica,
+                isWriting: false,
+                patience: patience,
+                firstPatience: Limits.replicaAnswerNanoseconds
+            )
+        }
     }
 
     /// Finishes the queued writes and closes the connections. Blocks. Not from a write's body or `done`.

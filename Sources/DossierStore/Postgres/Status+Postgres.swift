@@ -37,7 +37,7 @@ extension Status {
         case ("28", _), ("3D", _), ("42", "42501"):
             self.init(
                 .failedPrecondition,
-                "the store's database does not let this server in (\(said)); look at --store and at the database's rights"
+                "the store's database does not let this server in (\(said)); look at its address and at the database's rights"
             )
         case ("XX", _):
             self.init(.dataLoss, "the store's database is damaged (\(said)); look at its log, and restore a backup")

@@ -144,13 +144,16 @@ final class GroupCommit: @unchecked Sendable {
     }
 
     /// Learns what other servers have written, between two groups. What was lost since the last one is looked for once.
-    func follow() throws(Status) {
+    /// - Returns: what is known now.
+    @discardableResult
+    func follow() throws(Status) -> RecordHead {
         do throws(Status) {
             try tryToFollow()
         } catch {
             guard connection.isLost else { throw error }
             try tryToFollow()
         }
+        return last
     }
 
     private func tryToFollow() throws(Status) {

@@ -14,11 +14,11 @@ final class Present: Sendable {
 
     private let state = Monitor(State())
     private let readers: ReaderPool
-    private let follow: @Sendable () throws(Status) -> Void
+    private let follow: @Sendable () throws(Status) -> RecordHead
 
     /// Looks with the pool's connections.
-    /// - Parameter follow: learns what has been written, or is gone. Blocks.
-    init(_ readers: ReaderPool, follow: @escaping @Sendable () throws(Status) -> Void) {
+    /// - Parameter follow: learns what has been written, or is gone, and says what is known then. Blocks.
+    init(_ readers: ReaderPool, follow: @escaping @Sendable () throws(Status) -> RecordHead) {
         self.readers = readers
         self.follow = follow
     }
@@ -37,6 +37,20 @@ final class Present: Sendable {
         return try (answer ?? look()).get()
     }
 
+    /// Makes sure that what is known here is part of the record that a reader's session shows: behind a new one may be a
+    /// standby that has taken over without the last transactions, which are forgotten first. Without a view, which may be
+    /// older than what is learnt. Blocks.
+    func follow(_ reader: Reader) throws(Status) {
+        guard !reader.isTrusted() else { return }
+        guard try reader.holds(try follow()) else {
+            throw Status(
+                .unavailable,
+                "two of the store's databases take writes, and hold different records; end the one that was taken over"
+            )
+        }
+        reader.trust()
+    }
+
     private func look() -> Result<RecordHead, Status> {
         let answer = ask()
         state.change { state in
@@ -51,11 +65,7 @@ final class Present: Sendable {
             let reader = try readers.borrow()
             defer { readers.giveBack(reader) }
             let head = try reader.head()
-            // A standby may have taken over without the last transactions: those are forgotten first.
-            _ = try reader.trust { () throws(Status) in
-                try follow()
-                return true
-            }
+            try follow(reader)
             return .success(head)
         } catch { return .failure(error) }
     }

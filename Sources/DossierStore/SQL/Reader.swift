@@ -46,21 +46,18 @@ final class Reader: @unchecked Sendable {
         try alone { () throws(Status) in try statements.head.head() ?? .none }
     }
 
-    /// Whether the record holds a transaction. In a view.
+    /// Whether the record holds a transaction. In a view, or without one.
     func holds(_ head: RecordHead) throws(Status) -> Bool {
         guard head.moment.sequence > 0 else { return true }
         statements.atSequence.bind(1, head.moment.sequence)
         return try statements.atSequence.head() == head
     }
 
-    /// Runs `body` when the session is not the one that was trusted last, or not since then, and trusts it if that says so.
-    func trust(since: Int64 = 0, _ body: () throws(Status) -> Bool) throws(Status) -> Bool {
-        let asked = (session: connection.sessionCount, since: since)
-        guard trusted != asked else { return true }
-        guard try body() else { return false }
-        trusted = asked
-        return true
-    }
+    /// Whether the session is one that was trusted, and since then.
+    func isTrusted(since: Int64 = 0) -> Bool { trusted == (session: connection.sessionCount, since: since) }
+
+    /// The session has what is known here, up to then.
+    func trust(since: Int64 = 0) { trusted = (session: connection.sessionCount, since: since) }
 
     /// Lets `body` see the record of that kind and id as it is, without a view: one statement has a view of its own.
     /// - Returns: the last transaction; nil, without a visit, when the record is not there, or not for its reader to see.

@@ -21,40 +21,47 @@ final class Replicas: Sendable {
     /// From now on replicas must have come as far as this position of the record's log.
     func declared(at position: Int64) { declared.store(position, ordering: .releasing) }
 
-    /// Begins a view of a replica that has all that was committed before the call. One that has something else, as a
-    /// standby of another record, is left alone.
-    /// - Parameter begin: begins one; it throws when the replica is away or does not have the moment yet.
+    /// Begins a view of a replica that has all that was committed before the call, and shows no more than that: what else it
+    /// has may be what a failover has lost.
+    /// - Parameter begin: begins one, whose present is that transaction; it throws when the replica is away, and OUT_OF_RANGE
+    ///   when it does not have the moment yet.
     /// - Returns: nil when no replica can show it; then the reader is given back.
     func begin(
-        _ begin: (Reader) throws(Status) -> SQLReadTransaction
+        _ begin: (Reader, _ present: UInt64) throws(Status) -> SQLReadTransaction
     ) throws(Status) -> (reader: Reader, transaction: SQLReadTransaction)? {
         guard MonotonicClock.now() >= awayUntil.load(ordering: .relaxed) else { return nil }
         let last = try present.head()
-        let declared = declared.load(ordering: .acquiring)
         guard let reader = readers.borrowIdle() else { return nil }
         let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
         repeat {
             do throws(Status) {
-                let transaction = try begin(reader)
-                if transaction.head.sequence >= last.moment.sequence {
-                    let isGood = try reader.trust(since: declared) { () throws(Status) in
-                        guard try reader.connection.logPosition() >= declared else { return false }
-                        return try reader.holds(last)
-                    }
-                    if isGood { return (reader, transaction) }
-                    leave()
-                    break
-                }
+                let transaction = try begin(reader, last.moment.sequence)
+                if try isUpToDate(reader, transaction, last) { return (reader, transaction) }
             } catch {
-                if error.code == .unavailable { leave() }
-                break
+                guard error.code == .outOfRange else { break }
             }
             reader.rollback()
             usleep(1_000)
         } while MonotonicClock.now() < deadline
         reader.rollback()
         readers.giveBack(reader)
+        leave()
         return nil
+    }
+
+    /// Throws what makes it useless for now.
+    private func isUpToDate(_ reader: Reader, _ view: SQLReadTransaction, _ last: RecordHead) throws(Status) -> Bool {
+        let declared = declared.load(ordering: .acquiring)
+        guard view.head.sequence >= last.moment.sequence else { return false }
+        guard reader.isTrusted(since: declared) else {
+            // The view may have begun before: it is the next one that can be trusted.
+            if try reader.connection.logPosition() >= declared { reader.trust(since: declared) }
+            return false
+        }
+        guard view.moment.sequence <= last.moment.sequence, try reader.holds(last) else {
+            throw Status(.unavailable, "the replica shows another record")
+        }
+        return true
     }
 
     private func leave() {

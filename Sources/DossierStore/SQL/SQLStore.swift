@@ -68,7 +68,9 @@ public class SQLStore: Store, @unchecked Sendable {
         present =
             engine.writing.isShared
             ? Present(readers) { () throws(Status) in
-                try writer.perform { (group) throws(Status) in try group.follow() }
+                try writer.perform(within: configuration.answerNanoseconds) { (group) throws(Status) in
+                    try group.follow()
+                }
             }
             : nil
         replicas = if let present, let replicaReaders { Replicas(present, replicaReaders) } else { nil }

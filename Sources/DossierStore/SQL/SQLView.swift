@@ -67,6 +67,7 @@ final class SQLView: ReadTransaction {
         let reader = try store.readers.borrow()
         defer { store.readers.giveBack(reader) }
         pinned = try reader.current(kind, id, for: clearance, store.cache, show)
+        try present.follow(reader)
         return pinned != nil
     }
 
@@ -135,12 +136,12 @@ final class SQLView: ReadTransaction {
         if let failure { throw failure }
         if let begun { return begun.transaction }
         try store.check()
-        if let replicas = store.replicas, let (reader, transaction) = try replicas.begin(begin) {
+        if let replicas = store.replicas, let (reader, transaction) = try replicas.begin(begin(by:present:)) {
             return use(reader, of: replicas.readers, transaction)
         }
         let reader = try store.readers.borrow()
         do throws(Status) {
-            return use(reader, of: store.readers, try begin(by: reader))
+            return use(reader, of: store.readers, try beginTrusted(by: reader))
         } catch {
             reader.rollback()
             store.readers.giveBack(reader)
@@ -148,8 +149,19 @@ final class SQLView: ReadTransaction {
         }
     }
 
-    private func begin(by reader: Reader) throws(Status) -> SQLReadTransaction {
-        let moment = pinned.map { MomentRequest.sequence($0.sequence) } ?? request
+    /// What is in memory beside the view must be part of the same record.
+    private func beginTrusted(by reader: Reader) throws(Status) -> SQLReadTransaction {
+        while true {
+            let transaction = try begin(by: reader, present: nil)
+            guard let present = store.present, !reader.isTrusted() else { return transaction }
+            reader.rollback()
+            try present.follow(reader)
+        }
+    }
+
+    private func begin(by reader: Reader, present: UInt64?) throws(Status) -> SQLReadTransaction {
+        var moment = pinned.map { MomentRequest.sequence($0.sequence) } ?? request
+        if let present, moment == .now { moment = .sequence(present) }
         return try reader.begin(at: moment, of: store, for: clearance, usesCache: request == .now)
     }
 

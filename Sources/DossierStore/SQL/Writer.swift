@@ -98,7 +98,9 @@ final class Writer: Sendable {
     }
 
     /// Runs `body` on the writer's thread between two groups, and waits for it.
+    /// - Parameter limit: for how long, nanoseconds; then UNAVAILABLE, and it runs all the same. nil: for ever.
     func perform<Result: Sendable>(
+        within limit: Int64? = nil,
         _ body: @escaping @Sendable (GroupCommit) throws(Status) -> Result
     ) throws(Status) -> Result {
         let answer = Monitor<Swift.Result<Result, Status>?>(nil)
@@ -115,7 +117,14 @@ final class Writer: Sendable {
                 }
             )
         }
-        return try answer.wait { $0 }.get()
+        guard let limit else { return try answer.wait { $0 }.get() }
+        guard let result = answer.wait(atMost: limit, for: { $0 }) else {
+            throw Status(
+                .unavailable,
+                "the store has been at other work for \(limit / 1_000_000_000) s; call again later"
+            )
+        }
+        return try result.get()
     }
 
     /// Finishes what is queued and ends the thread. False when it was closed before.

@@ -155,19 +155,56 @@ import Testing
         #expect(try desk.get("notes", "a")?.body == "title:2")
         try server.kill()
         let end = ContinuousClock.now + .seconds(3)
-        let failover = threads(1, Collected()) { _ in try standby.promote() }
+        // Somebody else writes as many as were lost, so that the numbers do not tell.
+        let failures = Collected<String>()
+        let failover = threads(1, failures) { [self] _ in
+            try standby.promote()
+            let other = try self.desk(standby.address())
+            for round in 0..<3 { try other.put("notes", "other\(round)") }
+        }
         var shown: Set<String> = []
         while .now < end {
             if let found = try? desk.get("notes", "a") { shown.insert(found.body) }
+            let both = try? desk.read { (view) throws(Status) in
+                _ = try view.find(Query(kind: "notes", limit: 1)) { _, _ in true }
+                return try view.version("notes", "a", revision: nil)
+            }
+            if let both { shown.insert(both.body) }
         }
         failover.wait()
+        #expect(failures.all == [])
         #expect(shown == ["title:1"])
-        // Somebody else writes as many as were lost, so that the numbers do not tell.
-        let other = try self.desk(standby.address())
-        for round in 0..<3 { try other.put("notes", "other\(round)") }
         #expect(try desk.get("notes", "a")?.body == "title:1")
         #expect(try desk.get("notes", "b") == nil)
         #expect(try desk.ids() == ["a", "other0", "other1", "other2"])
+    }
+
+    /// As while tables are written anew.
+    @Test func aWriterThatIsBusyHoldsUpNoReadForLong() throws {
+        let server = try PostgresServer()
+        let desk = try desk(server.address())
+        try desk.put("notes", "a", "title:1")
+        #expect(try desk.get("notes", "a") != nil)
+        let failures = Collected<String>()
+        let writing = threads(1, failures) { _ in
+            try desk.write { _ throws(Status) in
+                Thread.sleep(forTimeInterval: 4)
+                return []
+            }
+        }
+        Thread.sleep(forTimeInterval: 0.5)
+        try server.sql(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = 'dossierd' AND state = 'idle' AND pid <> pg_backend_pid()
+            """
+        )
+        let start = ContinuousClock.now
+        #expect(code { try desk.get("notes", "a") } == .unavailable)
+        #expect(ContinuousClock.now - start < .seconds(3))
+        writing.wait()
+        #expect(failures.all == [])
+        #expect(try desk.get("notes", "a")?.body == "title:1")
     }
 
     /// The tables on a file system of 16 MiB, which only root can make.

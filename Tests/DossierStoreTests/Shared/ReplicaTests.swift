@@ -91,4 +91,32 @@ import Testing
         let red = Query(kind: "notes", limit: 9, filter: "color = \"red\"")
         #expect(try desk.find(red).0.map(\.id) == ["a"])
     }
+
+    /// A standby that got more than the one that took over.
+    @Test func aStandbyWithWhatAFailoverHasLostIsNotReadFrom() throws {
+        let server = try PostgresServer()
+        let ahead = try server.standby(named: "ahead")
+        let next = try server.standby(named: "next")
+        let both = "host=127.0.0.1,127.0.0.1 port=\(server.port),\(next.port) user=dossier dbname=postgres"
+        let desk = try Desk(
+            Engine(testDescription: "postgres") { _, clock in
+                var configuration = SQLConfiguration()
+                configuration.clock = clock
+                configuration.answerNanoseconds = 1_000_000_000
+                return try PostgresStore(both, replica: ahead.address(), configuration: configuration)
+            }
+        )
+        try desk.put("notes", "a")
+        #expect(try desk.ids() == ["a"])
+        try next.stopFollowing()
+        try desk.put("notes", "lost1")
+        try desk.put("notes", "lost2")
+        #expect(try desk.ids() == ["a", "lost1", "lost2"])
+        try server.kill()
+        try next.promote()
+        for round in 0..<4 {
+            #expect(try desk.ids() == ["a"] + (0..<round).map { "new\($0)" })
+            try desk.put("notes", "new\(round)")
+        }
+    }
 }
