@@ -389,4 +389,10 @@ public enum Limits {
     public static let fileFindings = 100
     /// Reads that an import has in flight at a time.
     public static let importCalls = 64
+    /// Remarks on a file that are kept one by one; the others are counted.
+    public static let importRemarks = 1_000
+    /// Different troubles, types and reasons that they are counted by.
+    public static let importRemarkGroups = 1_000
+    /// Bytes of a type, a reason or an id in a remark; the rest is cut.
+    public static let importRemarkBytes = 256
 }
