@@ -149,8 +149,8 @@ let package = Package(
         .executableTarget(
             name: "dossier",
             dependencies: [
-                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierLoad", "CDossierProtos",
-                "CProtobufC", arguments,
+                "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierLoad", "DossierYAML",
+                "CDossierProtos", "CProtobufC", arguments,
             ]
         ),
         .target(

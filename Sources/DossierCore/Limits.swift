@@ -395,4 +395,12 @@ public enum Limits {
     public static let importRemarkGroups = 1_000
     /// Bytes of a type, a reason or an id in a remark; the rest is cut.
     public static let importRemarkBytes = 256
+    /// Bytes that are read at a time of a file that is read in pieces.
+    public static let importPieceBytes = 256 << 10
+    /// Bytes of one thing in such a file: a line, an object.
+    public static let importThingBytes = messageBytes
+    /// Bytes of the resources, encoded, that wait for one of their own kind that stands later in the file.
+    public static let importDeferredBytes = 32 << 20
+    /// Refusals that an import keeps one by one; the others are counted.
+    public static let importRefusals = 1_000
 }

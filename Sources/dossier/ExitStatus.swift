@@ -10,6 +10,7 @@ enum ExitStatus: Int32, CaseIterable {
     case conflict = 5
     case unavailable = 6
     case denied = 7
+    case interrupted = 130
 
     init(_ code: StatusCode) {
         switch code {
@@ -33,6 +34,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .conflict: "the record's state is against it: the name is taken, the etag is old, a reference dangles"
         case .unavailable: "the server cannot be reached, is too busy, or took too long"
         case .denied: "not allowed"
+        case .interrupted: "stopped by Ctrl-C before all was done"
         }
     }
 

@@ -10,12 +10,12 @@ import Testing
         let dossier = try Example.dossier()
         try await TestServer.run { server in
             let resources = Resources(try await server.connect())
-            let first = try await Importer(resources).run(dossier)
+            let first = await Importer(resources).run(dossier)
             #expect(first.refusals.isEmpty)
             #expect(first.total == counts(created: dossier.resources.count))
             let before = try await Record(reading: resources)
 
-            let second = try await Importer(resources).run(dossier)
+            let second = await Importer(resources).run(dossier)
             #expect(second.refusals.isEmpty)
             #expect(second.total == counts(unchanged: dossier.resources.count))
             let after = try await Record(reading: resources)
@@ -27,9 +27,9 @@ import Testing
         let changed = try Example.text().replacing("value: minimal", with: "value: slight")
         try await TestServer.run { server in
             let resources = Resources(try await server.connect())
-            _ = try await Importer(resources).run(try Example.dossier())
+            _ = await Importer(resources).run(try Example.dossier())
             let dossier = try DossierFile.read(changed, name: "changed.yaml")
-            let report = try await Importer(resources).run(dossier)
+            let report = await Importer(resources).run(dossier)
             #expect(report.total == counts(updated: 1, unchanged: dossier.resources.count - 1))
             let record = try await Record(reading: resources)
             #expect(record.values("statements/rama-damages-minimal", FieldPath("revision")) == ["2"])
@@ -55,6 +55,7 @@ import Testing
     private func counts(created: Int = 0, updated: Int = 0, unchanged: Int = 0) -> ImportReport.Counts {
         var counts = ImportReport.Counts()
         (counts.created, counts.updated, counts.unchanged) = (created, updated, unchanged)
+        counts.read = created + updated + unchanged
         return counts
     }
 }

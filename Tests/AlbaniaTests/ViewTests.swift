@@ -84,7 +84,7 @@ import Testing
     private static func view(_ method: String, _ name: String) async throws -> JSONValue {
         try await TestServer.run { server in
             let client = try await server.connect()
-            _ = try await Importer(Resources(client)).run(try Example.dossier())
+            _ = await Importer(Resources(client)).run(try Example.dossier())
             let method = try ServiceMethod.standard(try MethodName("dossier.v1.Statements/\(method)"))
             return try await client.call(method, .object([.init("name", .string(name))]))
         }

@@ -22,6 +22,13 @@ extension Resources {
         _ = try await call("BatchCreate\(kind.plural)", kind, [("requests", .array(requests))] + options.members)
     }
 
+    /// Any number, each acknowledged, for as long as it takes.
+    public func importing(_ kind: ResourceKind) throws(Status) -> ImportStream {
+        var options = options
+        options.timeout = nil
+        return try ImportStream(client, kind, options)
+    }
+
     /// Writes a new revision. The fields hold the resource's name and, for safety, the etag that was read.
     /// - Parameters:
     ///   - mask: paths of the fields to write; those that are not given are cleared. Empty: all that a writer can set.

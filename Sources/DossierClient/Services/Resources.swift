@@ -3,8 +3,8 @@ import DossierWire
 
 /// The standard methods of the record's resources, in proto3 JSON: what reads. `Resources+Writes` has the others.
 public struct Resources: Sendable {
-    private let client: Client
-    private let options: CallOptions
+    let client: Client
+    let options: CallOptions
 
     /// Over a connection; each call with these options.
     public init(_ client: Client, _ options: CallOptions = CallOptions()) {

@@ -25,6 +25,15 @@ public enum DossierFile {
         return dossier
     }
 
+    /// Reads a file. Blocks.
+    /// - Throws: `Findings`, or a `Status` when it cannot be read or is not UTF-8.
+    static func read(_ file: ImportFile) throws -> Dossier {
+        guard let text = String(validating: try file.contents(), as: UTF8.self) else {
+            throw Status(.invalidArgument, "\(file.name) is not UTF-8")
+        }
+        return try read(text, name: file.name)
+    }
+
     /// A field's value on a command line.
     public enum FieldValue: Sendable {
         /// As a file has it: `[a, b]`, `{text: Friday, time: 2022-09-09}`, `amber+strict`.

@@ -44,6 +44,14 @@ public struct ImportRemarks: Sendable {
         first.append(.init(trouble: trouble, type: group.type, reason: group.reason, id: Self.cut(id), place: place))
     }
 
+    /// These, and others that were noticed later.
+    func adding(_ others: ImportRemarks) -> ImportRemarks {
+        var all = self
+        all.counts.merge(others.counts, uniquingKeysWith: +)
+        all.first += others.first.prefix(max(0, Limits.importRemarks - first.count))
+        return all
+    }
+
     /// How many, by trouble, type and reason: by trouble, then the most first.
     public var groups: [(group: Group, count: Int)] {
         counts.map { (group: $0.key, count: $0.value) }.sorted { one, other in
@@ -65,6 +73,7 @@ public struct ImportRemarks: Sendable {
     }
 
     private static func cut(_ text: String) -> String {
-        text.utf8.count <= Limits.importRemarkBytes ? text : "\(String(text.unicodeScalars.prefix(Limits.importRemarkBytes / 4)))…"
+        text.utf8.count <= Limits.importRemarkBytes
+            ? text : "\(String(text.unicodeScalars.prefix(Limits.importRemarkBytes / 4)))…"
     }
 }

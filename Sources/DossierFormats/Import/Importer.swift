@@ -2,166 +2,137 @@ import DossierClient
 import DossierCore
 import DossierWire
 
-/// Brings the record to what a dossier says: creates what is missing, updates what differs, leaves the rest alone.
+/// Brings the record to what a file says: creates what is missing, updates what differs, leaves the rest alone.
 ///
-/// Kind after kind, since later ones refer to earlier ones. New resources of a kind go in one batch, all or none, as
-/// far as a batch holds them.
+/// Kind after kind, since later ones refer to earlier ones. Each resource is written by itself and acknowledged, so an
+/// import that was broken off can be run again from the start: what is there already is passed over.
 public struct Importer: Sendable {
     private let resources: Resources
     private let isDryRun: Bool
+    private let tlp: String?
+    private let stop: ImportStop
     private let progress: @Sendable (Int) -> Void
 
     /// - Parameters:
     ///   - isDryRun: compare only; the report says what would be done.
+    ///   - tlp: of resources that have no marking, the name of a value of `dossier.v1.Tlp`; nil: the server's own.
+    ///   - stop: ends it early.
     ///   - progress: told how many resources more are done. On any thread.
-    public init(_ resources: Resources, isDryRun: Bool = false, progress: @escaping @Sendable (Int) -> Void = { _ in })
-    {
+    public init(
+        _ resources: Resources,
+        isDryRun: Bool = false,
+        tlp: String? = nil,
+        stop: ImportStop = ImportStop(),
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
         self.resources = resources
         self.isDryRun = isDryRun
+        self.tlp = tlp
+        self.stop = stop
         self.progress = progress
     }
 
-    /// Does it. What the server refuses is in the report.
-    /// - Throws: what ends the import as a whole, such as UNAVAILABLE.
-    public func run(_ dossier: Dossier) async throws(Status) -> ImportReport {
-        var report = ImportReport()
-        for kind in ResourceKind.allCases where report.refusals.isEmpty {
-            try await run(dossier[kind], kind, &report)
-        }
-        return report
-    }
-
-    private enum Need: Sendable {
-        case create(JSONValue)
-        case update(JSONValue)
-        case nothing
-        case refused(Status)
-    }
-
-    private func run(_ items: [DossierResource], _ kind: ResourceKind, _ report: inout ImportReport)
-        async throws(Status)
-    {
-        let needs = try await eachOf(items) { item throws(Status) in try await need(item) }
-        var counts = ImportReport.Counts()
-        var missing: [(item: DossierResource, fields: JSONValue)] = []
-        for (item, need) in zip(items, needs) {
-            switch need {
-            case .create(let fields): missing.append((item, fields))
-            case .nothing: counts.unchanged += 1
-            case .refused(let status): report.refusals.append(.init(resource: item, kind: kind, status: status))
-            case .update: break
-            }
-        }
-        progress(counts.unchanged)
-        if report.refusals.isEmpty { counts.created = try await create(missing, kind, &report) }
-        if report.refusals.isEmpty { counts.updated = try await update(items, needs, kind, &report) }
-        if !items.isEmpty { report.counts[kind] = counts }
-    }
-
-    /// What has to be done for a resource, by what the record holds. (BatchGet would fail for all when one is missing.)
-    private func need(_ item: DossierResource) async throws(Status) -> Need {
-        let wanted = try Comparison.canonical(item.fields, item.kind)
-        let current: JSONValue
+    /// Does it. What the server refuses, and what breaks it off, is in the report.
+    public func run(_ reader: any ImportReader) async -> ImportReport {
+        let ledger = ImportLedger(reader.tally, progress: progress)
+        var end = ImportReport.End.complete
         do throws(Status) {
-            current = try await resources.get(item.name, item.kind)
+            for kind in ResourceKind.allCases {
+                end = try await run(kind, reader, ledger)
+                guard case .complete = end else { break }
+            }
         } catch {
-            guard error.code == .notFound else { throw error }
-            return .create(wanted)
+            end = .failed(error)
         }
-        if current["deleteTime"] != nil {
-            return .refused(Status(.failedPrecondition, "\(item.name) was deleted; undelete it, or take another name"))
-        }
-        if try Comparison.canonical(current, item.kind) == wanted { return .nothing }
-        return .update(
-            wanted.setting("name", .string(item.name)).setting("etag", current["etag"] ?? .string(""))
-        )
+        return ledger.report(reader, end)
     }
 
-    private func create(
-        _ missing: [(item: DossierResource, fields: JSONValue)],
-        _ kind: ResourceKind,
-        _ report: inout ImportReport
-    ) async throws(Status) -> Int {
-        var created = 0
-        for batch in Batches.of(missing, kind) {
-            do throws(Status) {
-                if !isDryRun { try await resources.create(kind, batch.map { ($0.item.id, $0.fields) }) }
-                created += batch.count
-                progress(batch.count)
-            } catch {
-                guard error.isOfItem else { throw error }
-                report.refusals += Self.refusals(error, batch.map(\.item), kind)
-                return created
+    /// Reads a file to its end and does nothing with it, to see what will not be understood.
+    public static func examine(_ reader: any ImportReader) async -> ImportReport {
+        let ledger = ImportLedger(reader.tally) { _ in }
+        do throws(Status) {
+            for kind in ResourceKind.allCases {
+                try await reader.read(kind) { _ throws(Status) in ledger.read(kind) }
             }
+            return ledger.report(reader, .complete)
+        } catch {
+            return ledger.report(reader, .failed(error))
         }
-        return created
     }
 
-    private func update(
-        _ items: [DossierResource],
-        _ needs: [Need],
+    private func run(
         _ kind: ResourceKind,
-        _ report: inout ImportReport
-    ) async throws(Status) -> Int {
-        var updated = 0
-        for (item, need) in zip(items, needs) {
-            guard case .update(let fields) = need else { continue }
-            do throws(Status) {
-                if !isDryRun { _ = try await resources.update(kind, fields) }
-                updated += 1
-                progress(1)
-            } catch {
-                guard error.isOfItem else { throw error }
-                report.refusals.append(.init(resource: item, kind: kind, status: error))
+        _ reader: any ImportReader,
+        _ ledger: ImportLedger
+    ) async throws(Status) -> ImportReport.End {
+        var stopped: DossierResource?
+        func given(_ resource: DossierResource) throws(Status) -> DossierResource {
+            guard !stop.isStopped else {
+                stopped = resource
+                throw Status(.cancelled, "the import was stopped")
             }
+            ledger.read(kind)
+            guard let tlp, resource.fields["tlp"] == nil else { return resource }
+            let fields = resource.fields.setting("tlp", .string(tlp))
+            return DossierResource(kind, id: resource.id, fields: fields, place: resource.place)
         }
-        return updated
-    }
-
-    /// Shares out a batch's refusal: each violation to the item that its path names.
-    private static func refusals(
-        _ status: Status,
-        _ items: [DossierResource],
-        _ kind: ResourceKind
-    ) -> [ImportReport.Refusal] {
-        let refusals = status.fieldViolations.compactMap { violation -> ImportReport.Refusal? in
-            guard let match = violation.field.prefixMatch(of: /requests\[(\d+)\]\./), let index = Int(match.1),
-                items.indices.contains(index)
-            else { return nil }
-            let path = violation.field[match.range.upperBound...]
-            let field = path.hasPrefix("\(kind.field).") ? path.dropFirst(kind.field.count + 1) : path
-            let status = Status(status.code, "\(field): \(violation.description)")
-            return .init(resource: items[index], kind: kind, status: status)
-        }
-        return refusals.isEmpty ? [.init(resource: nil, kind: kind, status: status)] : refusals
-    }
-
-    /// The results of many calls, some of them at a time, in the order of the items.
-    private func eachOf<Item: Sendable, Result: Sendable>(
-        _ items: [Item],
-        _ body: @escaping @Sendable (Item) async throws(Status) -> Result
-    ) async throws(Status) -> [Result] {
-        do {
-            return try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-                var results = [Result?](repeating: nil, count: items.count)
-                for (index, item) in items.enumerated() {
-                    if index >= Limits.importCalls, let (done, result) = try await group.next() {
-                        results[done] = result
-                    }
-                    group.addTask { (index, try await body(item)) }
+        do throws(Status) {
+            if isDryRun {
+                let comparison = RecordComparison(resources, ledger)
+                try await reader.read(kind) { resource throws(Status) in
+                    try await comparison.take(try given(resource))
                 }
-                for try await (done, result) in group { results[done] = result }
-                return results.map { $0! }
+                try await comparison.finish()
+            } else {
+                var number: UInt64 = 0
+                try await lane(kind, ledger) { lane throws(Status) in
+                    try await reader.read(kind) { resource throws(Status) in
+                        number += 1
+                        try await send(try given(resource), number, lane, ledger)
+                    }
+                }
+                try await resend(kind, ledger)
             }
         } catch {
-            throw error as? Status ?? Status(.internal, "\(error)")
+            guard let stopped else { throw error }
+            return .stopped(name: stopped.name, place: stopped.place)
         }
+        return .complete
     }
-}
 
-extension Status {
-    /// Whether it speaks of what was sent, not of the connection or the server.
-    fileprivate var isOfItem: Bool {
-        [.invalidArgument, .failedPrecondition, .aborted, .alreadyExists, .notFound].contains(code)
+    private func send(
+        _ resource: DossierResource,
+        _ number: UInt64,
+        _ lane: ImportLane,
+        _ ledger: ImportLedger
+    ) async throws(Status) {
+        let item: ImportItem
+        do throws(Status) {
+            item = try lane.item(number, resource)
+        } catch {
+            return ledger.settle(ImportItem(number, resource), .refused(error))
+        }
+        try await lane.send(item)
+    }
+
+    /// Sends again what referred to one of its kind that was not there yet, as long as that helps.
+    private func resend(_ kind: ResourceKind, _ ledger: ImportLedger) async throws(Status) {
+        var before = Int.max
+        while ledger.deferredCount > 0, ledger.deferredCount < before {
+            before = ledger.deferredCount
+            let items = ledger.takeDeferred()
+            try await lane(kind, ledger) { lane throws(Status) in
+                for item in items { try await lane.send(item) }
+            }
+        }
+        ledger.refuseDeferred()
+    }
+
+    private func lane(
+        _ kind: ResourceKind,
+        _ ledger: ImportLedger,
+        _ body: (ImportLane) async throws(Status) -> Void
+    ) async throws(Status) {
+        try await ImportLane.run(try resources.importing(kind), settled: { ledger.settle($0, $1) }, body)
     }
 }

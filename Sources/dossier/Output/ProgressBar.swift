@@ -1,37 +1,58 @@
+import DossierCore
 import Glibc
 import Synchronization
 
 /// A bar on standard error while something long is done; nothing when that is no terminal. From any thread.
 final class ProgressBar: Sendable {
+    private struct State {
+        var done = 0
+        /// When it was drawn last.
+        var drawn: Int64 = 0
+    }
+
     private static let width = 30
+    private static let step: Int64 = 100_000_000
 
     private let total: Int
     private let isShown: Bool
-    private let done = Mutex(0)
+    private let start = MonotonicClock.now()
+    private let state = Mutex(State())
 
     init(total: Int) {
         self.total = max(1, total)
         isShown = Terminal.isTerminal(STDERR_FILENO)
     }
 
+    /// So many more are done: shows how many in all, how many a second, and how long the rest will take.
     func advance(_ count: Int) {
-        done.withLock { done in
-            done += count
-            draw(done, "\(done)/\(total)")
+        state.withLock { state in
+            state.done += count
+            let now = MonotonicClock.now()
+            guard isShown, now - state.drawn >= Self.step || state.done >= total else { return }
+            state.drawn = now
+            draw(state.done, words(state.done, seconds: Double(now - start) / 1e9))
         }
     }
 
     /// Shows so much as done, with words beside it.
     func set(_ count: Int, _ words: String) {
-        done.withLock { done in
-            done = min(total, count)
-            draw(done, words)
+        state.withLock { state in
+            state.done = min(total, count)
+            draw(state.done, words)
         }
     }
 
     /// Clears the line.
     func end() {
-        done.withLock { _ in if isShown { Self.write("\r\u{1B}[K") } }
+        state.withLock { _ in if isShown { Self.write("\r\u{1B}[K") } }
+    }
+
+    private func words(_ done: Int, seconds: Double) -> String {
+        let count = "\(done)/\(total)"
+        guard seconds >= 1, done > 0 else { return count }
+        let rate = Double(done) / seconds
+        let left = "\(Figure.seconds((Double(max(0, total - done)) / rate).rounded(.up))) left"
+        return "\(count), \(Figure.count(rate)) a second, \(left)"
     }
 
     private func draw(_ done: Int, _ words: String) {

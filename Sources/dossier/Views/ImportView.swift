@@ -1,69 +1,82 @@
 import DossierClient
 import DossierFormats
 import DossierWire
+import DossierYAML
 
-/// What an import did, for people and for programs.
+/// What an import did, for people. `ImportView+JSON` is for programs.
 struct ImportView {
+    /// Remarks and refusals that are told one by one.
+    private static let told = 50
+
     let report: ImportReport
     let file: String
     let isDryRun: Bool
 
-    /// A line for each kind, and one for all.
+    /// A line for each kind, one for all, and what became of the file's own things.
     var lines: [String] {
         let kinds = ResourceKind.allCases.compactMap { kind in
-            report.counts[kind].map { "\(kind): \(Self.text($0, isDryRun: isDryRun))" }
+            report.counts[kind].map { "\(kind): \(text($0))" }
         }
-        return kinds + [Self.text(report.total, isDryRun: isDryRun)]
+        return kinds + [text(report.total)] + candidates + things + remarks
     }
 
-    /// What was refused: where it stands, and why.
+    /// What was refused, damaged, double or dangling, one by one: where it stands, and why. Then how it ended.
     var problems: [String] {
-        report.refusals.flatMap { refusal in
-            let place = refusal.resource.map { "\(file):\($0.place.line):\($0.place.column): \($0.name)" }
-            let head = "\(place ?? "\(file): \(refusal.kind)"): \(refusal.status.message)"
-            let violations = refusal.status.fieldViolations.map { "  \($0.field): \($0.description)" }
-            return ([head] + violations).map(Terminal.clean)
-        } + ["\(report.refusals.count) refused; nothing of \(later) was written"]
+        let refusals = report.refusals.map { "\(at($0.place)): \($0.name): \($0.status.message)" }
+        let remarks = report.remarks.first.filter { ![.notUnderstood, .leftOut].contains($0.trouble) }
+            .map { "\(at($0.place)): \(Self.words($0))" }
+        return Self.shortened(refusals, report.total.refused) + Self.shortened(remarks, remarks.count) + end
     }
 
-    var json: JSONValue {
-        JSONValue(
-            members: Self.members(report.total) + [
-                ("dryRun", .bool(isDryRun)),
-                (
-                    "kinds",
-                    JSONValue(
-                        members: ResourceKind.allCases.compactMap { kind in
-                            report.counts[kind].map { ("\(kind)", JSONValue(members: Self.members($0))) }
-                        }
-                    )
-                ), ("refused", .array(report.refusals.map(Self.refusal))),
-            ]
-        )
+    private var candidates: [String] {
+        let counts = report.candidates
+        guard counts.read > 0 else { return [] }
+        return ["actors that may be the same, to be confirmed or denied: \(counts.read) (\(text(counts)))"]
     }
 
-    private var later: String { "that kind's batch, or after it," }
-
-    private static func text(_ counts: ImportReport.Counts, isDryRun: Bool) -> String {
-        isDryRun
-            ? "would create \(counts.created), would update \(counts.updated), unchanged \(counts.unchanged)"
-            : "created \(counts.created), updated \(counts.updated), unchanged \(counts.unchanged)"
+    private var things: [String] {
+        let tally = report.tally
+        guard !report.remarks.isEmpty || tally.things != report.total.read else { return [] }
+        let counts: [(String, Int)] =
+            [("understood", tally.understood), ("part of others", tally.folded)]
+            + [ImportRemark.Trouble.notUnderstood, .damaged, .duplicate].map { ($0.words, report.remarks.count($0)) }
+        let parts = counts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        return ["\(tally.things) \(tally.unit): \(parts)"]
     }
 
-    private static func members(_ counts: ImportReport.Counts) -> [(String, JSONValue)] {
-        [
-            ("created", .number("\(counts.created)")), ("updated", .number("\(counts.updated)")),
-            ("unchanged", .number("\(counts.unchanged)")),
-        ]
+    private var remarks: [String] {
+        report.remarks.groups.map { entry in
+            "  \(entry.group.trouble.words): \(Terminal.clean(entry.group.type)), \(entry.count): "
+                + Terminal.clean(entry.group.reason)
+        }
     }
 
-    private static func refusal(_ refusal: ImportReport.Refusal) -> JSONValue {
-        JSONValue(
-            members: [
-                ("name", .string(refusal.resource?.name ?? "\(refusal.kind)")),
-                ("line", .number("\(refusal.resource?.place.line ?? 0)")),
-                ("code", .string("\(refusal.status.code)")), ("message", .string(refusal.status.message)),
-            ]
-        )
+    private var end: [String] {
+        switch report.end {
+        case .complete: []
+        case .failed: ["it broke off; run it again to go on"]
+        case .stopped(let name, let place):
+            ["stopped before \(name) (\(at(place))); what is counted is recorded, run it again to go on"]
+        }
+    }
+
+    private static func words(_ remark: ImportRemark) -> String {
+        let id = remark.id.isEmpty ? "" : " \(remark.id)"
+        return Terminal.clean("\(remark.trouble.words): \(remark.type)\(id): \(remark.reason)")
+    }
+
+    private static func shortened(_ lines: [String], _ count: Int) -> [String] {
+        guard count > told else { return lines.map(Terminal.clean) }
+        return lines.prefix(told).map(Terminal.clean) + ["and \(count - told) more; -o json names more of them"]
+    }
+
+    private func at(_ place: Place) -> String {
+        place == .unknown ? file : "\(file):\(place.line):\(place.column)"
+    }
+
+    private func text(_ counts: ImportReport.Counts) -> String {
+        let (create, update) = isDryRun ? ("would create", "would update") : ("created", "updated")
+        let refused = counts.refused > 0 ? ", refused \(counts.refused)" : ""
+        return "\(create) \(counts.created), \(update) \(counts.updated), unchanged \(counts.unchanged)\(refused)"
     }
 }

@@ -13,7 +13,7 @@ struct Record: Sendable {
     static let imported = Task {
         try await TestServer.run { server in
             let resources = Resources(try await server.connect())
-            let report = try await Importer(resources).run(try Example.dossier())
+            let report = await Importer(resources).run(try Example.dossier())
             guard report.refusals.isEmpty else { throw report.refusals[0].status }
             return try await Record(reading: resources)
         }

@@ -22,7 +22,7 @@ struct Scene {
 
     /// Imports it; refused is nothing.
     func add(_ dossier: Dossier) async throws {
-        let report = try await Importer(Resources(client)).run(dossier)
+        let report = await Importer(Resources(client)).run(dossier)
         if let refusal = report.refusals.first { throw refusal.status }
     }
 

@@ -1,0 +1,94 @@
+import DossierClient
+import DossierCore
+import Synchronization
+
+/// Keeps count of what becomes of the resources of an import. From any thread.
+final class ImportLedger: Sendable {
+    private struct State {
+        var report: ImportReport
+        /// In the order of the file.
+        var deferred: [DeferredItem] = []
+        var deferredBytes = 0
+    }
+
+    private let state: Mutex<State>
+    private let progress: @Sendable (Int) -> Void
+
+    init(_ tally: ImportTally, progress: @escaping @Sendable (Int) -> Void) {
+        state = Mutex(State(report: ImportReport(tally: tally)))
+        self.progress = progress
+    }
+
+    /// The reader has given a resource.
+    func read(_ kind: ResourceKind) { state.withLock { $0.report.counts[kind, default: .init()].read += 1 } }
+
+    /// What became of an item. One that refers to another of its kind waits for it, while there is room.
+    func settle(_ item: ImportItem, _ outcome: ImportLane.Outcome) {
+        let isOver = state.withLock { state in
+            if case .refused(let status) = outcome, let missing = status.missingReference,
+                missing.hasPrefix("\(item.kind)/"),
+                state.deferredBytes + item.request.count <= Limits.importDeferredBytes
+            {
+                state.deferred.append(DeferredItem(item: item, missing: missing, status: status))
+                state.deferredBytes += item.request.count
+                return false
+            }
+            state.report.count(item, outcome)
+            return true
+        }
+        if isOver { progress(1) }
+    }
+
+    /// How many wait.
+    var deferredCount: Int { state.withLock { $0.deferred.count } }
+
+    /// Those that wait, each after the one that it waits for; then none do.
+    func takeDeferred() -> [ImportItem] {
+        state.withLock { state in
+            defer { (state.deferred, state.deferredBytes) = ([], 0) }
+            return DeferredItem.ordered(state.deferred).map(\.item)
+        }
+    }
+
+    /// Those that wait, wait in vain.
+    func refuseDeferred() {
+        let count = state.withLock { state in
+            for deferred in state.deferred { state.report.count(deferred.item, .refused(deferred.status)) }
+            defer { (state.deferred, state.deferredBytes) = ([], 0) }
+            return state.deferred.count
+        }
+        progress(count)
+    }
+
+    /// What has been counted, with what the reader has noticed.
+    func report(_ reader: any ImportReader, _ end: ImportReport.End) -> ImportReport {
+        var report = state.withLock { $0.report }
+        report.tally = reader.tally
+        report.remarks = reader.remarks.adding(report.remarks)
+        report.end = end
+        return report
+    }
+}
+
+extension ImportReport {
+    fileprivate mutating func count(_ item: ImportItem, _ outcome: ImportLane.Outcome) {
+        switch outcome {
+        case .created: counts[item.kind, default: .init()].created += 1
+        case .updated: counts[item.kind, default: .init()].updated += 1
+        case .unchanged: counts[item.kind, default: .init()].unchanged += 1
+        case .refused(let status): refuse(item, status)
+        }
+    }
+
+    private mutating func refuse(_ item: ImportItem, _ status: Status) {
+        counts[item.kind, default: .init()].refused += 1
+        if refusals.count < Limits.importRefusals {
+            refusals.append(Refusal(name: item.name, place: item.place, status: status))
+        }
+        if let missing = status.missingReference {
+            let kind = missing.prefix { $0 != "/" }
+            let reason = "it refers to one of the \(kind) that is neither in the file nor in the record"
+            remarks.note(.dangling, item.kind.field, reason, id: item.name, at: item.place)
+        }
+    }
+}
