@@ -387,20 +387,4 @@ public enum Limits {
     public static let fileElements = 1 << 18
     /// Findings reported of one file.
     public static let fileFindings = 100
-    /// Reads that an import has in flight at a time.
-    public static let importCalls = 64
-    /// Remarks on a file that are kept one by one; the others are counted.
-    public static let importRemarks = 1_000
-    /// Different troubles, types and reasons that they are counted by.
-    public static let importRemarkGroups = 1_000
-    /// Bytes of a type, a reason or an id in a remark; the rest is cut.
-    public static let importRemarkBytes = 256
-    /// Bytes that are read at a time of a file that is read in pieces.
-    public static let importPieceBytes = 256 << 10
-    /// Bytes of one thing in such a file: a line, an object.
-    public static let importThingBytes = messageBytes
-    /// Bytes of the resources, encoded, that wait for one of their own kind that stands later in the file.
-    public static let importDeferredBytes = 32 << 20
-    /// Refusals that an import keeps one by one; the others are counted.
-    public static let importRefusals = 1_000
 }

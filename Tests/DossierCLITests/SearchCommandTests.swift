@@ -27,7 +27,7 @@ import Testing
             #expect(beginning.output.contains("behind the attack as “baseless”\n"), "\(beginning.output)")
             let nothing = try await client.run("search", "Tirana", "submarine")
             #expect(nothing.status == 0 && nothing.output.contains("nothing speaks of Tirana submarine"))
-            let before = try await client.run("search", "Tirana", "--as-of", "1")
+            let before = try await client.run("search", "Tirana", "--as-of", "18")
             #expect(before.output.contains("actors: 1") && !before.output.contains("incidents"), "\(before.output)")
             let none = try await client.run("search", "!")
             #expect(none.status == 4 && none.output.contains("  search: "), "\(none.output)")

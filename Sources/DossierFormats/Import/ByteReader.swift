@@ -1,4 +1,5 @@
 import DossierCore
+import DossierYAML
 
 /// The bytes of a file, one after the other, with the line that each stands on.
 struct ByteReader {
@@ -8,20 +9,26 @@ struct ByteReader {
     private var start: Int
     /// Of the next byte, from 1.
     private(set) var line: Int
+    private var lineStart: Int
 
-    /// From a place on, whose line is known.
+    /// From the beginning of a line on.
     init(_ file: ImportFile, at offset: Int = 0, line: Int = 1) {
         self.file = file
         start = offset
+        lineStart = offset
         self.line = line
     }
+
+    /// Of the next byte; the column counts bytes.
+    var place: Place { Place(line: line, column: offset - lineStart + 1) }
 
     /// Of the next byte.
     var offset: Int { start + index }
 
-    /// Goes to another place, whose line is known.
+    /// Goes to the beginning of another line.
     mutating func move(to offset: Int, line: Int) {
         self.line = line
+        lineStart = offset
         if (start...start + piece.count).contains(offset) {
             index = offset - start
         } else {
@@ -45,7 +52,10 @@ struct ByteReader {
     mutating func next() throws(Status) -> UInt8? {
         guard let byte = try peek() else { return nil }
         index += 1
-        if byte == UInt8(ascii: "\n") { line += 1 }
+        if byte == UInt8(ascii: "\n") {
+            line += 1
+            lineStart = offset
+        }
         return byte
     }
 }

@@ -10,7 +10,7 @@ enum ForeignID {
     static func resourceID(_ prefix: String, _ foreign: String) -> String {
         let plain = "\(prefix)-\(foreign)"
         if ResourceKind.isID(plain) { return plain }
-        let digest = SHA1.hash(Array(plain.utf8)).prefix(8).map(hex).joined()
+        let digest = Hexadecimal.text(SHA1.hash(Array(plain.utf8)).prefix(8))
         let room = Limits.idCharacters - digest.utf8.count - 1
         let readable = plain.lowercased().utf8.map { isPlain($0) ? $0 : UInt8(ascii: "-") }.prefix(room)
         return "\(String(decoding: readable, as: UTF8.self))-\(digest)"
@@ -18,10 +18,5 @@ enum ForeignID {
 
     private static func isPlain(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return digits.utf8.count == 1 ? "0\(digits)" : digits
     }
 }

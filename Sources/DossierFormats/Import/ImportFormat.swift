@@ -6,6 +6,8 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     case dossier
     /// Resources in proto3 JSON, one a line.
     case jsonl
+    /// Bundles of STIX 2.1 and 2.0.
+    case stix
 
     /// Surveys a file. Blocks.
     /// - Throws: `Findings` or a `Status` that says why nothing of it can be read.
@@ -13,6 +15,7 @@ public enum ImportFormat: String, CaseIterable, Sendable {
         switch self {
         case .dossier: DossierReader(try DossierFile.read(file))
         case .jsonl: try JSONLinesReader(file)
+        case .stix: try STIXReader(file)
         }
     }
 }

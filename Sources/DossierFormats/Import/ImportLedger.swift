@@ -14,7 +14,7 @@ final class ImportLedger: Sendable {
     private let state: Mutex<State>
     private let progress: @Sendable (Int) -> Void
 
-    init(_ tally: ImportTally, progress: @escaping @Sendable (Int) -> Void) {
+    init(_ tally: ImportTally, progress: @escaping @Sendable (Int) -> Void = { _ in }) {
         state = Mutex(State(report: ImportReport(tally: tally)))
         self.progress = progress
     }

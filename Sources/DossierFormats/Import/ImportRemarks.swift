@@ -13,7 +13,8 @@ public struct ImportRemarks: Sendable {
         public let reason: String
     }
 
-    /// The first `Limits.importRemarks`, in the order in which they were noticed.
+    /// The first `Limits.importRemarks`, in the order in which they were noticed, of alike ones no more than
+    /// `Limits.importRemarksAlike`.
     public private(set) var first: [ImportRemark] = []
     private var counts: [Group: Int] = [:]
 
@@ -39,8 +40,9 @@ public struct ImportRemarks: Sendable {
         if counts[group] == nil, counts.count >= Limits.importRemarkGroups {
             group = Group(trouble: trouble, type: "others", reason: "for other reasons")
         }
-        counts[group, default: 0] += count
-        guard first.count < Limits.importRemarks else { return }
+        let before = counts[group, default: 0]
+        counts[group] = before + count
+        guard first.count < Limits.importRemarks, before < Limits.importRemarksAlike else { return }
         first.append(.init(trouble: trouble, type: group.type, reason: group.reason, id: Self.cut(id), place: place))
     }
 

@@ -35,21 +35,42 @@ public struct Importer: Sendable {
     /// Does it. What the server refuses, and what breaks it off, is in the report.
     public func run(_ reader: any ImportReader) async -> ImportReport {
         let ledger = ImportLedger(reader.tally, progress: progress)
-        var end = ImportReport.End.complete
+        let finder = SameAsFinder(resources)
+        var end = await run(reader, ledger, finder)
+        var report = ledger.report(reader, end)
+        guard case .complete = end else { return report }
         do throws(Status) {
-            for kind in ResourceKind.allCases {
-                end = try await run(kind, reader, ledger)
-                guard case .complete = end else { break }
-            }
+            let candidates = SameAsReader(try await finder.finish(), resources)
+            let own = ImportLedger(candidates.tally)
+            end = await run(candidates, own)
+            report.candidates = own.report(candidates, end).counts[.statements] ?? ImportReport.Counts()
         } catch {
             end = .failed(error)
         }
-        return ledger.report(reader, end)
+        report.end = end
+        return report
+    }
+
+    /// - Parameter finder: is given the actors.
+    private func run(
+        _ reader: any ImportReader,
+        _ ledger: ImportLedger,
+        _ finder: SameAsFinder? = nil
+    ) async -> ImportReport.End {
+        do throws(Status) {
+            for kind in ResourceKind.allCases {
+                let end = try await run(kind, reader, ledger, finder)
+                guard case .complete = end else { return end }
+            }
+            return .complete
+        } catch {
+            return .failed(error)
+        }
     }
 
     /// Reads a file to its end and does nothing with it, to see what will not be understood.
     public static func examine(_ reader: any ImportReader) async -> ImportReport {
-        let ledger = ImportLedger(reader.tally) { _ in }
+        let ledger = ImportLedger(reader.tally)
         do throws(Status) {
             for kind in ResourceKind.allCases {
                 try await reader.read(kind) { _ throws(Status) in ledger.read(kind) }
@@ -63,15 +84,17 @@ public struct Importer: Sendable {
     private func run(
         _ kind: ResourceKind,
         _ reader: any ImportReader,
-        _ ledger: ImportLedger
+        _ ledger: ImportLedger,
+        _ finder: SameAsFinder?
     ) async throws(Status) -> ImportReport.End {
         var stopped: DossierResource?
-        func given(_ resource: DossierResource) throws(Status) -> DossierResource {
+        func given(_ resource: DossierResource) async throws(Status) -> DossierResource {
             guard !stop.isStopped else {
                 stopped = resource
                 throw Status(.cancelled, "the import was stopped")
             }
             ledger.read(kind)
+            if kind == .actors { try await finder?.take(resource) }
             guard let tlp, resource.fields["tlp"] == nil else { return resource }
             let fields = resource.fields.setting("tlp", .string(tlp))
             return DossierResource(kind, id: resource.id, fields: fields, place: resource.place)
@@ -80,7 +103,7 @@ public struct Importer: Sendable {
             if isDryRun {
                 let comparison = RecordComparison(resources, ledger)
                 try await reader.read(kind) { resource throws(Status) in
-                    try await comparison.take(try given(resource))
+                    try await comparison.take(try await given(resource))
                 }
                 try await comparison.finish()
             } else {
@@ -88,7 +111,7 @@ public struct Importer: Sendable {
                 try await lane(kind, ledger) { lane throws(Status) in
                     try await reader.read(kind) { resource throws(Status) in
                         number += 1
-                        try await send(try given(resource), number, lane, ledger)
+                        try await send(try await given(resource), number, lane, ledger)
                     }
                 }
                 try await resend(kind, ledger)

@@ -12,12 +12,17 @@ struct JSONTrouble: Error {
         do throws(Status) {
             return try JSONValue(parsing: bytes)
         } catch {
-            throw JSONTrouble(error.message, at: start)
+            throw JSONTrouble(parsing: error.message, at: start)
         }
     }
 
+    init(_ reason: String, at place: Place) {
+        self.reason = reason
+        self.place = place
+    }
+
     /// From the parser's message, which tells line and column within the part.
-    private init(_ message: String, at start: Place) {
+    private init(parsing message: String, at start: Place) {
         guard let match = message.wholeMatch(of: /line (\d+), column (\d+): (.*)/.dotMatchesNewlines()),
             let line = Int(match.1), let column = Int(match.2)
         else {

@@ -1,0 +1,27 @@
+/// What an import of a file is bounded by, on the client's side.
+extension Limits {
+    /// Reads that an import has in flight at a time.
+    public static let importCalls = 64
+    /// Remarks on a file that are kept one by one; the others are counted.
+    public static let importRemarks = 1_000
+    /// Those that differ in the thing alone of which these are remarks.
+    public static let importRemarksAlike = 50
+    /// Different troubles, types and reasons that they are counted by.
+    public static let importRemarkGroups = 1_000
+    /// Bytes of a type, a reason or an id in a remark; the rest is cut.
+    public static let importRemarkBytes = 256
+    /// Bytes that are read at a time of a file that is read in pieces.
+    public static let importPieceBytes = 256 << 10
+    /// Bytes of one thing in such a file: a line, an object.
+    public static let importThingBytes = messageBytes
+    /// Bytes of the resources, encoded, that wait for one of their own kind that stands later in the file.
+    public static let importDeferredBytes = 32 << 20
+    /// Refusals that an import keeps one by one; the others are counted.
+    public static let importRefusals = 1_000
+    /// Authors of a bundle's objects that it need not hold itself.
+    public static let stixAuthors = 10_000
+    /// Notices, as of copyright, that one author of a bundle marks his objects with.
+    public static let stixNotices = 100
+    /// Pairs of actors that an import proposes as perhaps the same.
+    public static let importCandidates = 10_000
+}

@@ -1,0 +1,110 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+/// Finds actors that share a name, among those that are imported, and between them and those that the record holds.
+///
+/// Of each name and each actor a few bytes are kept. In the record a name is looked for as it stands, in the file folded.
+final class SameAsFinder {
+    /// Two actors, by their names, in the order of these.
+    struct Pair: Hashable {
+        let first: String
+        let second: String
+
+        init(_ one: String, _ other: String) { (first, second) = one < other ? (one, other) : (other, one) }
+    }
+
+    private struct Name {
+        let hash: Int
+        let actor: Int32
+    }
+
+    /// In so large a group each is paired with the first only.
+    private static let smallGroup = 8
+    /// Names that are looked for in the record at a time.
+    private static let namesPerQuestion = Limits.filterRestrictions / 4
+
+    private let resources: Resources
+    private var names: [Name] = []
+    /// The ids of the actors, one behind the other, and where each ends.
+    private var ids: [UInt8] = []
+    private var ends: [Int32] = []
+    private var asked: [String] = []
+    private var askedBytes = 0
+    private var askers: [String: [String]] = [:]
+    private(set) var pairs: Set<Pair> = []
+
+    init(_ resources: Resources) { self.resources = resources }
+
+    /// Takes an actor of the file.
+    func take(_ actor: DossierResource) async throws(Status) {
+        let actorNames = FoldedName.names(of: actor.fields)
+        guard !actorNames.isEmpty, ends.count < Int32.max else { return }
+        for hash in Set(actorNames.compactMap(FoldedName.of).map(\.hashValue)) {
+            names.append(Name(hash: hash, actor: Int32(ends.count)))
+        }
+        ids += Array(actor.id.utf8)
+        ends.append(Int32(clamping: ids.count))
+        for name in actorNames {
+            guard let folded = FoldedName.of(name), name.utf8.count <= Limits.termBytes else { continue }
+            askers[folded, default: []].append(actor.name)
+            asked.append(name)
+            askedBytes += 2 * name.utf8.count + 64
+            if asked.count >= Self.namesPerQuestion || askedBytes >= Limits.filterBytes / 2 { try await ask() }
+        }
+    }
+
+    /// All pairs, once every actor has been taken.
+    func finish() async throws(Status) -> [Pair] {
+        try await ask()
+        names.sort { ($0.hash, $0.actor) < ($1.hash, $1.actor) }
+        var start = 0
+        while start < names.count, pairs.count < Limits.importCandidates {
+            var end = start + 1
+            while end < names.count, names[end].hash == names[start].hash { end += 1 }
+            pair(names[start..<end])
+            start = end
+        }
+        return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    }
+
+    private func pair(_ group: ArraySlice<Name>) {
+        guard group.count > 1 else { return }
+        let actors = group.map { name(of: Int($0.actor)) }
+        let firsts = actors.count <= Self.smallGroup ? actors.dropLast() : actors.prefix(1)
+        for (index, first) in firsts.enumerated() {
+            for second in actors.dropFirst(index + 1) where first != second { insert(Pair(first, second)) }
+        }
+    }
+
+    private func insert(_ pair: Pair) {
+        if pairs.count < Limits.importCandidates { pairs.insert(pair) }
+    }
+
+    private func name(of actor: Int) -> String {
+        let start = actor == 0 ? 0 : Int(ends[actor - 1])
+        return "actors/\(String(decoding: ids[start..<Int(ends[actor])], as: UTF8.self))"
+    }
+
+    /// Looks in the record for who has the names that have gathered.
+    private func ask() async throws(Status) {
+        guard !asked.isEmpty else { return }
+        var query = ListQuery()
+        query.filter = asked.flatMap { name in
+            ["display_name", "aliases.value"].map { "\($0) = \(Self.quoted(name))" }
+        }.joined(separator: " OR ")
+        query.view = ReadView(fields: ["name", "display_name", "aliases", "placeholder"])
+        let found = try await resources.page(of: .actors, query, size: Limits.pageSize)
+        for actor in found.items {
+            guard let name = actor["name"]?.text else { continue }
+            for folded in FoldedName.names(of: actor).compactMap(FoldedName.of) {
+                for asker in askers[folded] ?? [] where asker != name { insert(Pair(asker, name)) }
+            }
+        }
+        (asked, askedBytes, askers) = ([], 0, [:])
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+}

@@ -1,0 +1,71 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+/// Identities, threat actors and intrusion sets, as actors.
+struct STIXActors {
+    let survey: STIXSurvey
+
+    func actor(_ object: STIXObject, _ entry: Int32) -> DossierResource {
+        var fields = STIXFields(object, survey)
+        let name = fields.cut(object.text("name") ?? "", "name", characters: Limits.titleCharacters)
+        fields.set("display_name", name)
+        fields.set("aliases", aliases(object, name, fields))
+        fields.set("identity_class", identityClass(object))
+        fields.set("actor_types", types(object, &fields))
+        fields.set("country", survey.countries[entry])
+        if survey.joins.authors.contains(object.id.hashValue) { fields.set("relayer", .bool(true)) }
+        fields.leaveOthers(than: Self.known)
+        return DossierResource(.actors, id: STIXName.resourceID(object.id), fields: fields.json, place: object.place)
+    }
+
+    /// Speaks for objects that do not say who made them.
+    static var unknownAuthor: DossierResource {
+        let fields = JSONValue(members: [
+            ("display_name", .string("Author not given (STIX)")), ("identity_class", .string("IDENTITY_CLASS_UNKNOWN")),
+            ("relayer", .bool(true)),
+        ])
+        return DossierResource(.actors, id: STIXName.unknownAuthor, fields: fields)
+    }
+
+    private func aliases(_ object: STIXObject, _ name: String, _ fields: STIXFields) -> JSONValue? {
+        var seen: Set<String> = [name]
+        let aliases = object.texts("aliases").filter { seen.insert($0).inserted }
+        if aliases.count > Limits.listElements { fields.leave("aliases", "are more than the record takes; the rest") }
+        let values = aliases.prefix(Limits.listElements).map { alias in
+            JSONValue(members: [("value", .string(fields.cut(alias, "aliases")))])
+        }
+        return values.isEmpty ? nil : .array(values)
+    }
+
+    private func identityClass(_ object: STIXObject) -> String? {
+        if let word = object.text("identity_class"), Self.classes.contains(word) {
+            return "IDENTITY_CLASS_\(word.uppercased())"
+        }
+        if object.text("resource_level") == "individual" { return "IDENTITY_CLASS_INDIVIDUAL" }
+        return object.type == "intrusion-set" ? "IDENTITY_CLASS_GROUP" : nil
+    }
+
+    /// STIX 2.0 has them among the labels, where they stay as well.
+    private func types(_ object: STIXObject, _ fields: inout STIXFields) -> JSONValue? {
+        var types: [String] = []
+        for type in object.texts("threat_actor_types") + (object.type == "threat-actor" ? object.texts("labels") : []) {
+            if Self.types.contains(type), !types.contains(type) {
+                types.append(type)
+            } else if !object.texts("labels").contains(type) {
+                fields.label(of: "stix-threat-actor-type", type)
+            }
+        }
+        return types.isEmpty ? nil : .array(types.map(JSONValue.string))
+    }
+
+    private static let known: Set<String> = ["aliases", "identity_class", "threat_actor_types", "description"]
+
+    private static let classes: Set<String> = ["individual", "group", "organization", "class", "system", "unknown"]
+
+    /// STIX 2.1, threat-actor-type-ov.
+    private static let types: Set<String> = [
+        "activist", "competitor", "crime-syndicate", "criminal", "hacker", "insider-accidental",
+        "insider-disgruntled", "nation-state", "sensationalist", "spy", "terrorist", "unknown",
+    ]
+}

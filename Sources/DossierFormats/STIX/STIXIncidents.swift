@@ -1,0 +1,66 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+/// Campaigns and incidents, as incidents.
+struct STIXIncidents {
+    let survey: STIXSurvey
+
+    func incident(_ object: STIXObject, _ entry: Int32) throws(Status) -> DossierResource {
+        var fields = STIXFields(object, survey)
+        fields.set("title", fields.cut(object.text("name") ?? "", "name", characters: Limits.titleCharacters))
+        fields.set("summary", object.text("description").map { fields.cut($0, "description") })
+        fields.set("occurred", occurred(object, fields))
+        fields.set("types", types(object, &fields))
+        fields.set("victims", try victims(entry))
+        for alias in object.texts("aliases") where alias != object.text("name") { fields.label(of: "alias", alias) }
+        fields.leaveOthers(than: Self.known)
+        return DossierResource(
+            .incidents,
+            id: STIXName.resourceID(object.id),
+            fields: fields.json,
+            place: object.place
+        )
+    }
+
+    private func occurred(_ object: STIXObject, _ fields: STIXFields) -> JSONValue? {
+        let (first, last) = (object.time("first_seen"), object.time("last_seen"))
+        guard let first, let last else {
+            let bound = first.map { ("earliest", $0) } ?? last.map { ("latest", $0) }
+            return bound.map { STIXTime.open($0.0, $0.1) }
+        }
+        guard STIXTime.isOrdered(first, last) else {
+            fields.leave("last_seen", "is before first_seen")
+            return STIXTime.open("earliest", first)
+        }
+        return STIXTime.range(first, last)
+    }
+
+    /// The core extension's, as far as the record has them.
+    private func types(_ object: STIXObject, _ fields: inout STIXFields) -> JSONValue? {
+        var types: [JSONValue] = []
+        for type in object["extensions"]?[STIXAssessment.coreExtension]?.elements("incident_types") ?? [] {
+            guard let word = type.text else { continue }
+            if word.contains("ransomware") {
+                types = [.string("INCIDENT_TYPE_RANSOMWARE")]
+            } else {
+                fields.label(of: "stix-incident-type", word)
+            }
+        }
+        return types.isEmpty ? nil : .array(types)
+    }
+
+    private func victims(_ entry: Int32) throws(Status) -> JSONValue? {
+        guard let relationships = survey.victims[entry] else { return nil }
+        var names: [String] = []
+        for relationship in relationships.prefix(Limits.listElements) {
+            let object = try survey.object(Int(relationship))
+            if let target = object.text("target_ref"), let name = try survey.name(target), !names.contains(name) {
+                names.append(name)
+            }
+        }
+        return .array(names.map { JSONValue(members: [("actor", .string($0))]) })
+    }
+
+    private static let known: Set<String> = ["description", "first_seen", "last_seen", "aliases", "extensions"]
+}

@@ -1,0 +1,98 @@
+import DossierCore
+import DossierWire
+
+/// What joins the objects of a bundle, by hashes of their ids.
+struct STIXJoins {
+    /// A relationship that becomes part of another object's resource.
+    struct Join {
+        /// The relationship's entry.
+        let entry: Int32
+        let source: Int
+        let target: Int
+
+        init(_ relation: STIXRelation, _ entry: Int) {
+            (self.entry, source, target) = (Int32(entry), relation.source.hashValue, relation.target.hashValue)
+        }
+    }
+
+    /// Actors to locations.
+    var locations: [Join] = []
+    /// Incidents to identities.
+    var victims: [Join] = []
+    /// The entries and the countries of locations that name one.
+    var countries: [Int: (entry: Int32, country: String)] = [:]
+    /// The other locations.
+    var nowhere: [Int32] = []
+    /// The entries of those that are an actor's.
+    var usedLocations: Set<Int32> = []
+    /// Markings of TLP that are the file's own, by their ids.
+    var markings: [String: String] = [:]
+    /// What else authors mark their objects with, as "Copyright ..", by author.
+    var notices: [String: [String]] = [:]
+    /// Authors of objects: they are datasets to us, who pass on.
+    private(set) var authors: Set<Int> = []
+    /// Authors of objects that become statements: these need a source to be found in. Those that the file does not hold
+    /// are told by what is left of it.
+    private(set) var speakers: Set<String> = []
+    /// How many statements there are, or nearly.
+    private(set) var statements = 0
+    /// Reports by what they hold.
+    private(set) var reports: [(statement: Int, entry: Int32)] = []
+
+    /// Remembers of an object what others need.
+    mutating func take(_ object: STIXObject, _ entry: Int) {
+        if !object.author.isEmpty { authors.insert(object.author.hashValue) }
+        let count = STIXStatements.count(object)
+        statements += count
+        if count > 0, speakers.count < Limits.stixAuthors { speakers.insert(object.author) }
+        guard object.type == "report" else { return }
+        for id in object.texts("object_refs") where STIXName.kind(ofType: STIXName.type(of: id)) == .statements {
+            reports.append((id.hashValue, Int32(entry)))
+        }
+    }
+
+    mutating func take(location object: STIXObject, _ entry: Int) {
+        if let country = object.text("country")?.uppercased(), country.wholeMatch(of: /[A-Z]{2}/) != nil {
+            countries[object.id.hashValue] = (Int32(entry), country)
+        } else {
+            nowhere.append(Int32(entry))
+        }
+    }
+
+    /// False when it says nothing that is kept.
+    mutating func take(marking object: STIXObject) -> Bool {
+        if TLPMarking.tlp(object.id) != nil { return true }
+        if let tlp = TLPMarking.tlp(of: object) {
+            markings[object.id] = tlp
+            return true
+        }
+        guard let notice = object["definition"]?["statement"]?.text, !notice.isEmpty else { return false }
+        if notices[object.author, default: []].count < Limits.stixNotices {
+            notices[object.author, default: []].append(notice)
+        }
+        return true
+    }
+
+    /// Orders what is looked up.
+    mutating func sort() {
+        reports.sort { ($0.statement, $0.entry) < ($1.statement, $1.entry) }
+    }
+
+    /// The entries of the reports that hold a statement.
+    func reports(of id: String) -> [Int32] {
+        let key = id.hashValue
+        var (low, high) = (0, reports.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reports[middle].statement < key { low = middle + 1 } else { high = middle }
+        }
+        return reports[low...].prefix { $0.statement == key }.prefix(Limits.listElements / 2).map(\.entry)
+    }
+
+    /// The stricter of an object's markings; nil: it has none of TLP.
+    func tlp(of object: STIXObject) -> String? {
+        object.texts("object_marking_refs").reduce(nil) {
+            TLPMarking.stricter($0, TLPMarking.tlp($1) ?? markings[$1])
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+/// What the authors of objects say by them, as statements.
+struct STIXStatements {
+    let survey: STIXSurvey
+
+    /// How many statements an object becomes, if all it refers to is there.
+    static func count(_ object: STIXObject) -> Int {
+        switch object.type {
+        case "identity", "threat-actor", "intrusion-set": object.text("description") == nil ? 0 : 1
+        case "incident": STIXAssessment.all(of: object).count
+        case "relationship", "note", "opinion": object.isWithdrawn ? 2 : 1
+        default: 0
+        }
+    }
+
+    /// All statements of an object; none: it is about nothing that the record can hold, which has been noted.
+    func statements(_ object: STIXObject) throws(Status) -> [DossierResource] {
+        switch object.type {
+        case "identity", "threat-actor", "intrusion-set": return description(object)
+        case "incident": return assessments(object)
+        case "relationship": return retractable(object, try relationship(object))
+        case "opinion": return retractable(object, try opinion(object))
+        case "note": return retractable(object, try note(object))
+        default: return []
+        }
+    }
+
+    /// The words that an author has for an actor.
+    private func description(_ object: STIXObject) -> [DossierResource] {
+        guard let text = object.text("description") else { return [] }
+        var fields = statement(object, "STATEMENT_KIND_CHARACTERISES", text: text, ofOther: true)
+        fields.set("target_actors", .array([.string("actors/\(STIXName.resourceID(object.id))")]))
+        return [resource(object, ForeignID.resourceID("describes", STIXName.resourceID(object.id)), fields)]
+    }
+
+    private func assessments(_ object: STIXObject) -> [DossierResource] {
+        var ordinals: [String: Int] = [:]
+        return STIXAssessment.all(of: object).map { assessment in
+            let ordinal = ordinals[assessment.dimension, default: 0]
+            ordinals[assessment.dimension] = ordinal + 1
+            var fields = statement(object, "STATEMENT_KIND_ASSESSES", text: nil, ofOther: true)
+            fields.set("about", references(["incidents/\(STIXName.resourceID(object.id))"]))
+            let dimension = ("dimension", JSONValue.string(fields.cut(assessment.dimension)))
+            let value = ("value", JSONValue.string(fields.cut(assessment.value)))
+            fields.set("assessment", JSONValue(members: [dimension, value]))
+            let id = ForeignID.resourceID("assesses", "\(assessment.dimension) \(ordinal) \(object.id)")
+            return resource(object, id, fields)
+        }
+    }
+
+    private func relationship(_ object: STIXObject) throws(Status) -> DossierResource? {
+        guard let relation = STIXRelation(object), let source = try survey.name(relation.source),
+            let target = try survey.name(relation.target)
+        else { return aboutNothing(object) }
+        var fields: STIXFields
+        let text = object.text("description")
+        switch relation.meaning {
+        case .attribution:
+            fields = statement(object, "STATEMENT_KIND_ATTRIBUTES", text: text)
+            fields.set("about", references([source]))
+            fields.set("target_actors", .array([.string(target)]))
+        case .link(let type):
+            fields = statement(object, "STATEMENT_KIND_LINKS", text: text)
+            var link: [(String, JSONValue)] = [
+                ("type", .string(type)), ("from", .string(source)), ("to", .string(target)),
+                ("text", .string(fields.cut(relation.type))),
+            ]
+            let valid = STIXTime.span(object.time("start_time"), object.time("stop_time"))
+            if let valid { link.append(("valid", valid)) }
+            fields.set("link", JSONValue(members: link))
+        case .location, .victim, .nothing: return aboutNothing(object)
+        }
+        return done(object, fields, ["relationship_type", "source_ref", "target_ref", "description"])
+    }
+
+    private func opinion(_ object: STIXObject) throws(Status) -> DossierResource? {
+        guard let word = object.text("opinion"), let kind = Self.opinions[word] else {
+            survey.remarks.note(
+                .damaged,
+                object.type,
+                "has no \"opinion\" of the five",
+                id: object.id,
+                at: object.place
+            )
+            return nil
+        }
+        let subjects = try subjects(object)
+        guard !subjects.isEmpty else { return aboutNothing(object) }
+        var fields: STIXFields
+        if subjects.allSatisfy({ $0.hasPrefix("statements/") }) {
+            fields = statement(object, kind, text: object.text("explanation"))
+        } else {
+            fields = statement(object, "STATEMENT_KIND_ASSESSES", text: object.text("explanation"))
+            let members = [("dimension", JSONValue.string("opinion")), ("value", .string(word))]
+            fields.set("assessment", JSONValue(members: members))
+        }
+        fields.set("about", references(subjects))
+        fields.label(of: "stix-opinion", word)
+        return done(object, fields, ["opinion", "explanation", "object_refs"])
+    }
+
+    private func note(_ object: STIXObject) throws(Status) -> DossierResource? {
+        let subjects = try subjects(object)
+        guard !subjects.isEmpty else { return aboutNothing(object) }
+        let text = [object.text("abstract"), object.text("content")].compactMap { $0 }.joined(separator: "\n")
+        var fields = statement(object, "STATEMENT_KIND_REPORTS", text: text)
+        fields.set("about", references(subjects))
+        return done(object, fields, ["abstract", "content", "object_refs"])
+    }
+
+    /// The statement, and that it was taken back, if it was.
+    private func retractable(_ object: STIXObject, _ statement: DossierResource?) -> [DossierResource] {
+        guard let statement else { return [] }
+        guard object.isWithdrawn else { return [statement] }
+        var fields = STIXFields(object, survey)
+        fields.set("speaker", STIXName.author(object.author))
+        fields.set("kind", "STATEMENT_KIND_RETRACTS")
+        fields.set("said", object.time("modified").map(STIXTime.instant))
+        fields.set("about", references([statement.name]))
+        return [statement, resource(object, ForeignID.resourceID("retracts", statement.id), fields)]
+    }
+
+    private static let opinions = [
+        "strongly-disagree": "STATEMENT_KIND_DENIES", "disagree": "STATEMENT_KIND_DOUBTS",
+        "neutral": "STATEMENT_KIND_REPORTS", "agree": "STATEMENT_KIND_CORROBORATES",
+        "strongly-agree": "STATEMENT_KIND_CORROBORATES",
+    ]
+}
+
+extension STIXStatements {
+    /// What an author says by an object.
+    /// - Parameter ofOther: the object is itself another resource.
+    private func statement(
+        _ object: STIXObject,
+        _ kind: String,
+        text: String?,
+        ofOther: Bool = false
+    ) -> STIXFields {
+        var fields = STIXFields(object, survey)
+        fields.set("speaker", STIXName.author(object.author))
+        fields.set("kind", kind)
+        fields.set("said", object.time("created").map(STIXTime.instant))
+        let confidence = object["confidence"]?.count
+        if let confidence, (0...100).contains(confidence) { fields.set("confidence", .number("\(confidence)")) }
+        fields.set("appearances", .array(appearances(object, text.map { fields.cut($0, "text") })))
+        return fields
+    }
+
+    /// In all that the author has published, and in the reports that hold it.
+    private func appearances(_ object: STIXObject, _ text: String?) -> [JSONValue] {
+        let own = STIXName.source(of: object.author)
+        let reports = survey.joins.reports(of: object.id).compactMap { try? survey.sourceName(of: $0) }
+        return (["sources/\(own)"] + reports).enumerated().map { index, source in
+            var members: [(String, JSONValue)] = [
+                ("source", .string(source)), ("form", .string("APPEARANCE_FORM_NARRATION")),
+                ("locator", .string(object.id)),
+            ]
+            if index == 0, let text, !text.isEmpty { members.append(("text", .string(text))) }
+            return JSONValue(members: members)
+        }
+    }
+
+    private func subjects(_ object: STIXObject) throws(Status) -> [String] {
+        var names: [String] = []
+        for id in object.texts("object_refs").prefix(Limits.listElements) {
+            guard let name = try survey.name(id), !name.hasPrefix("sources/") else { continue }
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    private func references(_ names: [String]) -> JSONValue {
+        .array(names.map { JSONValue(members: [("name", .string($0))]) })
+    }
+
+    private func done(_ object: STIXObject, _ fields: STIXFields, _ known: Set<String>) -> DossierResource {
+        fields.leaveOthers(than: known.union(["confidence", "start_time", "stop_time"]))
+        survey.tally.understood += 1
+        return resource(object, STIXName.resourceID(object.id), fields)
+    }
+
+    private func resource(_ object: STIXObject, _ id: String, _ fields: STIXFields) -> DossierResource {
+        DossierResource(.statements, id: id, fields: fields.json, place: object.place)
+    }
+
+    private func aboutNothing(_ object: STIXObject) -> DossierResource? {
+        _ = survey.notUnderstood(object, "it is about nothing that the record can hold")
+        return nil
+    }
+}

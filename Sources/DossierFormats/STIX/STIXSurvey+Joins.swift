@@ -1,0 +1,60 @@
+import DossierCore
+
+extension STIXSurvey {
+    /// Decides what becomes of relationships and locations that are parts of others.
+    func settleJoins() throws(Status) {
+        joins.sort()
+        var settled: Set<Int32> = []
+        for join in joins.locations where settled.insert(join.entry).inserted { try settle(location: join) }
+        for join in joins.victims where settled.insert(join.entry).inserted { try settle(victim: join) }
+        for (entry, _) in joins.countries.values where settled.insert(entry).inserted { try leave(location: entry) }
+        for entry in joins.nowhere where settled.insert(entry).inserted { try leave(location: entry) }
+    }
+
+    /// The role of an object by the hash of its id; nil: the file does not hold it, or it is not understood.
+    func role(_ key: Int) -> (entry: Int32, role: Role)? {
+        guard let place = places[key], place >= 0 else { return nil }
+        return (place, entries[Int(place)].role)
+    }
+
+    private func settle(location join: STIXJoins.Join) throws(Status) {
+        let actor = role(join.source)
+        // Our own export says so besides, for others.
+        if actor?.role == .ourActor { return fold() }
+        guard let actor, actor.role == .actor, let location = joins.countries[join.target] else {
+            return try leave(join.entry, "the file has no actor, or no country, for it")
+        }
+        countries[actor.entry] = countries[actor.entry] ?? location.country
+        joins.usedLocations.insert(location.entry)
+        fold()
+    }
+
+    private func settle(victim join: STIXJoins.Join) throws(Status) {
+        let incident = role(join.source)
+        if incident?.role == .ourIncident { return fold() }
+        guard let incident, incident.role == .incident, let actor = role(join.target),
+            [.actor, .ourActor].contains(actor.role)
+        else {
+            let object = try object(Int(join.entry))
+            let reason = "it refers to what the file does not hold"
+            remarks.note(.dangling, "relationship targets", reason, id: object.id, at: object.place)
+            return try leave(join.entry, "the file has no incident, or no victim, for it")
+        }
+        victims[incident.entry, default: []].append(join.entry)
+        fold()
+    }
+
+    private func leave(location entry: Int32) throws(Status) {
+        if joins.usedLocations.contains(entry) { return fold() }
+        try leave(entry, "no actor of the file is located there by country")
+    }
+
+    private func leave(_ entry: Int32, _ reason: String) throws(Status) {
+        let object = try object(Int(entry))
+        let relation = object.text("relationship_type").map { "relationship \($0)" }
+        _ = notUnderstood(object, reason, as: relation)
+        places[object.id.hashValue] = -1
+    }
+
+    private func fold() { tally.folded += 1 }
+}

@@ -1,0 +1,220 @@
+import DossierClient
+import DossierCore
+import DossierWire
+import DossierYAML
+
+/// What is known of a bundle once it has been gone through: where its objects stand, and what joins them. Of each object a
+/// few bytes are kept.
+final class STIXSurvey {
+    /// What becomes of an object.
+    enum Role: UInt8 {
+        case actor, source, incident, statement
+        /// A resource of ours, of these kinds.
+        case ourActor, ourSource, ourIncident, ourStatement
+        /// Part of another object's resource.
+        case folded
+
+        init(_ kind: ResourceKind, isOurs: Bool) {
+            let own: [ResourceKind: Role] = [
+                .actors: .ourActor, .sources: .ourSource, .incidents: .ourIncident, .statements: .ourStatement,
+            ]
+            let foreign: [ResourceKind: Role] = [
+                .actors: .actor, .sources: .source, .incidents: .incident, .statements: .statement,
+            ]
+            self = isOurs ? own[kind]! : foreign[kind]!
+        }
+    }
+
+    struct Entry {
+        let offset: Int
+        let length: Int32
+        let line: Int32
+        let column: Int32
+        var role: Role
+
+        var place: Place { Place(line: Int(line), column: Int(column)) }
+    }
+
+    private let file: ImportFile
+    /// Of the objects that are understood or folded, in the order of the file.
+    var entries: [Entry] = []
+    /// By the hash of the id: the entry; negative: the object is not understood.
+    var places: [Int: Int32] = [:]
+    var tally = ImportTally(unit: "objects")
+    var remarks = ImportRemarks()
+    var joins = STIXJoins()
+    /// Of actors, by their entries.
+    var countries: [Int32: String] = [:]
+    /// Of incidents, by their entries: the relationships that name them.
+    var victims: [Int32: [Int32]] = [:]
+
+    /// Goes through a file.
+    init(_ file: ImportFile) throws(Status) {
+        self.file = file
+        var scanner = try BundleScanner(file)
+        while let element = try scanner.next() {
+            tally.things += 1
+            try take(element)
+        }
+        if scanner.isCut { remarks.note(.damaged, "bundle", "the file ends before the bundle does") }
+        try settleJoins()
+    }
+
+    /// An object that the survey has found, by its entry.
+    func object(_ index: Int) throws(Status) -> STIXObject {
+        let entry = entries[index]
+        do throws(JSONTrouble) {
+            let bytes = try bytes(entry.offset, Int(entry.length))
+            return try STIXObject(try JSONTrouble.parse(bytes, at: entry.place), at: entry.place)
+        } catch {
+            throw Status(.aborted, "\(file.name) has changed while it was read; import it again")
+        }
+    }
+
+    /// The name of what an id means: in the file, or perhaps in the record; nil: it is not understood, or is part of another.
+    func name(_ id: String) throws(Status) -> String? {
+        guard let place = places[id.hashValue] else { return STIXName.name(id) }
+        guard place >= 0 else { return nil }
+        switch entries[Int(place)].role {
+        case .ourActor, .ourSource, .ourIncident, .ourStatement: return try object(Int(place)).recorded?["name"]?.text
+        case .folded: return nil
+        case .actor, .source, .incident, .statement: return STIXName.name(id)
+        }
+    }
+
+    /// The name of the source that a report has become.
+    func sourceName(of entry: Int32) throws(Status) -> String? { try name(try object(Int(entry)).id) }
+
+    private func bytes(_ offset: Int, _ length: Int) throws(JSONTrouble) -> [UInt8] {
+        do throws(Status) {
+            return try file.read(at: offset, count: length)
+        } catch {
+            throw JSONTrouble(error.message, at: .unknown)
+        }
+    }
+
+    private func take(_ element: BundleScanner.Element) throws(Status) {
+        guard !element.isCut else { return damaged("object", "the file ends within it", element.place) }
+        guard element.length <= Limits.importThingBytes else {
+            return damaged("object", "has more than \(Limits.importThingBytes) bytes", element.place)
+        }
+        do throws(JSONTrouble) {
+            let value = try JSONTrouble.parse(try bytes(element.offset, element.length), at: element.place)
+            let object = try STIXObject(value, at: element.place)
+            let place = element.place
+            let entry = Entry(
+                offset: element.offset,
+                length: Int32(element.length),
+                line: Int32(clamping: place.line),
+                column: Int32(clamping: place.column),
+                role: .folded
+            )
+            try take(object, entry)
+        } catch {
+            damaged("object", error.reason, error.place)
+        }
+    }
+
+    private func damaged(_ type: String, _ reason: String, _ place: Place) {
+        remarks.note(.damaged, type, reason, at: place)
+    }
+
+    /// Of several objects of one id, which are versions, the latest counts.
+    private func take(_ object: STIXObject, _ entry: Entry) throws(JSONTrouble) {
+        let key = object.id.hashValue
+        if let before = places[key] {
+            guard before >= 0, let earlier = try? self.object(Int(before)),
+                (earlier.time("modified") ?? "") < (object.time("modified") ?? "")
+            else {
+                return duplicate(object.type, object.id, object.place)
+            }
+            duplicate(object.type, object.id, earlier.place)
+            if ![.statement, .folded].contains(entries[Int(before)].role) { tally.understood -= 1 }
+            entries[Int(before)].role = .folded
+            places[key] = -1
+            guard let role = try role(of: object, Int(before)) else { return }
+            places[key] = before
+            entries[Int(before)] = Entry(
+                offset: entry.offset,
+                length: entry.length,
+                line: entry.line,
+                column: entry.column,
+                role: role
+            )
+            return
+        }
+        guard let role = try role(of: object, entries.count) else {
+            places[key] = -1
+            return
+        }
+        places[key] = Int32(entries.count)
+        entries.append(entry)
+        entries[entries.count - 1].role = role
+    }
+
+    private func duplicate(_ type: String, _ id: String, _ place: Place) {
+        remarks.note(.duplicate, type, "the file has it once more; the latest version counts", id: id, at: place)
+    }
+
+    /// What is to become of an object; nil: nothing, which has been noted.
+    private func role(of object: STIXObject, _ index: Int) throws(JSONTrouble) -> Role? {
+        if let recorded = object.recorded { return try ours(recorded, object) }
+        func folded() -> Role? {
+            tally.folded += 1
+            return .folded
+        }
+        switch object.type {
+        case "identity" where object.id == DossierExtension.authorID: return folded()
+        case "extension-definition" where object.id == DossierExtension.id: return folded()
+        case "identity", "threat-actor", "intrusion-set", "campaign", "incident", "report":
+            guard object.text("name") != nil else { throw JSONTrouble("has no \"name\"", at: object.place) }
+            joins.take(object, index)
+            tally.understood += 1
+            return Role(STIXName.kind(ofType: object.type)!, isOurs: false)
+        case "note", "opinion":
+            joins.take(object, index)
+            return .statement
+        case "relationship": return try relationship(object, index)
+        case "location":
+            joins.take(location: object, index)
+            return .folded
+        case "marking-definition":
+            guard joins.take(marking: object) else { return notUnderstood(object, "it is no TLP and no statement") }
+            return folded()
+        default: return notUnderstood(object, "it has no place in a record of who says what of whom")
+        }
+    }
+
+    private func ours(_ recorded: JSONValue, _ object: STIXObject) throws(JSONTrouble) -> Role? {
+        switch RecordedJSON.read(recorded, at: object.place) {
+        case .damaged(let reason): throw JSONTrouble("its resource \(reason)", at: object.place)
+        case .notUnderstood(_, let reason): return notUnderstood(object, reason)
+        case .resource(let resource):
+            tally.understood += 1
+            return Role(resource.kind, isOurs: true)
+        }
+    }
+
+    private func relationship(_ object: STIXObject, _ index: Int) throws(JSONTrouble) -> Role? {
+        guard let relation = STIXRelation(object) else {
+            throw JSONTrouble("lacks relationship_type, source_ref or target_ref", at: object.place)
+        }
+        switch relation.meaning {
+        case .nothing(let reason): return notUnderstood(object, reason, as: "relationship \(relation.type)")
+        case .location:
+            joins.locations.append(STIXJoins.Join(relation, index))
+            return .folded
+        case .victim:
+            joins.victims.append(STIXJoins.Join(relation, index))
+            return .folded
+        case .attribution, .link:
+            joins.take(object, index)
+            return .statement
+        }
+    }
+
+    func notUnderstood(_ object: STIXObject, _ reason: String, as type: String? = nil) -> Role? {
+        remarks.note(.notUnderstood, type ?? object.type, reason, id: object.id, at: object.place)
+        return nil
+    }
+}

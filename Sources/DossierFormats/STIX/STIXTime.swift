@@ -1,0 +1,32 @@
+import DossierCore
+import DossierWire
+
+/// STIX's times, as `dossier.v1.FuzzyTime`.
+enum STIXTime {
+    /// When it was said: to the second.
+    static func instant(_ time: String) -> JSONValue { fuzzy(time, time, "PRECISION_SECOND") }
+
+    static func range(_ earliest: String, _ latest: String) -> JSONValue { fuzzy(earliest, latest, "PRECISION_RANGE") }
+
+    /// One bound is known, "earliest" or "latest".
+    static func open(_ bound: String, _ time: String) -> JSONValue {
+        JSONValue(members: [(bound, .string(time)), ("precision", .string("PRECISION_OPEN"))])
+    }
+
+    /// From one time on, until another; nil: neither is known.
+    static func span(_ from: String?, _ to: String?) -> JSONValue? {
+        if let from, let to { return isOrdered(from, to) ? range(from, to) : open("earliest", from) }
+        return from.map { open("earliest", $0) } ?? to.map { open("latest", $0) }
+    }
+
+    static func isOrdered(_ one: String, _ other: String) -> Bool {
+        guard let one = TimestampText.decode(one), let other = TimestampText.decode(other) else { return false }
+        return (one.seconds, one.nanos) <= (other.seconds, other.nanos)
+    }
+
+    private static func fuzzy(_ earliest: String, _ latest: String, _ precision: String) -> JSONValue {
+        JSONValue(members: [
+            ("earliest", .string(earliest)), ("latest", .string(latest)), ("precision", .string(precision)),
+        ])
+    }
+}

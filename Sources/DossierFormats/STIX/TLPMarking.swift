@@ -1,0 +1,41 @@
+import DossierWire
+
+/// The marking-definitions of TLP, which all of STIX shares by their ids: TLP 1 by STIX 2.1, section 7.2.1.4, and TLP 2 by the
+/// OASIS' extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d.
+enum TLPMarking {
+    /// The name of a value of `dossier.v1.Tlp`; nil: it is another marking.
+    static func tlp(_ id: String) -> String? { known[id] }
+
+    /// What a marking-definition of another id says, as some producers make them.
+    static func tlp(of object: STIXObject) -> String? {
+        let word =
+            object["definition"]?["tlp"]?.text
+            ?? object["extensions"]?["extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"]?["tlp_2_0"]?.text
+        return word.flatMap { words[$0.lowercased()] }
+    }
+
+    /// The stricter of two.
+    static func stricter(_ one: String?, _ other: String?) -> String? {
+        guard let one, let other else { return one ?? other }
+        return order.firstIndex(of: one)! < order.firstIndex(of: other)! ? other : one
+    }
+
+    private static let order = ["TLP_CLEAR", "TLP_GREEN", "TLP_AMBER", "TLP_AMBER_STRICT", "TLP_RED"]
+
+    private static let words = [
+        "white": "TLP_CLEAR", "clear": "TLP_CLEAR", "green": "TLP_GREEN", "amber": "TLP_AMBER",
+        "amber+strict": "TLP_AMBER_STRICT", "red": "TLP_RED",
+    ]
+
+    private static let known = [
+        "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": "TLP_CLEAR",
+        "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "TLP_GREEN",
+        "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "TLP_AMBER",
+        "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "TLP_RED",
+        "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "TLP_CLEAR",
+        "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "TLP_GREEN",
+        "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "TLP_AMBER",
+        "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "TLP_AMBER_STRICT",
+        "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP_RED",
+    ]
+}
