@@ -44,9 +44,9 @@ import Testing
                 "2022-09-10 said statements/medium-notes-first-disclosure",
                 "2022-09-10 said statements/ministry-links-attacks",
                 "2024-10-31 said statements/attack-records-wiper",
-                "2023-03-30 said statements/eurepoc-rates-impact",
                 "2023-03-30 said statements/eurepoc-records-data-loss",
                 "2023-03-30 said statements/eurepoc-records-outage",
+                "2023-03-30 said statements/eurepoc-rates-impact",
             ]
         )
     }

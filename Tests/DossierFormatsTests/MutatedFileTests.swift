@@ -1,11 +1,12 @@
 import DossierFormats
+import TestSupport
 import Testing
 
 /// Damaged files are refused or read; nothing else happens.
 @Suite struct MutatedFileTests {
     @Test func aDamagedFileNeverCrashes() throws {
-        let seed = UInt64.random(in: .min ... .max)
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator()
+        let seed = random.seed
         let original = Array(try DocumentedExample.yaml().utf8)
         var refused = 0
         for _ in 0..<2_000 {
@@ -28,18 +29,5 @@ import Testing
             let end = min(bytes.count, at + Int.random(in: 1...40, using: &random))
             bytes.insert(contentsOf: bytes[at..<end], at: Int.random(in: 0..<bytes.count, using: &random))
         }
-    }
-}
-
-/// SplitMix64: small, and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -18,6 +18,9 @@ enum DossierExtension {
     static let version = "1.0.0"
     /// The member that holds the resource.
     static let resource = "resource"
+    /// The member that, in place of `resource`, holds the name of the resource of which the object shows a part: an import
+    /// passes such objects over.
+    static let partOf = "part_of"
     /// The source of an external reference that holds the id which a resource had as a STIX object; export gives the object
     /// that id again.
     static let source = "stix"

@@ -1,7 +1,7 @@
 import DossierClient
 
 /// What a STIX id is in the record: a function of the id alone.
-enum STIXName {
+enum BundleName {
     /// The kind of what an object of a type becomes, if it becomes anything.
     static func kind(ofType type: some StringProtocol) -> ResourceKind? {
         switch type {

@@ -4,11 +4,11 @@ import DossierWire
 
 /// Reads bundles of STIX 2.1 and 2.0, by the rules of docs/import.md.
 public final class STIXReader: ImportReader {
-    private let survey: STIXSurvey
+    private let survey: BundleSurvey
 
     /// Surveys a file. Blocks.
     /// - Throws: INVALID_ARGUMENT when it is no bundle.
-    public init(_ file: ImportFile) throws(Status) { survey = try STIXSurvey(file) }
+    public init(_ file: ImportFile) throws(Status) { survey = try BundleSurvey(file) }
 
     /// Nearly: of statements those are counted as well that turn out to be about nothing.
     public var counts: [ResourceKind: Int] {
@@ -33,7 +33,7 @@ public final class STIXReader: ImportReader {
         _ kind: ResourceKind,
         _ body: (DossierResource) async throws(Status) -> Void
     ) async throws(Status) {
-        if kind == .actors, hasUnknownAuthor { try await body(STIXActors.unknownAuthor) }
+        if kind == .actors, hasUnknownAuthor { try await body(BundleActors.unknownAuthor) }
         if kind == .sources {
             for source in try authorsSources() { try await body(source) }
         }
@@ -50,11 +50,11 @@ public final class STIXReader: ImportReader {
         guard entry.role.gives(kind) else { return [] }
         let object = try survey.object(index)
         switch (entry.role, kind) {
-        case (.actor, .actors): return [STIXActors(survey: survey).actor(object, Int32(index))]
-        case (.source, .sources): return [STIXSources(survey: survey).source(object)]
-        case (.incident, .incidents): return [try STIXIncidents(survey: survey).incident(object, Int32(index))]
+        case (.actor, .actors): return [BundleActors(survey: survey).actor(object, Int32(index))]
+        case (.source, .sources): return [try BundleSources(survey: survey).source(object)]
+        case (.incident, .incidents): return [try BundleIncidents(survey: survey).incident(object, Int32(index))]
         case (.actor, .statements), (.incident, .statements), (.statement, .statements):
-            return try STIXStatements(survey: survey).statements(object)
+            return try BundleStatements(survey: survey).statements(object)
         default:
             guard let recorded = object.recorded,
                 case .resource(let resource) = RecordedJSON.read(recorded, at: object.place)
@@ -68,13 +68,13 @@ public final class STIXReader: ImportReader {
         for author in survey.joins.speakers.sorted() {
             let place = survey.places[author.hashValue] ?? -1
             let name = place < 0 ? nil : try survey.object(Int(place)).text("name")
-            sources.append(STIXSources(survey: survey).source(of: author, called: name))
+            sources.append(try BundleSources(survey: survey).source(of: author, called: name))
         }
         return sources
     }
 }
 
-extension STIXSurvey.Role {
+extension BundleSurvey.Role {
     /// The kind of the resource that the object is; nil: it is part of another's.
     var kind: ResourceKind? {
         switch self {

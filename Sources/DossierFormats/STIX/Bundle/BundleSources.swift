@@ -3,29 +3,29 @@ import DossierCore
 import DossierWire
 
 /// Reports, as sources; and for each author whose objects become statements the source that these stand in.
-struct STIXSources {
-    let survey: STIXSurvey
+struct BundleSources {
+    let survey: BundleSurvey
 
-    func source(_ object: STIXObject) -> DossierResource {
-        var fields = STIXFields(object, survey)
+    func source(_ object: BundleObject) throws(Status) -> DossierResource {
+        var fields = BundleFields(object, survey)
         fields.set("title", fields.cut(object.text("name") ?? "", "name", characters: Limits.titleCharacters))
-        if !object.author.isEmpty { fields.set("publisher", STIXName.author(object.author)) }
+        if !object.author.isEmpty { fields.set("publisher", try survey.speaker(object.author)) }
         let urls = object.value.elements("external_references").compactMap { $0["url"]?.text }
         fields.set("url", urls.first)
         fields.set("medium", "SOURCE_MEDIUM_REPORT")
-        fields.set("published", object.time("published").map(STIXTime.instant))
+        fields.set("published", object.time("published").map(BundleTime.instant))
         for type in object.texts("report_types") { fields.label(of: "stix-report-type", type) }
         fields.leaveOthers(than: Self.known)
-        return DossierResource(.sources, id: STIXName.resourceID(object.id), fields: fields.json, place: object.place)
+        return DossierResource(.sources, id: BundleName.resourceID(object.id), fields: fields.json, place: object.place)
     }
 
     /// What an author has published as STIX, as a whole.
     /// - Parameter name: his own; nil: the file does not tell.
-    func source(of author: String, called name: String?) -> DossierResource {
+    func source(of author: String, called name: String?) throws(Status) -> DossierResource {
         let subject = author.isEmpty ? "an author who is not given" : name ?? author
         var members: [(String, JSONValue)] = [
             ("title", .string("STIX objects of \(subject.prefix(Limits.titleCharacters / 2))")),
-            ("publisher", .string(STIXName.author(author))), ("medium", .string("SOURCE_MEDIUM_DATASET")),
+            ("publisher", .string(try survey.speaker(author))), ("medium", .string("SOURCE_MEDIUM_DATASET")),
         ]
         let notices = (survey.joins.notices[author] ?? []).filter { $0.utf8.count <= Limits.textBytes }
         if !notices.isEmpty {
@@ -36,7 +36,7 @@ struct STIXSources {
                 )
             )
         }
-        return DossierResource(.sources, id: STIXName.source(of: author), fields: JSONValue(members: members))
+        return DossierResource(.sources, id: BundleName.source(of: author), fields: JSONValue(members: members))
     }
 
     private static let known: Set<String> = ["published", "report_types", "object_refs"]

@@ -29,7 +29,8 @@ struct BundleScanner {
         guard try token() == UInt8(ascii: "{") else { throw refusal("it does not begin with {") }
         _ = try reader.next()
         while true {
-            guard let next = try token(), next != UInt8(ascii: "}") else { throw refusal("it has no \"objects\"") }
+            guard let next = try token() else { throw refusal("it ends before its \"objects\" begin") }
+            guard next != UInt8(ascii: "}") else { throw refusal("it has no \"objects\"") }
             if next == UInt8(ascii: ",") {
                 _ = try reader.next()
                 continue

@@ -1,7 +1,7 @@
 import DossierClient
 
 /// What a relationship says, as far as its own members tell.
-struct STIXRelation {
+struct BundleRelation {
     enum Meaning {
         /// Someone did it: an ATTRIBUTES statement.
         case attribution
@@ -19,7 +19,7 @@ struct STIXRelation {
     let target: String
 
     /// Nil: it lacks one of them.
-    init?(_ object: STIXObject) {
+    init?(_ object: BundleObject) {
         guard let type = object.text("relationship_type"), let source = object.text("source_ref"),
             let target = object.text("target_ref")
         else { return nil }
@@ -27,7 +27,7 @@ struct STIXRelation {
     }
 
     var meaning: Meaning {
-        let (from, to) = (STIXName.kind(ofType: sourceType), STIXName.kind(ofType: targetType))
+        let (from, to) = (BundleName.kind(ofType: sourceType), BundleName.kind(ofType: targetType))
         switch (from, to) {
         case (.actors?, nil) where type == "located-at" && targetType == "location": return .location
         case (.incidents?, .actors?) where type == "attributed-to": return .attribution
@@ -50,6 +50,6 @@ struct STIXRelation {
         }
     }
 
-    private var sourceType: Substring { STIXName.type(of: source) }
-    private var targetType: Substring { STIXName.type(of: target) }
+    private var sourceType: Substring { BundleName.type(of: source) }
+    private var targetType: Substring { BundleName.type(of: target) }
 }

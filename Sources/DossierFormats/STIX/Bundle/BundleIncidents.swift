@@ -3,11 +3,11 @@ import DossierCore
 import DossierWire
 
 /// Campaigns and incidents, as incidents.
-struct STIXIncidents {
-    let survey: STIXSurvey
+struct BundleIncidents {
+    let survey: BundleSurvey
 
-    func incident(_ object: STIXObject, _ entry: Int32) throws(Status) -> DossierResource {
-        var fields = STIXFields(object, survey)
+    func incident(_ object: BundleObject, _ entry: Int32) throws(Status) -> DossierResource {
+        var fields = BundleFields(object, survey)
         fields.set("title", fields.cut(object.text("name") ?? "", "name", characters: Limits.titleCharacters))
         fields.set("summary", object.text("description").map { fields.cut($0, "description") })
         fields.set("occurred", occurred(object, fields))
@@ -17,29 +17,29 @@ struct STIXIncidents {
         fields.leaveOthers(than: Self.known)
         return DossierResource(
             .incidents,
-            id: STIXName.resourceID(object.id),
+            id: BundleName.resourceID(object.id),
             fields: fields.json,
             place: object.place
         )
     }
 
-    private func occurred(_ object: STIXObject, _ fields: STIXFields) -> JSONValue? {
+    private func occurred(_ object: BundleObject, _ fields: BundleFields) -> JSONValue? {
         let (first, last) = (object.time("first_seen"), object.time("last_seen"))
         guard let first, let last else {
             let bound = first.map { ("earliest", $0) } ?? last.map { ("latest", $0) }
-            return bound.map { STIXTime.open($0.0, $0.1) }
+            return bound.map { BundleTime.open($0.0, $0.1) }
         }
-        guard STIXTime.isOrdered(first, last) else {
+        guard BundleTime.isOrdered(first, last) else {
             fields.leave("last_seen", "is before first_seen")
-            return STIXTime.open("earliest", first)
+            return BundleTime.open("earliest", first)
         }
-        return STIXTime.range(first, last)
+        return BundleTime.range(first, last)
     }
 
     /// The core extension's, as far as the record has them.
-    private func types(_ object: STIXObject, _ fields: inout STIXFields) -> JSONValue? {
+    private func types(_ object: BundleObject, _ fields: inout BundleFields) -> JSONValue? {
         var types: [JSONValue] = []
-        for type in object["extensions"]?[STIXAssessment.coreExtension]?.elements("incident_types") ?? [] {
+        for type in object["extensions"]?[BundleAssessment.coreExtension]?.elements("incident_types") ?? [] {
             guard let word = type.text else { continue }
             if word.contains("ransomware") {
                 types = [.string("INCIDENT_TYPE_RANSOMWARE")]

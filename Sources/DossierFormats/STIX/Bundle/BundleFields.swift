@@ -2,21 +2,26 @@ import DossierCore
 import DossierWire
 
 /// Makes the fields of one resource from one object, and notes what of it is left out.
-struct STIXFields {
-    let object: STIXObject
-    let survey: STIXSurvey
+struct BundleFields {
+    let object: BundleObject
+    let survey: BundleSurvey
     private(set) var members: [(String, JSONValue)] = []
     private var labels: [JSONValue] = []
 
     /// With what all resources have: where the object comes from, its labels, its marking.
-    init(_ object: STIXObject, _ survey: STIXSurvey) {
-        self.object = object
-        self.survey = survey
+    init(_ object: BundleObject, _ survey: BundleSurvey) {
+        self.init(besides: object, survey)
         set("external_refs", .array(references()))
-        if let tlp = survey.joins.tlp(of: object) { set("tlp", .string(tlp)) }
         for text in object.texts("labels") { label(of: "stix", text) }
         if object.isTrue("revoked") { label(of: "stix-status", "revoked") }
         if object.isTrue("x_mitre_deprecated") { label(of: "stix-status", "deprecated") }
+    }
+
+    /// Of a statement that stands beside the resource which the object is: with its marking alone.
+    init(besides object: BundleObject, _ survey: BundleSurvey) {
+        self.object = object
+        self.survey = survey
+        if let tlp = survey.joins.tlp(of: object) { set("tlp", .string(tlp)) }
     }
 
     mutating func set(_ name: String, _ value: JSONValue?) {

@@ -7,7 +7,7 @@ enum TLPMarking {
     static func tlp(_ id: String) -> String? { known[id] }
 
     /// What a marking-definition of another id says, as some producers make them.
-    static func tlp(of object: STIXObject) -> String? {
+    static func tlp(of object: BundleObject) -> String? {
         let word =
             object["definition"]?["tlp"]?.text
             ?? object["extensions"]?["extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"]?["tlp_2_0"]?.text

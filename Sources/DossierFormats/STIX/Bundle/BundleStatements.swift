@@ -3,46 +3,46 @@ import DossierCore
 import DossierWire
 
 /// What the authors of objects say by them, as statements.
-struct STIXStatements {
-    let survey: STIXSurvey
+struct BundleStatements {
+    let survey: BundleSurvey
 
     /// How many statements an object becomes, if all it refers to is there.
-    static func count(_ object: STIXObject) -> Int {
+    static func count(_ object: BundleObject) -> Int {
         switch object.type {
         case "identity", "threat-actor", "intrusion-set": object.text("description") == nil ? 0 : 1
-        case "incident": STIXAssessment.all(of: object).count
+        case "incident": BundleAssessment.all(of: object).count
         case "relationship", "note", "opinion": object.isWithdrawn ? 2 : 1
         default: 0
         }
     }
 
     /// All statements of an object; none: it is about nothing that the record can hold, which has been noted.
-    func statements(_ object: STIXObject) throws(Status) -> [DossierResource] {
+    func statements(_ object: BundleObject) throws(Status) -> [DossierResource] {
         switch object.type {
-        case "identity", "threat-actor", "intrusion-set": return description(object)
-        case "incident": return assessments(object)
-        case "relationship": return retractable(object, try relationship(object))
-        case "opinion": return retractable(object, try opinion(object))
-        case "note": return retractable(object, try note(object))
+        case "identity", "threat-actor", "intrusion-set": return try description(object)
+        case "incident": return try assessments(object)
+        case "relationship": return try retractable(object, try relationship(object))
+        case "opinion": return try retractable(object, try opinion(object))
+        case "note": return try retractable(object, try note(object))
         default: return []
         }
     }
 
     /// The words that an author has for an actor.
-    private func description(_ object: STIXObject) -> [DossierResource] {
+    private func description(_ object: BundleObject) throws(Status) -> [DossierResource] {
         guard let text = object.text("description") else { return [] }
-        var fields = statement(object, "STATEMENT_KIND_CHARACTERISES", text: text, ofOther: true)
-        fields.set("target_actors", .array([.string("actors/\(STIXName.resourceID(object.id))")]))
-        return [resource(object, ForeignID.resourceID("describes", STIXName.resourceID(object.id)), fields)]
+        var fields = try statement(object, "STATEMENT_KIND_CHARACTERISES", text: text, isBeside: true)
+        fields.set("target_actors", .array([.string("actors/\(BundleName.resourceID(object.id))")]))
+        return [resource(object, ForeignID.resourceID("describes", BundleName.resourceID(object.id)), fields)]
     }
 
-    private func assessments(_ object: STIXObject) -> [DossierResource] {
+    private func assessments(_ object: BundleObject) throws(Status) -> [DossierResource] {
         var ordinals: [String: Int] = [:]
-        return STIXAssessment.all(of: object).map { assessment in
+        return try BundleAssessment.all(of: object).map { (assessment) throws(Status) in
             let ordinal = ordinals[assessment.dimension, default: 0]
             ordinals[assessment.dimension] = ordinal + 1
-            var fields = statement(object, "STATEMENT_KIND_ASSESSES", text: nil, ofOther: true)
-            fields.set("about", references(["incidents/\(STIXName.resourceID(object.id))"]))
+            var fields = try statement(object, "STATEMENT_KIND_ASSESSES", text: nil, isBeside: true)
+            fields.set("about", references(["incidents/\(BundleName.resourceID(object.id))"]))
             let dimension = ("dimension", JSONValue.string(fields.cut(assessment.dimension)))
             let value = ("value", JSONValue.string(fields.cut(assessment.value)))
             fields.set("assessment", JSONValue(members: [dimension, value]))
@@ -51,24 +51,24 @@ struct STIXStatements {
         }
     }
 
-    private func relationship(_ object: STIXObject) throws(Status) -> DossierResource? {
-        guard let relation = STIXRelation(object), let source = try survey.name(relation.source),
+    private func relationship(_ object: BundleObject) throws(Status) -> DossierResource? {
+        guard let relation = BundleRelation(object), let source = try survey.name(relation.source),
             let target = try survey.name(relation.target)
         else { return aboutNothing(object) }
-        var fields: STIXFields
+        var fields: BundleFields
         let text = object.text("description")
         switch relation.meaning {
         case .attribution:
-            fields = statement(object, "STATEMENT_KIND_ATTRIBUTES", text: text)
+            fields = try statement(object, "STATEMENT_KIND_ATTRIBUTES", text: text)
             fields.set("about", references([source]))
             fields.set("target_actors", .array([.string(target)]))
         case .link(let type):
-            fields = statement(object, "STATEMENT_KIND_LINKS", text: text)
+            fields = try statement(object, "STATEMENT_KIND_LINKS", text: text)
             var link: [(String, JSONValue)] = [
                 ("type", .string(type)), ("from", .string(source)), ("to", .string(target)),
                 ("text", .string(fields.cut(relation.type))),
             ]
-            let valid = STIXTime.span(object.time("start_time"), object.time("stop_time"))
+            let valid = BundleTime.span(object.time("start_time"), object.time("stop_time"))
             if let valid { link.append(("valid", valid)) }
             fields.set("link", JSONValue(members: link))
         case .location, .victim, .nothing: return aboutNothing(object)
@@ -76,7 +76,7 @@ struct STIXStatements {
         return done(object, fields, ["relationship_type", "source_ref", "target_ref", "description"])
     }
 
-    private func opinion(_ object: STIXObject) throws(Status) -> DossierResource? {
+    private func opinion(_ object: BundleObject) throws(Status) -> DossierResource? {
         guard let word = object.text("opinion"), let kind = Self.opinions[word] else {
             survey.remarks.note(
                 .damaged,
@@ -89,11 +89,11 @@ struct STIXStatements {
         }
         let subjects = try subjects(object)
         guard !subjects.isEmpty else { return aboutNothing(object) }
-        var fields: STIXFields
+        var fields: BundleFields
         if subjects.allSatisfy({ $0.hasPrefix("statements/") }) {
-            fields = statement(object, kind, text: object.text("explanation"))
+            fields = try statement(object, kind, text: object.text("explanation"))
         } else {
-            fields = statement(object, "STATEMENT_KIND_ASSESSES", text: object.text("explanation"))
+            fields = try statement(object, "STATEMENT_KIND_ASSESSES", text: object.text("explanation"))
             let members = [("dimension", JSONValue.string("opinion")), ("value", .string(word))]
             fields.set("assessment", JSONValue(members: members))
         }
@@ -102,23 +102,25 @@ struct STIXStatements {
         return done(object, fields, ["opinion", "explanation", "object_refs"])
     }
 
-    private func note(_ object: STIXObject) throws(Status) -> DossierResource? {
+    private func note(_ object: BundleObject) throws(Status) -> DossierResource? {
         let subjects = try subjects(object)
         guard !subjects.isEmpty else { return aboutNothing(object) }
         let text = [object.text("abstract"), object.text("content")].compactMap { $0 }.joined(separator: "\n")
-        var fields = statement(object, "STATEMENT_KIND_REPORTS", text: text)
+        var fields = try statement(object, "STATEMENT_KIND_REPORTS", text: text)
         fields.set("about", references(subjects))
         return done(object, fields, ["abstract", "content", "object_refs"])
     }
 
     /// The statement, and that it was taken back, if it was.
-    private func retractable(_ object: STIXObject, _ statement: DossierResource?) -> [DossierResource] {
+    private func retractable(_ object: BundleObject, _ statement: DossierResource?) throws(Status)
+        -> [DossierResource]
+    {
         guard let statement else { return [] }
         guard object.isWithdrawn else { return [statement] }
-        var fields = STIXFields(object, survey)
-        fields.set("speaker", STIXName.author(object.author))
+        var fields = BundleFields(besides: object, survey)
+        fields.set("speaker", try survey.speaker(object.author))
         fields.set("kind", "STATEMENT_KIND_RETRACTS")
-        fields.set("said", object.time("modified").map(STIXTime.instant))
+        fields.set("said", object.time("modified").map(BundleTime.instant))
         fields.set("about", references([statement.name]))
         return [statement, resource(object, ForeignID.resourceID("retracts", statement.id), fields)]
     }
@@ -130,19 +132,19 @@ struct STIXStatements {
     ]
 }
 
-extension STIXStatements {
+extension BundleStatements {
     /// What an author says by an object.
-    /// - Parameter ofOther: the object is itself another resource.
+    /// - Parameter isBeside: the object is another resource itself.
     private func statement(
-        _ object: STIXObject,
+        _ object: BundleObject,
         _ kind: String,
         text: String?,
-        ofOther: Bool = false
-    ) -> STIXFields {
-        var fields = STIXFields(object, survey)
-        fields.set("speaker", STIXName.author(object.author))
+        isBeside: Bool = false
+    ) throws(Status) -> BundleFields {
+        var fields = isBeside ? BundleFields(besides: object, survey) : BundleFields(object, survey)
+        fields.set("speaker", try survey.speaker(object.author))
         fields.set("kind", kind)
-        fields.set("said", object.time("created").map(STIXTime.instant))
+        fields.set("said", object.time("created").map(BundleTime.instant))
         let confidence = object["confidence"]?.count
         if let confidence, (0...100).contains(confidence) { fields.set("confidence", .number("\(confidence)")) }
         fields.set("appearances", .array(appearances(object, text.map { fields.cut($0, "text") })))
@@ -150,8 +152,8 @@ extension STIXStatements {
     }
 
     /// In all that the author has published, and in the reports that hold it.
-    private func appearances(_ object: STIXObject, _ text: String?) -> [JSONValue] {
-        let own = STIXName.source(of: object.author)
+    private func appearances(_ object: BundleObject, _ text: String?) -> [JSONValue] {
+        let own = BundleName.source(of: object.author)
         let reports = survey.joins.reports(of: object.id).compactMap { try? survey.sourceName(of: $0) }
         return (["sources/\(own)"] + reports).enumerated().map { index, source in
             var members: [(String, JSONValue)] = [
@@ -163,7 +165,7 @@ extension STIXStatements {
         }
     }
 
-    private func subjects(_ object: STIXObject) throws(Status) -> [String] {
+    private func subjects(_ object: BundleObject) throws(Status) -> [String] {
         var names: [String] = []
         for id in object.texts("object_refs").prefix(Limits.listElements) {
             guard let name = try survey.name(id), !name.hasPrefix("sources/") else { continue }
@@ -176,17 +178,17 @@ extension STIXStatements {
         .array(names.map { JSONValue(members: [("name", .string($0))]) })
     }
 
-    private func done(_ object: STIXObject, _ fields: STIXFields, _ known: Set<String>) -> DossierResource {
+    private func done(_ object: BundleObject, _ fields: BundleFields, _ known: Set<String>) -> DossierResource {
         fields.leaveOthers(than: known.union(["confidence", "start_time", "stop_time"]))
         survey.tally.understood += 1
-        return resource(object, STIXName.resourceID(object.id), fields)
+        return resource(object, BundleName.resourceID(object.id), fields)
     }
 
-    private func resource(_ object: STIXObject, _ id: String, _ fields: STIXFields) -> DossierResource {
+    private func resource(_ object: BundleObject, _ id: String, _ fields: BundleFields) -> DossierResource {
         DossierResource(.statements, id: id, fields: fields.json, place: object.place)
     }
 
-    private func aboutNothing(_ object: STIXObject) -> DossierResource? {
+    private func aboutNothing(_ object: BundleObject) -> DossierResource? {
         _ = survey.notUnderstood(object, "it is about nothing that the record can hold")
         return nil
     }

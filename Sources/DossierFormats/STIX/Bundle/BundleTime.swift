@@ -2,7 +2,7 @@ import DossierCore
 import DossierWire
 
 /// STIX's times, as `dossier.v1.FuzzyTime`.
-enum STIXTime {
+enum BundleTime {
     /// When it was said: to the second.
     static func instant(_ time: String) -> JSONValue { fuzzy(time, time, "PRECISION_SECOND") }
 

@@ -2,7 +2,7 @@ import DossierCore
 import DossierWire
 
 /// What joins the objects of a bundle, by hashes of their ids.
-struct STIXJoins {
+struct BundleJoins {
     /// A relationship that becomes part of another object's resource.
     struct Join {
         /// The relationship's entry.
@@ -10,7 +10,7 @@ struct STIXJoins {
         let source: Int
         let target: Int
 
-        init(_ relation: STIXRelation, _ entry: Int) {
+        init(_ relation: BundleRelation, _ entry: Int) {
             (self.entry, source, target) = (Int32(entry), relation.source.hashValue, relation.target.hashValue)
         }
     }
@@ -40,18 +40,18 @@ struct STIXJoins {
     private(set) var reports: [(statement: Int, entry: Int32)] = []
 
     /// Remembers of an object what others need.
-    mutating func take(_ object: STIXObject, _ entry: Int) {
+    mutating func take(_ object: BundleObject, _ entry: Int) {
         if !object.author.isEmpty { authors.insert(object.author.hashValue) }
-        let count = STIXStatements.count(object)
+        let count = BundleStatements.count(object)
         statements += count
         if count > 0, speakers.count < Limits.stixAuthors { speakers.insert(object.author) }
         guard object.type == "report" else { return }
-        for id in object.texts("object_refs") where STIXName.kind(ofType: STIXName.type(of: id)) == .statements {
+        for id in object.texts("object_refs") where BundleName.kind(ofType: BundleName.type(of: id)) == .statements {
             reports.append((id.hashValue, Int32(entry)))
         }
     }
 
-    mutating func take(location object: STIXObject, _ entry: Int) {
+    mutating func take(location object: BundleObject, _ entry: Int) {
         if let country = object.text("country")?.uppercased(), country.wholeMatch(of: /[A-Z]{2}/) != nil {
             countries[object.id.hashValue] = (Int32(entry), country)
         } else {
@@ -60,7 +60,7 @@ struct STIXJoins {
     }
 
     /// False when it says nothing that is kept.
-    mutating func take(marking object: STIXObject) -> Bool {
+    mutating func take(marking object: BundleObject) -> Bool {
         if TLPMarking.tlp(object.id) != nil { return true }
         if let tlp = TLPMarking.tlp(of: object) {
             markings[object.id] = tlp
@@ -90,7 +90,7 @@ struct STIXJoins {
     }
 
     /// The stricter of an object's markings; nil: it has none of TLP.
-    func tlp(of object: STIXObject) -> String? {
+    func tlp(of object: BundleObject) -> String? {
         object.texts("object_marking_refs").reduce(nil) {
             TLPMarking.stricter($0, TLPMarking.tlp($1) ?? markings[$1])
         }

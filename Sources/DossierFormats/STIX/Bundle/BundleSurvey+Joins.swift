@@ -1,6 +1,6 @@
 import DossierCore
 
-extension STIXSurvey {
+extension BundleSurvey {
     /// Decides what becomes of relationships and locations that are parts of others.
     func settleJoins() throws(Status) {
         joins.sort()
@@ -17,7 +17,7 @@ extension STIXSurvey {
         return (place, entries[Int(place)].role)
     }
 
-    private func settle(location join: STIXJoins.Join) throws(Status) {
+    private func settle(location join: BundleJoins.Join) throws(Status) {
         let actor = role(join.source)
         // Our own export says so besides, for others.
         if actor?.role == .ourActor { return fold() }
@@ -29,7 +29,7 @@ extension STIXSurvey {
         fold()
     }
 
-    private func settle(victim join: STIXJoins.Join) throws(Status) {
+    private func settle(victim join: BundleJoins.Join) throws(Status) {
         let incident = role(join.source)
         if incident?.role == .ourIncident { return fold() }
         guard let incident, incident.role == .incident, let actor = role(join.target),

@@ -3,11 +3,11 @@ import DossierCore
 import DossierWire
 
 /// Identities, threat actors and intrusion sets, as actors.
-struct STIXActors {
-    let survey: STIXSurvey
+struct BundleActors {
+    let survey: BundleSurvey
 
-    func actor(_ object: STIXObject, _ entry: Int32) -> DossierResource {
-        var fields = STIXFields(object, survey)
+    func actor(_ object: BundleObject, _ entry: Int32) -> DossierResource {
+        var fields = BundleFields(object, survey)
         let name = fields.cut(object.text("name") ?? "", "name", characters: Limits.titleCharacters)
         fields.set("display_name", name)
         fields.set("aliases", aliases(object, name, fields))
@@ -16,7 +16,7 @@ struct STIXActors {
         fields.set("country", survey.countries[entry])
         if survey.joins.authors.contains(object.id.hashValue) { fields.set("relayer", .bool(true)) }
         fields.leaveOthers(than: Self.known)
-        return DossierResource(.actors, id: STIXName.resourceID(object.id), fields: fields.json, place: object.place)
+        return DossierResource(.actors, id: BundleName.resourceID(object.id), fields: fields.json, place: object.place)
     }
 
     /// Speaks for objects that do not say who made them.
@@ -25,10 +25,10 @@ struct STIXActors {
             ("display_name", .string("Author not given (STIX)")), ("identity_class", .string("IDENTITY_CLASS_UNKNOWN")),
             ("relayer", .bool(true)),
         ])
-        return DossierResource(.actors, id: STIXName.unknownAuthor, fields: fields)
+        return DossierResource(.actors, id: BundleName.unknownAuthor, fields: fields)
     }
 
-    private func aliases(_ object: STIXObject, _ name: String, _ fields: STIXFields) -> JSONValue? {
+    private func aliases(_ object: BundleObject, _ name: String, _ fields: BundleFields) -> JSONValue? {
         var seen: Set<String> = [name]
         let aliases = object.texts("aliases").filter { seen.insert($0).inserted }
         if aliases.count > Limits.listElements { fields.leave("aliases", "are more than the record takes; the rest") }
@@ -38,7 +38,7 @@ struct STIXActors {
         return values.isEmpty ? nil : .array(values)
     }
 
-    private func identityClass(_ object: STIXObject) -> String? {
+    private func identityClass(_ object: BundleObject) -> String? {
         if let word = object.text("identity_class"), Self.classes.contains(word) {
             return "IDENTITY_CLASS_\(word.uppercased())"
         }
@@ -47,7 +47,7 @@ struct STIXActors {
     }
 
     /// STIX 2.0 has them among the labels, where they stay as well.
-    private func types(_ object: STIXObject, _ fields: inout STIXFields) -> JSONValue? {
+    private func types(_ object: BundleObject, _ fields: inout BundleFields) -> JSONValue? {
         var types: [String] = []
         for type in object.texts("threat_actor_types") + (object.type == "threat-actor" ? object.texts("labels") : []) {
             if Self.types.contains(type), !types.contains(type) {

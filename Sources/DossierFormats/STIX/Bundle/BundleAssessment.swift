@@ -1,19 +1,19 @@
 import DossierWire
 
 /// What the incident core extension says of an incident that can be contested.
-struct STIXAssessment {
+struct BundleAssessment {
     let dimension: String
     let value: String
 
     /// https://github.com/oasis-open/cti-stix-common-objects, extension-definition-specifications/incident-core.
     static let coreExtension = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
 
-    static func all(of object: STIXObject) -> [STIXAssessment] {
+    static func all(of object: BundleObject) -> [BundleAssessment] {
         guard object.type == "incident", let core = object["extensions"]?[coreExtension] else { return [] }
-        var all: [STIXAssessment] = []
+        var all: [BundleAssessment] = []
         func add(_ dimension: String?, _ value: JSONValue?) {
             guard let dimension, !dimension.isEmpty, let value = word(value) else { return }
-            all.append(STIXAssessment(dimension: dimension, value: value))
+            all.append(BundleAssessment(dimension: dimension, value: value))
         }
         for name in ["determination", "investigation_status", "criticality", "functional_impact"] {
             add(name, core[name])

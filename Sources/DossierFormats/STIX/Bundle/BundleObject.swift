@@ -3,7 +3,7 @@ import DossierWire
 import DossierYAML
 
 /// One object of a bundle.
-struct STIXObject {
+struct BundleObject {
     let value: JSONValue
     let type: String
     let id: String
@@ -39,8 +39,8 @@ struct STIXObject {
     var author: String { text("created_by_ref") ?? "" }
 
     /// What our own export has put into it, as the server gave it.
-    var recorded: JSONValue? {
-        guard case .object? = value["extensions"] else { return nil }
-        return value["extensions"]?[DossierExtension.id]?[DossierExtension.resource]
-    }
+    var recorded: JSONValue? { value["extensions"]?[DossierExtension.id]?[DossierExtension.resource] }
+
+    /// The name of the resource of which our own export shows a part by it; nil: of none.
+    var partOf: String? { value["extensions"]?[DossierExtension.id]?[DossierExtension.partOf]?.text }
 }

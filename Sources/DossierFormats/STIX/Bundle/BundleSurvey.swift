@@ -5,7 +5,7 @@ import DossierYAML
 
 /// What is known of a bundle once it has been gone through: where its objects stand, and what joins them. Of each object a
 /// few bytes are kept.
-final class STIXSurvey {
+final class BundleSurvey {
     /// What becomes of an object.
     enum Role: UInt8 {
         case actor, source, incident, statement
@@ -42,7 +42,7 @@ final class STIXSurvey {
     var places: [Int: Int32] = [:]
     var tally = ImportTally(unit: "objects")
     var remarks = ImportRemarks()
-    var joins = STIXJoins()
+    var joins = BundleJoins()
     /// Of actors, by their entries.
     var countries: [Int32: String] = [:]
     /// Of incidents, by their entries: the relationships that name them.
@@ -61,11 +61,11 @@ final class STIXSurvey {
     }
 
     /// An object that the survey has found, by its entry.
-    func object(_ index: Int) throws(Status) -> STIXObject {
+    func object(_ index: Int) throws(Status) -> BundleObject {
         let entry = entries[index]
         do throws(JSONTrouble) {
             let bytes = try bytes(entry.offset, Int(entry.length))
-            return try STIXObject(try JSONTrouble.parse(bytes, at: entry.place), at: entry.place)
+            return try BundleObject(try JSONTrouble.parse(bytes, at: entry.place), at: entry.place)
         } catch {
             throw Status(.aborted, "\(file.name) has changed while it was read; import it again")
         }
@@ -73,13 +73,19 @@ final class STIXSurvey {
 
     /// The name of what an id means: in the file, or perhaps in the record; nil: it is not understood, or is part of another.
     func name(_ id: String) throws(Status) -> String? {
-        guard let place = places[id.hashValue] else { return STIXName.name(id) }
+        guard let place = places[id.hashValue] else { return BundleName.name(id) }
         guard place >= 0 else { return nil }
         switch entries[Int(place)].role {
         case .ourActor, .ourSource, .ourIncident, .ourStatement: return try object(Int(place)).recorded?["name"]?.text
-        case .folded: return nil
-        case .actor, .source, .incident, .statement: return STIXName.name(id)
+        case .folded: return try object(Int(place)).partOf
+        case .actor, .source, .incident, .statement: return BundleName.name(id)
         }
+    }
+
+    /// The name of the actor who an author of objects is.
+    func speaker(_ author: String) throws(Status) -> String {
+        if author.isEmpty { return BundleName.author(author) }
+        return try name(author) ?? BundleName.author(author)
     }
 
     /// The name of the source that a report has become.
@@ -100,7 +106,7 @@ final class STIXSurvey {
         }
         do throws(JSONTrouble) {
             let value = try JSONTrouble.parse(try bytes(element.offset, element.length), at: element.place)
-            let object = try STIXObject(value, at: element.place)
+            let object = try BundleObject(value, at: element.place)
             let place = element.place
             let entry = Entry(
                 offset: element.offset,
@@ -120,7 +126,7 @@ final class STIXSurvey {
     }
 
     /// Of several objects of one id, which are versions, the latest counts.
-    private func take(_ object: STIXObject, _ entry: Entry) throws(JSONTrouble) {
+    private func take(_ object: BundleObject, _ entry: Entry) throws(JSONTrouble) {
         let key = object.id.hashValue
         if let before = places[key] {
             guard before >= 0, let earlier = try? self.object(Int(before)),
@@ -157,12 +163,13 @@ final class STIXSurvey {
     }
 
     /// What is to become of an object; nil: nothing, which has been noted.
-    private func role(of object: STIXObject, _ index: Int) throws(JSONTrouble) -> Role? {
+    private func role(of object: BundleObject, _ index: Int) throws(JSONTrouble) -> Role? {
         if let recorded = object.recorded { return try ours(recorded, object) }
         func folded() -> Role? {
             tally.folded += 1
             return .folded
         }
+        if object.partOf != nil { return folded() }
         switch object.type {
         case "identity" where object.id == DossierExtension.authorID: return folded()
         case "extension-definition" where object.id == DossierExtension.id: return folded()
@@ -170,7 +177,7 @@ final class STIXSurvey {
             guard object.text("name") != nil else { throw JSONTrouble("has no \"name\"", at: object.place) }
             joins.take(object, index)
             tally.understood += 1
-            return Role(STIXName.kind(ofType: object.type)!, isOurs: false)
+            return Role(BundleName.kind(ofType: object.type)!, isOurs: false)
         case "note", "opinion":
             joins.take(object, index)
             return .statement
@@ -185,7 +192,7 @@ final class STIXSurvey {
         }
     }
 
-    private func ours(_ recorded: JSONValue, _ object: STIXObject) throws(JSONTrouble) -> Role? {
+    private func ours(_ recorded: JSONValue, _ object: BundleObject) throws(JSONTrouble) -> Role? {
         switch RecordedJSON.read(recorded, at: object.place) {
         case .damaged(let reason): throw JSONTrouble("its resource \(reason)", at: object.place)
         case .notUnderstood(_, let reason): return notUnderstood(object, reason)
@@ -195,17 +202,17 @@ final class STIXSurvey {
         }
     }
 
-    private func relationship(_ object: STIXObject, _ index: Int) throws(JSONTrouble) -> Role? {
-        guard let relation = STIXRelation(object) else {
+    private func relationship(_ object: BundleObject, _ index: Int) throws(JSONTrouble) -> Role? {
+        guard let relation = BundleRelation(object) else {
             throw JSONTrouble("lacks relationship_type, source_ref or target_ref", at: object.place)
         }
         switch relation.meaning {
         case .nothing(let reason): return notUnderstood(object, reason, as: "relationship \(relation.type)")
         case .location:
-            joins.locations.append(STIXJoins.Join(relation, index))
+            joins.locations.append(BundleJoins.Join(relation, index))
             return .folded
         case .victim:
-            joins.victims.append(STIXJoins.Join(relation, index))
+            joins.victims.append(BundleJoins.Join(relation, index))
             return .folded
         case .attribution, .link:
             joins.take(object, index)
@@ -213,7 +220,7 @@ final class STIXSurvey {
         }
     }
 
-    func notUnderstood(_ object: STIXObject, _ reason: String, as type: String? = nil) -> Role? {
+    func notUnderstood(_ object: BundleObject, _ reason: String, as type: String? = nil) -> Role? {
         remarks.note(.notUnderstood, type ?? object.type, reason, id: object.id, at: object.place)
         return nil
     }

@@ -1,0 +1,166 @@
+import DossierClient
+import DossierCore
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DossierFormats
+
+/// Whatever is wrong with a bundle is told; nothing of it is taken by half.
+@Suite struct BrokenBundleTests {
+    private func read(_ text: String) async throws -> (names: [String], remarks: ImportRemarks) {
+        try await withReader(of: Data(text.utf8), { try STIXReader($0) }) { reader in
+            (names(try await reader.resources()), reader.remarks)
+        }
+    }
+
+    /// Wherever it is cut, each resource is as in the whole file.
+    @Test func aBundleCanBeCutAnywhere() async throws {
+        let bytes = Array(SmallBundle.text.utf8)
+        let whole = try await withReader(of: bytes, { try STIXReader($0) }) { try await $0.resources() }
+        let titles = Dictionary(uniqueKeysWithValues: whole.map { ($0.name, Set($0.fields.members.map(\.name))) })
+        for end in stride(from: 0, to: bytes.count - 3, by: 61) {
+            do {
+                try await withReader(of: bytes[..<end], { try STIXReader($0) }) { reader in
+                    for resource in try await reader.resources() where resource.kind == .actors {
+                        let missing = titles[resource.name]!.subtracting(resource.fields.members.map(\.name))
+                        #expect(missing.subtracting(["country", "relayer"]).isEmpty, "\(end)")
+                    }
+                    #expect(reader.remarks.count(.damaged) > 0, "\(end)")
+                }
+            } catch let status as Status {
+                #expect(status.code == .invalidArgument, "\(end)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("", "does not begin with {"), ("[]", "does not begin with {"), ("{}", #"has no "objects""#),
+        (#"{"type": "bundle""#, "ends before"), (#"{"type": "bundle"}"#, #"has no "objects""#),
+        (#"{"type" "bundle"}"#, "is not JSON"), (#"{"objects": {"a": [1]}}"#, #"has no "objects""#),
+        (#"{"a": [1, "#, "ends before"),
+    ])
+    func whatIsNoBundleIsRefused(text: String, reason: String) async throws {
+        do {
+            _ = try await read(text)
+            Issue.record("\(text) was read")
+        } catch let status as Status {
+            #expect(status.code == .invalidArgument)
+            #expect(status.message.contains(reason), "\(status.message)")
+        }
+    }
+
+    @Test(arguments: [String.Encoding.utf16, .utf16BigEndian, .utf16LittleEndian, .utf32])
+    func otherEncodingsAreTold(encoding: String.Encoding) async throws {
+        let data = try #require(SmallBundle.text.data(using: encoding))
+        await #expect(throws: Status.self) {
+            try await withReader(of: data, { try STIXReader($0) }) { _ in }
+        }
+    }
+
+    @Test func textThatIsNotUTF8IsDamaged() async throws {
+        var bytes = Array(SmallBundle.text.utf8)
+        let at = try #require(SmallBundle.text.range(of: "They work")).lowerBound.utf16Offset(in: SmallBundle.text)
+        bytes[at] = 0xff
+        try await withReader(of: bytes, { try STIXReader($0) }) { reader in
+            let all = names(try await reader.resources())
+            #expect(!all.contains { $0.contains("threat-actor") })
+            #expect(
+                lines(reader.remarks).contains {
+                    $0.hasPrefix("damaged object 7 (is not JSON: the string is not UTF-8")
+                }
+            )
+        }
+    }
+
+    @Test func whatIsNoObjectIsToldByLine() async throws {
+        let actor = SmallBundle.object("threat-actor", 10, #""name":"Wolf""#)
+        let (all, remarks) = try await read(
+            SmallBundle.bundle([
+                "7", "null", #""text""#, "[]", #"{"type":"campaign"}"#,
+                #"{"type":"campaign","id":"tool--1","name":"x"}"#,
+                #"{"type":"campaign","type":"campaign"}"#, #"{"a":}"#, SmallBundle.object("campaign", 20), actor,
+            ])
+        )
+        #expect(all == ["actors/threat-actor-00000000-0000-4000-8000-000000000010"])
+        #expect(remarks.count(.damaged) == 9)
+        #expect(remarks.first.map(\.place.line) == Array(4...12))
+    }
+
+    @Test func ofOneIdTheLatestVersionCounts() async throws {
+        let old = SmallBundle.object("threat-actor", 10, #""name":"Old""#)
+        let new = SmallBundle.object("threat-actor", 10, #""name":"New""#).replacing("05-05T", with: "06-05T")
+        for (order, line) in [([old, new], 4), ([new, old], 5), ([new, new], 5)] {
+            try await withReader(of: Data(SmallBundle.bundle(order).utf8), { try STIXReader($0) }) { reader in
+                let all = try await reader.resources()
+                #expect(all.map { $0.fields["display_name"]?.text } == ["New"])
+                #expect(reader.remarks.first.map(\.place.line) == [line])
+                #expect(reader.remarks.count(.duplicate) == 1 && reader.tally.understood == 1)
+            }
+        }
+    }
+
+    @Test func depthAndSizeAreBounded() async throws {
+        let deep = String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)
+        let long = String(repeating: "a", count: Limits.importThingBytes)
+        let (all, remarks) = try await read(
+            SmallBundle.bundle([
+                SmallBundle.object("threat-actor", 8, #""name":"Deep","x":\#(deep)"#),
+                SmallBundle.object("threat-actor", 9, #""name":"Long","description":"\#(long)""#),
+                SmallBundle.object("threat-actor", 10, #""name":"Wolf""#),
+            ])
+        )
+        #expect(all.count == 1)
+        #expect(lines(remarks).count == 2)
+        #expect(lines(remarks)[0].contains("nested deeper"))
+        #expect(lines(remarks)[1].contains("has more than"))
+    }
+
+    /// A string of 100 MB takes time, not memory.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"))
+    func aHugeStringIsPassedOver() async throws {
+        try await withTemporaryFolder { folder in
+            let file = folder.appending(path: "huge.json")
+            try Data().write(to: file)
+            let handle = try FileHandle(forWritingTo: file)
+            try handle.write(contentsOf: Data(#"{"type":"bundle","objects":[{"type":"tool","id":"tool--1","x":""#.utf8))
+            for _ in 0..<100 { try handle.write(contentsOf: Data(repeating: 0x61, count: 1 << 20)) }
+            try handle.write(contentsOf: Data(#""},\#(SmallBundle.object("threat-actor", 10, #""name":"W""#))]}"#.utf8))
+            try handle.close()
+            let before = residentMemory()
+            let reader = try STIXReader(try ImportFile(file.path))
+            let all = try await reader.resources()
+            #expect(all.count == 1)
+            #expect(reader.remarks.count(.damaged) == 1)
+            #expect(residentMemory() - before < 16 << 20)
+        }
+    }
+
+    @Test func damagedBytesNeverCrash() async throws {
+        var random = SeededGenerator()
+        let original = Array(SmallBundle.text.utf8)
+        for _ in 0..<150 {
+            var bytes = original
+            for _ in 0..<Int.random(in: 1...5, using: &random) {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: bytes.remove(at: at)
+                case 1: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                default: bytes.insert(Array("{}[]\",:\\".utf8).randomElement(using: &random)!, at: at)
+                }
+            }
+            do {
+                try await withReader(of: bytes, { try STIXReader($0) }) { reader in
+                    _ = try await reader.resources()
+                    let (tally, remarks) = (reader.tally, reader.remarks)
+                    let left = [ImportRemark.Trouble.notUnderstood, .duplicate].map { remarks.count($0) }.reduce(0, +)
+                    // Damage of the bundle itself is of no object.
+                    let sum = tally.understood + tally.folded + left + remarks.count(.damaged)
+                    #expect((tally.things...tally.things + 1).contains(sum), "seed \(random.seed)")
+                }
+            } catch let status as Status {
+                #expect(status.code == .invalidArgument, "seed \(random.seed)")
+            }
+        }
+    }
+}

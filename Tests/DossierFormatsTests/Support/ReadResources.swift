@@ -1,0 +1,39 @@
+import DossierClient
+import DossierCore
+import DossierTesting
+import DossierWire
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DossierFormats
+
+extension ImportReader {
+    /// Everything that it gives, in the order of the kinds.
+    func resources() async throws -> [DossierResource] {
+        var resources: [DossierResource] = []
+        for kind in ResourceKind.allCases { try await read(kind) { resources.append($0) } }
+        return resources
+    }
+}
+
+/// A reader of a file with these contents.
+func withReader<Result>(
+    of contents: some DataProtocol,
+    _ open: (ImportFile) throws -> any ImportReader,
+    _ body: (any ImportReader) async throws -> Result
+) async throws -> Result {
+    try await withTemporaryFolder { folder in
+        let path = folder.appending(path: "file")
+        try Data(contents).write(to: path)
+        return try await body(try open(try ImportFile(path.path)))
+    }
+}
+
+/// The remarks of a reader, one a line: "damaged row 3 (has fewer cells than there are columns)".
+func lines(_ remarks: ImportRemarks) -> [String] {
+    remarks.first.map { "\($0.trouble) \($0.type) \($0.place.line) (\($0.reason))" }
+}
+
+/// Names, in the order in which a reader gives them.
+func names(_ resources: [DossierResource]) -> [String] { resources.map(\.name) }
