@@ -146,6 +146,31 @@ def dossiers():
     yield "flow", b'actors: {mois: {display_name: "M\\u00e9", aliases: [{name: x}]}}\n'
 
 
+def stix(kind, number, members=b""):
+    return (b'{"type":"%s","id":"%s--%d","created":"2031-05-04T10:00:00Z","modified":"2031-05-04T10:00:00Z",'
+            b'"created_by_ref":"identity--1"%s}') % (kind, kind, number, b"," + members if members else b"")
+
+
+def bundles():
+    relation = b'"relationship_type":"%s","source_ref":"%s","target_ref":"%s"'
+    yield "actors", b'{"type":"bundle","objects":[' + b",".join([
+        stix(b"identity", 1, b'"name":"Desk","identity_class":"group"'),
+        stix(b"threat-actor", 2, b'"name":"Wolf","aliases":["W"],"labels":["spy"],"description":"Dark."'),
+        stix(b"location", 3, b'"country":"ZZ"'),
+        stix(b"relationship", 4, relation % (b"located-at", b"threat-actor--2", b"location--3"))]) + b"]}"
+    yield "statements", b'{"spec_version":"2.0","objects":[' + b",".join([
+        stix(b"campaign", 5, b'"name":"Outage","first_seen":"2031-05-01T00:00:00Z"'),
+        stix(b"relationship", 6, relation % (b"attributed-to", b"campaign--5", b"threat-actor--2") + b',"confidence":7'),
+        stix(b"relationship", 6, relation % (b"targets", b"campaign--5", b"identity--1")),
+        stix(b"opinion", 7, b'"opinion":"disagree","object_refs":["relationship--6"]'),
+        stix(b"note", 8, b'"content":"n","object_refs":["opinion--7"],"revoked":true'),
+        stix(b"report", 9, b'"name":"R","object_refs":["relationship--6"]')]) + b"]}"
+    extension = b'"extensions":{"extension-definition--98f6af26-004a-4436-b898-e7f4536661c5":{"resource":%s}}'
+    yield "ours", b'{"objects":[' + b",".join([
+        stix(b"identity", 1, extension % b'{"name":"actors/a","displayName":"A"}'), stix(b"malware", 2), b"7",
+        stix(b"marking-definition", 3, b'"definition":{"tlp":"red"}')]) + b"]}"
+
+
 def descriptors():
     inner = field(1, "N") + field(2, field(1, "a") + field(3, 1) + field(4, 3) + field(5, 5))
     fields = [field(1, "text") + field(3, 1) + field(4, 1) + field(5, 9) + field(9, 0),
@@ -162,7 +187,7 @@ def descriptors():
 
 def main():
     targets = {"cursor": cursors, "descriptor": descriptors, "door": door, "dossier": dossiers, "filter": filters,
-               "frame": frames, "json": json, "message": messages}
+               "frame": frames, "json": json, "message": messages, "stix": bundles}
     for target, seeds in targets.items():
         folder = HERE / "Corpus" / target
         folder.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,17 @@ public final class ImportFile: Sendable {
         }
     }
 
+    /// Of bytes that are at hand already.
+    init(_ bytes: [UInt8], called name: String) throws(Status) {
+        let folder = Self.temporaryFolder
+        let copy = try Self.temporaryFile(in: folder)
+        guard Self.write(bytes, bytes.count, to: copy) else {
+            defer { close(copy) }
+            throw Self.failure("a temporary file in \(folder)", "written")
+        }
+        (self.name, descriptor, size) = (name, copy, bytes.count)
+    }
+
     deinit { close(descriptor) }
 
     /// So many bytes from a place on; fewer at the end of the file.
@@ -59,13 +70,20 @@ public final class ImportFile: Sendable {
         return try read(at: 0, count: size)
     }
 
-    /// The copy loses its name at once, so nothing is left of it however the process ends.
-    private static func spooled(_ source: CInt, _ name: String) throws(Status) -> (descriptor: CInt, size: Int) {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    private static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+    /// It loses its name at once, so nothing is left of it however the process ends.
+    private static func temporaryFile(in folder: String) throws(Status) -> CInt {
         var template = Array("\(folder)/dossier-import-XXXXXX".utf8CString)
-        let copy = mkstemp(&template)
-        if copy >= 0 { unlink(template) }
-        guard copy >= 0 else { throw failure("a temporary file in \(folder)", "made") }
+        let file = mkstemp(&template)
+        guard file >= 0 else { throw failure("a temporary file in \(folder)", "made") }
+        unlink(template)
+        return file
+    }
+
+    private static func spooled(_ source: CInt, _ name: String) throws(Status) -> (descriptor: CInt, size: Int) {
+        let folder = temporaryFolder
+        let copy = try temporaryFile(in: folder)
         var size = 0
         var piece = [UInt8](repeating: 0, count: Limits.importPieceBytes)
         while true {

@@ -38,7 +38,7 @@ struct ImportCommand: ConnectingCommand {
         let report = await Importer.examine(try format.reader(of: file))
         if case .failed(let status) = report.end { throw status }
         guard !report.remarks.isEmpty else { return }
-        let view = ImportView(report: report, file: file.name, isDryRun: true)
+        let view = ImportView(report: report, file: file.name, isDryRun: true, isExamination: true)
         show(view, options.over(root.options).output ?? .table)
         Terminal.tell("nothing was written, because of --strict")
         throw Failure.reported(.invalid)

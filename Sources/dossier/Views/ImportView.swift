@@ -11,9 +11,12 @@ struct ImportView {
     let report: ImportReport
     let file: String
     let isDryRun: Bool
+    /// Nothing was done but reading.
+    var isExamination = false
 
     /// A line for each kind, one for all, and what became of the file's own things.
     var lines: [String] {
+        guard !isExamination else { return things + remarks }
         let kinds = ResourceKind.allCases.compactMap { kind in
             report.counts[kind].map { "\(kind): \(text($0))" }
         }

@@ -16,6 +16,8 @@ enum FuzzTarget: String, CaseIterable {
     case json
     /// Encoded messages.
     case message
+    /// Bundles of STIX.
+    case stix
 
     /// Takes the input in, as the program would. It may be refused; nothing else may happen.
     func run(_ input: UnsafeRawBufferPointer) throws(Broken) {
@@ -28,6 +30,7 @@ enum FuzzTarget: String, CaseIterable {
         case .frame: try FrameTarget.run(input)
         case .json: try JSONTarget.run(input)
         case .message: try MessageTarget.run(input)
+        case .stix: try STIXTarget.run(input)
         }
     }
 }

@@ -4,7 +4,7 @@ import DossierWire
 
 /// Reads bundles of STIX 2.1 and 2.0, by the rules of docs/import.md.
 public final class STIXReader: ImportReader {
-    private let survey: BundleSurvey
+    let survey: BundleSurvey
 
     /// Surveys a file. Blocks.
     /// - Throws: INVALID_ARGUMENT when it is no bundle.
@@ -45,7 +45,7 @@ public final class STIXReader: ImportReader {
     private var hasUnknownAuthor: Bool { survey.joins.speakers.contains("") }
 
     /// The resources of a kind that one object becomes.
-    private func resources(_ index: Int, _ kind: ResourceKind) throws(Status) -> [DossierResource] {
+    func resources(_ index: Int, _ kind: ResourceKind) throws(Status) -> [DossierResource] {
         let entry = survey.entries[index]
         guard entry.role.gives(kind) else { return [] }
         let object = try survey.object(index)
