@@ -18,10 +18,9 @@ struct CalendarTime: Equatable {
 
     /// From "2013", "2022-07", "2022-07-15", "2022-09-07T10Z", "2022-09-07T10:00Z" or "2022-09-07T10:00:00Z".
     init?(_ text: some StringProtocol) {
-        let pattern = /(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[Tt ](\d{2})(?::(\d{2})(?::(\d{2}))?)?[Zz])?)?)?/
-        guard let match = String(text).wholeMatch(of: pattern)?.output else { return nil }
-        let given = [match.1, match.2, match.3, match.4, match.5, match.6].prefix { $0 != nil }.map { Int($0!)! }
-        guard let precision = Precision(rawValue: given.count - 1), Self.years.contains(given[0]) else { return nil }
+        guard let given = Self.parts(Array(text.utf8)), let precision = Precision(rawValue: given.count - 1),
+            Self.years.contains(given[0])
+        else { return nil }
         self.precision = precision
         let lowest = [1, 1, 1, 0, 0, 0]
         first = given + lowest[given.count...]
@@ -36,6 +35,27 @@ struct CalendarTime: Equatable {
     var earliest: String { Self.text(first) + "Z" }
     /// Inclusive.
     var latest: String { Self.text(last) + ".999999999Z" }
+
+    /// What stands before each part, one of these, and its digits.
+    private static let form: [(before: String, digits: Int)] = [
+        ("", 4), ("-", 2), ("-", 2), ("Tt ", 2), (":", 2), (":", 2),
+    ]
+
+    /// The numbers in it; nil when it is not of that form. (A regular expression would be compiled for each time.)
+    private static func parts(_ text: [UInt8]) -> [Int]? {
+        var rest = text[...]
+        var parts: [Int] = []
+        for (before, count) in form {
+            guard parts.isEmpty || rest.first.map(before.utf8.contains) == true else { break }
+            rest = rest.dropFirst(before.isEmpty ? 0 : 1)
+            let digits = rest.prefix(count).prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard digits.count == count else { return nil }
+            parts.append(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+            rest = rest.dropFirst(count)
+        }
+        let hasZone = rest.count == 1 && "Zz".utf8.contains(rest.first!)
+        return parts.count > 3 ? (hasZone ? parts : nil) : (rest.isEmpty ? parts : nil)
+    }
 
     /// Years whose every instant fits nanoseconds since 1970 in 64 bits.
     private static let years = 1678...2261
