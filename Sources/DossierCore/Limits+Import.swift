@@ -18,6 +18,8 @@ extension Limits {
     public static let importDeferredBytes = 32 << 20
     /// Refusals that an import keeps one by one; the others are counted.
     public static let importRefusals = 1_000
+    /// Columns of a CSV file.
+    public static let csvColumns = 1_024
     /// Authors of a bundle's objects that it need not hold itself.
     public static let stixAuthors = 10_000
     /// Notices, as of copyright, that one author of a bundle marks his objects with.

@@ -1,7 +1,7 @@
 import DossierYAML
 
 /// One thing that is wrong with a file: where, and what is allowed.
-public struct Finding: Sendable, Equatable {
+public struct Finding: Error, Equatable {
     /// As given by the caller; a path, or "-".
     public let file: String
     /// Where in the file.

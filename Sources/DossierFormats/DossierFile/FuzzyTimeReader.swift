@@ -8,7 +8,8 @@ import DossierYAML
 struct FuzzyTimeReader {
     let context: ReadingContext
 
-    private static let fields = ["time", "earliest", "latest", "precision", "text", "anchor"]
+    /// What a mapping can hold.
+    static let fields = ["time", "earliest", "latest", "precision", "text", "anchor"]
 
     func time(_ node: YAMLNode, _ path: String) -> JSONValue? {
         switch node.content {

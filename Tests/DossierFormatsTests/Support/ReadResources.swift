@@ -1,6 +1,5 @@
 import DossierClient
 import DossierCore
-import DossierTesting
 import DossierWire
 import Foundation
 import TestSupport
@@ -18,14 +17,14 @@ extension ImportReader {
 }
 
 /// A reader of a file with these contents.
-func withReader<Result>(
-    of contents: some DataProtocol,
-    _ open: (ImportFile) throws -> any ImportReader,
-    _ body: (any ImportReader) async throws -> Result
+func withReader<Reader, Result>(
+    of contents: some Sequence<UInt8>,
+    _ open: (ImportFile) throws -> Reader,
+    _ body: (Reader) async throws -> Result
 ) async throws -> Result {
     try await withTemporaryFolder { folder in
         let path = folder.appending(path: "file")
-        try Data(contents).write(to: path)
+        try Data(Array(contents)).write(to: path)
         return try await body(try open(try ImportFile(path.path)))
     }
 }

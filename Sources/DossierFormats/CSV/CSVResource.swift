@@ -1,0 +1,46 @@
+import DossierClient
+import DossierYAML
+
+/// What a mapping makes of each row: one resource, or one for each value of a cell.
+struct CSVResource: Sendable {
+    let kind: ResourceKind
+    /// Of its id.
+    let id: CSVText
+    /// The cell that is taken apart; nil: the row makes one.
+    let each: CSVCellRule?
+    /// Columns without which a row makes none.
+    let needs: [Int]
+    /// By the names of the fields.
+    let fields: [(name: String, value: CSVTemplate)]
+
+    /// What a row makes; an error says which field takes what it does not.
+    func resources(_ row: CSVRowReader, _ unknown: inout [CSVCellRule.Unknown]) throws(Finding) -> [DossierResource] {
+        guard needs.allSatisfy({ row.cell($0) != nil }) else { return [] }
+        guard let each else { return try resource(row, &unknown).map { [$0] } ?? [] }
+        var resources: [DossierResource] = []
+        for value in each.values(row, &unknown) {
+            var inner = row
+            inner.element = value
+            if let resource = try resource(inner, &unknown) { resources.append(resource) }
+        }
+        return resources
+    }
+
+    private func resource(_ row: CSVRowReader, _ unknown: inout [CSVCellRule.Unknown]) throws(Finding)
+        -> DossierResource?
+    {
+        guard let text = id(row) else { return nil }
+        let id = CSVText.id(text)
+        let place = row.row.place
+        var entries: [YAMLEntry] = []
+        for (name, value) in fields {
+            if let node = value.node(row, &unknown) { entries.append(YAMLEntry(name, node, at: place)) }
+        }
+        let context = ReadingContext(file: "")
+        context.names.isOpen = true
+        let node = YAMLNode(.mapping(entries), at: place)
+        let value = MessageReader(context: context).message(node, kind.descriptor, kind.rawValue, isResource: true)
+        if let finding = context.findings.first { throw finding }
+        return value.map { DossierResource(kind, id: id, fields: $0, place: place) }
+    }
+}
