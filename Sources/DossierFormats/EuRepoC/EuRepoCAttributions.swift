@@ -1,0 +1,37 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+/// The table of attributions. One takes a row for each combination of its values: of those who speak, of those who are
+/// accused, of what that rests on.
+struct EuRepoCAttributions: EuRepoCTable {
+    static let required = ["incident_ID", "attribution_ID", "attributed_initiator"]
+    static let known: Set<String> = [
+        "incident_ID", "attribution_ID", "attribution_date", "attribution_type", "attribution_basis",
+        "attributing_actor", "attribution_it_company", "attributing_country", "attributed_initiator",
+        "attributed_initiator_country", "attributed_initiator_category",
+    ]
+    static let source = EuRepoC.source("eurepoc-attributions", "EuRepoC: attributions")
+
+    /// Nil: these are not its columns.
+    init?(_ table: CSVTable) {
+        guard Self.required.allSatisfy({ table.index($0) != nil }) else { return nil }
+    }
+
+    func key(_ row: EuRepoCRow) throws(EuRepoCRow.Fault) -> String {
+        guard let incident = try row.number("incident_ID") else {
+            throw EuRepoCRow.Fault(column: "incident_ID", reason: "is empty")
+        }
+        return "\(incident)/\(try row.number("attribution_ID").map(String.init) ?? "")"
+    }
+
+    func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing? {
+        let ids = key.split(separator: "/").map(String.init)
+        for row in rows { _ = try row.date("attribution_date") }
+        let saysNothing = rows.allSatisfy { row in Self.known.allSatisfy { $0.hasSuffix("_ID") || row[$0] == nil } }
+        guard ids.count == 2, !saysNothing else { return nil }
+        var attribution = EuRepoCAttribution(key: key, incident: ids[0], id: ids[1], rows)
+        try attribution.read()
+        return attribution.thing
+    }
+}

@@ -1,0 +1,84 @@
+import DossierClient
+import DossierCore
+
+/// Puts the rows of a table together to things, and counts what becomes of them.
+struct EuRepoCSurvey<Table: EuRepoCTable> {
+    private(set) var counts: [ResourceKind: Int] = [.actors: 1]
+    private(set) var tally = ImportTally(unit: "rows")
+    private(set) var remarks = ImportRemarks()
+
+    private let table: Table
+    private let columns: [String: Int]
+    /// Of the thing at hand.
+    private var key = ""
+    private var rows: [EuRepoCRow] = []
+    /// The hashes of the keys of all things, and of the names of actors.
+    private var seen: Set<Int> = []
+    private var actors: Set<Int> = [EuRepoC.actor.name.hashValue]
+
+    init(_ table: Table, _ columns: [String: Int]) { (self.table, self.columns) = (table, columns) }
+
+    /// Takes the next row. Gives the thing that ends before it.
+    @discardableResult mutating func add(_ row: CSVRow) -> EuRepoCThing? {
+        tally.things += 1
+        if let fault = row.fault {
+            remarks.note(.damaged, "row", fault, at: row.place)
+            return nil
+        }
+        let row = EuRepoCRow(row, columns)
+        do throws(EuRepoCRow.Fault) {
+            let next = try table.key(row)
+            if next == key, rows.count < Limits.listElements {
+                rows.append(row)
+                return nil
+            }
+            let thing = end()
+            guard seen.insert(next.hashValue).inserted else {
+                remarks.note(.duplicate, "row", "stands apart from the others of its id", id: next, at: row.place)
+                return thing
+            }
+            (key, rows) = (next, [row])
+            return thing
+        } catch {
+            remarks.note(.damaged, error.column, error.reason, at: row.place)
+            return nil
+        }
+    }
+
+    /// The thing at hand, which ends here.
+    @discardableResult mutating func end() -> EuRepoCThing? {
+        guard let first = rows.first else { return nil }
+        defer { (key, rows) = ("", []) }
+        do throws(EuRepoCRow.Fault) {
+            guard let thing = try table.thing(key, rows) else {
+                remarks.note(
+                    .notUnderstood,
+                    "row",
+                    "says nothing but its id",
+                    id: key,
+                    at: first.place,
+                    count: rows.count
+                )
+                return nil
+            }
+            count(thing)
+            return thing
+        } catch {
+            remarks.note(.damaged, error.column, error.reason, id: key, at: first.place, count: rows.count)
+            return nil
+        }
+    }
+
+    private mutating func count(_ thing: EuRepoCThing) {
+        tally.understood += 1
+        tally.folded += rows.count - 1
+        for fault in thing.leftOut {
+            remarks.note(.leftOut, fault.column, fault.reason, id: key, at: thing.place)
+        }
+        for actor in thing.actors where actors.insert(actor.name.hashValue).inserted {
+            counts[.actors, default: 0] += 1
+        }
+        if thing.incident != nil { counts[.incidents, default: 0] += 1 }
+        counts[.statements, default: 0] += thing.statements.count
+    }
+}

@@ -1,0 +1,17 @@
+import DossierClient
+
+/// What one of the tables is.
+protocol EuRepoCTable {
+    /// All columns that the table is known to have.
+    static var known: Set<String> { get }
+    /// The table as a source.
+    static var source: DossierResource { get }
+
+    /// What a row tells of; rows that stand together and tell of the same are one thing.
+    /// - Throws: why the row is not what it should be.
+    func key(_ row: EuRepoCRow) throws(EuRepoCRow.Fault) -> String
+
+    /// What a thing becomes; nil: its rows say nothing.
+    /// - Throws: why a row is not what it should be.
+    func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing?
+}
