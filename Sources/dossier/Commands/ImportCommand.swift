@@ -19,6 +19,7 @@ struct ImportCommand: ConnectingCommand {
     @OptionGroup var options: GlobalOptions
     @Argument(help: "The file; - for standard input.") var file: String
     @Option(help: "What it is written in.") var format = ImportFormat.dossier
+    @Option(help: "The file that maps the columns of a CSV file.") var mapping: String?
     @Option(help: "Who may see what has no marking: clear, green, amber, amber+strict, red. (default: amber)")
     var tlp: String?
     @Flag(help: "Compare only; say what would be done.") var dryRun = false
@@ -29,13 +30,17 @@ struct ImportCommand: ConnectingCommand {
         let file = try ImportFile(file)
         let tlp = try tlp.flatMap(Self.marking)
         if strict { try await examine(file) }
-        let reader = try format.reader(of: file)
+        let reader = try reader(of: file)
         try await connected { try await run(reader, file, tlp, $0) }
+    }
+
+    private func reader(of file: ImportFile) throws -> any ImportReader {
+        try format.reader(of: file, mapping: try mapping.map { path throws(Status) in try ImportFile(path) })
     }
 
     /// Ends the command when not everything in the file is understood.
     private func examine(_ file: ImportFile) async throws {
-        let report = await Importer.examine(try format.reader(of: file))
+        let report = await Importer.examine(try reader(of: file))
         if case .failed(let status) = report.end { throw status }
         guard !report.remarks.isEmpty else { return }
         let view = ImportView(report: report, file: file.name, isDryRun: true, isExamination: true)
