@@ -55,11 +55,21 @@ struct FuzzyTimeReader {
     }
 
     private func bound(_ name: String, _ node: YAMLNode, _ path: String) -> JSONValue.Member? {
-        guard let text = node.text, let time = CalendarTime(text) else {
-            context.refuse(node.place, path, "must be a time as 2022-07-15 or 2022-09-07T10:00:00Z")
+        guard let text = node.text, let instant = instant(text, isEarliest: name == "earliest") else {
+            context.refuse(
+                node.place,
+                path,
+                "must be a time as 2022-07-15, 2022-09-07T10:00:00Z or, exactly, 2022-09-07T10:00:00.000Z"
+            )
             return nil
         }
-        return JSONValue.Member(name, .string(name == "earliest" ? time.earliest : time.latest))
+        return JSONValue.Member(name, .string(instant))
+    }
+
+    /// A second, as what is longer, means its first or last instant; with a fraction it is an instant itself.
+    private func instant(_ text: String, isEarliest: Bool) -> String? {
+        if let time = CalendarTime(text) { return isEarliest ? time.earliest : time.latest }
+        return text.contains(".") && TimestampText.decode(text) != nil ? text : nil
     }
 
     /// One of the message's own fields.
