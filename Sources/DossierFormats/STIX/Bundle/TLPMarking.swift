@@ -1,3 +1,4 @@
+import DossierCore
 import DossierWire
 
 /// The marking-definitions of TLP, which all of STIX shares by their ids: TLP 1 by STIX 2.1, section 7.2.1.4, and TLP 2 by the
@@ -10,7 +11,7 @@ enum TLPMarking {
     static func tlp(of object: BundleObject) -> String? {
         let word =
             object["definition"]?["tlp"]?.text
-            ?? object["extensions"]?["extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"]?["tlp_2_0"]?.text
+            ?? object["extensions"]?[extensionID]?["tlp_2_0"]?.text
         return word.flatMap { words[$0.lowercased()] }
     }
 
@@ -27,15 +28,22 @@ enum TLPMarking {
         "amber+strict": "TLP_AMBER_STRICT", "red": "TLP_RED",
     ]
 
-    private static let known = [
-        "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": "TLP_CLEAR",
-        "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "TLP_GREEN",
-        "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "TLP_AMBER",
-        "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "TLP_RED",
-        "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "TLP_CLEAR",
-        "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "TLP_GREEN",
-        "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "TLP_AMBER",
-        "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "TLP_AMBER_STRICT",
-        "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP_RED",
+    /// The extension by which TLP 2.0 is told.
+    static let extensionID = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
+
+    /// The UUIDs of TLP 2.0's marking-definitions.
+    static let second: [TLP: String] = [
+        .clear: "94868c89-83c2-464b-929b-a1a8aa3c8487", .green: "bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+        .amber: "55d920b0-5e8b-4f79-9ee9-91f868d9b421", .amberStrict: "939a9414-2ddd-4d32-a0cd-375ea402b003",
+        .red: "e828b379-4e03-4974-9ac4-e53a884c97c1",
     ]
+
+    private static let first: [TLP: String] = [
+        .clear: "613f2e26-407d-48c7-9eca-b8e91df99dc9", .green: "34098fce-860f-48ae-8e50-ebd3cc5e41da",
+        .amber: "f88d31f6-486f-44da-b317-01333bde0b82", .red: "5e57c739-391a-4eb3-b6be-7d15ca92d5ed",
+    ]
+
+    private static let known = Dictionary(
+        uniqueKeysWithValues: (Array(first) + Array(second)).map { ("marking-definition--\($0.value)", $0.key.value) }
+    )
 }
