@@ -9,7 +9,8 @@ struct Dossier: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             StatusCommand.self, MethodsCommand.self, CallCommand.self, SearchCommand.self, ImportCommand.self,
-            PictureCommand.self, TimelineCommand.self, ContestedCommand.self, TraceCommand.self, CountCommand.self,
+            ExportCommand.self, PictureCommand.self, TimelineCommand.self, ContestedCommand.self, TraceCommand.self,
+            CountCommand.self,
             ResolveCommand.self, AuditCommand.self, RedactCommand.self, BenchCommand.self,
             ResourceCommand<IncidentFields>.self,
             ResourceCommand<ActorFields>.self, ResourceCommand<StatementFields>.self,

@@ -10,7 +10,9 @@ import Testing
         buf() { command buf "${@/127.0.0.1:7420/$DOSSIER_SERVER}"; }
         """
 
-    @Test(arguments: [("README.md", 2), ("docs/api.md", 20), ("docs/filter.md", 20), ("docs/clients.md", 5)])
+    @Test(arguments: [
+        ("README.md", 2), ("docs/api.md", 20), ("docs/filter.md", 20), ("docs/clients.md", 5), ("docs/export.md", 2),
+    ])
     func everyExampleIsAnsweredAsItSays(path: String, atLeast count: Int) async throws {
         let examples = try Self.examples(in: Project.file(path).text)
         #expect(examples.count >= count)

@@ -12,10 +12,12 @@ final class Output: Sendable {
     func line(_ text: String) { line(bytes: Array(text.utf8)) }
 
     /// A line that is encoded already.
-    func line(bytes: [UInt8]) {
+    func line(bytes: [UInt8]) { write(bytes + [UInt8(ascii: "\n")]) }
+
+    /// What is encoded already, line breaks and all.
+    func write(_ bytes: [UInt8]) {
         waiting.withLock { waiting in
             waiting += bytes
-            waiting.append(UInt8(ascii: "\n"))
             if waiting.count >= Self.pieceBytes { Self.write(&waiting) }
         }
     }

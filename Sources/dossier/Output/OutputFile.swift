@@ -14,7 +14,8 @@ enum OutputFile {
         Terminal.tell("\(Terminal.clean(path)) written")
     }
 
-    private static func failure(_ path: String) -> Status {
+    /// Why a file cannot be written, by errno.
+    static func failure(_ path: String) -> Status {
         let code = errno
         let reason = String(cString: strerror(code)).lowercased()
         return Status(code == EACCES ? .permissionDenied : .failedPrecondition, "\(path) cannot be written: \(reason)")
