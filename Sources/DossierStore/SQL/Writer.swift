@@ -91,7 +91,7 @@ final class Writer: Sendable {
                 .task { group in
                     queue.change { $0.willFollow = false }
                     // The database is away, as those hear who call.
-                    try? group.follow()
+                    _ = try? group.follow()
                 }
             )
         }
