@@ -6,7 +6,7 @@ public struct CallOptions: Sendable {
     public var timeout: Duration?
     /// Names in lower case.
     public var metadata: Metadata
-    /// Of a call that is safe to repeat, and of a watch; a stream is not tried again by itself.
+    /// Of a call that is safe to repeat, of a watch, and of the look for a connection; a stream is not tried again by itself.
     public var retry: RetryPolicy
 
     /// No time-out and no metadata, and as many tries as is usual, or these.

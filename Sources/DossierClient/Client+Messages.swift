@@ -20,7 +20,8 @@ extension Client {
         }
     }
 
-    /// A unary call in proto3 JSON. Tried again when the method only reads, and when the request has a `request_id`.
+    /// A unary call in proto3 JSON. Tried again when the method only reads, and when the request has a `request_id`, under
+    /// which the server must do it once.
     /// - Throws: INVALID_ARGUMENT when the value does not fit the request; else as the call in bytes.
     public func call(
         _ method: ServiceMethod,
@@ -29,23 +30,6 @@ extension Client {
     ) async throws(Status) -> JSONValue {
         let requestID = ["requestId", "request_id"].lazy.compactMap { request[$0]?.text }.first { !$0.isEmpty }
         let bytes = try method.request(request)
-        do throws(Status) {
-            let isRepeatable = method.name.isRead || requestID != nil
-            return try method.reply(try await call(method.name, bytes, options, isRepeatable: isRepeatable))
-        } catch {
-            throw requestID.map(error.naming) ?? error
-        }
-    }
-}
-
-extension Status {
-    /// With the id under which the call can be repeated, when it may or may not have been done.
-    fileprivate func naming(requestID: String) -> Status {
-        guard [.unavailable, .deadlineExceeded, .cancelled, .resourceExhausted].contains(code) else { return self }
-        return Status(
-            code,
-            "\(message); repeating it is safe with request_id \(requestID)",
-            encodedDetails: encodedDetails
-        )
+        return try method.reply(try await call(method.name, bytes, options, requestID: requestID))
     }
 }

@@ -36,69 +36,74 @@ public final class Client: Sendable {
     ) async throws(Status) -> Client {
         try token?.check(for: address, isEncrypted: tls != nil)
         var retries = Retries(CallOptions(timeout: timeout, retry: retry), of: .call)
-        while true {
-            let timeout = min(retries.options.timeout ?? timeout, .nanoseconds(Limits.connectNanoseconds))
-            do {
-                return Client(
-                    try await Connection.open(to: address, tls: tls, token: token, timeout: timeout),
-                    tls,
-                    token
-                )
-            } catch let status as Status {
-                throw status
-            } catch {
-                try await retries.wait(after: ConnectFailure.status(error, address))
-            }
+        let connection = try await retries.connect { (options) throws(ConnectFailure) in
+            let timeout = min(options.timeout ?? timeout, .nanoseconds(Limits.connectNanoseconds))
+            return try await Connection.open(to: address, tls: tls, token: token, timeout: timeout)
         }
+        return Client(connection, tls, token)
     }
 
-    /// Ends all calls that are open and closes the connection; there is no other after it.
+    /// Ends all calls and watches that are open with CANCELLED, whichever connection they are on, and closes the connections;
+    /// there is no other after it.
     public func close() async {
         await reconnection.close(Status(.cancelled, "the connection to \(address) was closed here"))
     }
 
     /// A unary call, in bytes. Tried again when the method only reads.
     /// - Returns: the encoded reply.
+    /// - Throws: with words that say so when a write may have been done or not.
     public func call(
         _ method: MethodName,
         _ request: [UInt8],
         _ options: CallOptions = CallOptions()
     ) async throws(Status) -> [UInt8] {
-        try await call(method, request, options, isRepeatable: method.isRead)
+        try await call(method, request, options, requestID: nil)
     }
 
-    func call(
-        _ method: MethodName,
-        _ request: [UInt8],
-        _ options: CallOptions,
-        isRepeatable: Bool
-    ) async throws(Status) -> [UInt8] {
-        try await attempt(options, isRepeatable: isRepeatable) { (connection, options) throws(Status) in
-            try await connection.call(method, request, options)
-        }
-    }
-
-    /// A call whose replies come as a stream, on the connection that there is.
+    /// A call whose replies come as a stream. Not tried again once it has a connection.
     public func stream(
         _ method: MethodName,
         _ request: [UInt8],
         _ options: CallOptions = CallOptions()
-    ) throws(Status) -> Replies {
-        try reconnection.latest.stream(method, request, options)
+    ) async throws(Status) -> Replies {
+        try await attempt(options, isRepeatable: false) { (connection, options) throws(Status) in
+            try connection.stream(method, request, options)
+        }
     }
 
-    /// A call in which the client streams, on the connection that there is.
+    /// A call in which the client streams. Not tried again once it has a connection.
     /// - Parameter repliesStream: whether the server does, too; else one reply comes.
     public func duplex(
         _ method: MethodName,
         _ options: CallOptions = CallOptions(),
         repliesStream: Bool = true
-    ) throws(Status) -> DuplexCall {
-        try reconnection.latest.duplex(method, options, repliesStream: repliesStream)
+    ) async throws(Status) -> DuplexCall {
+        try await attempt(options, isRepeatable: false) { (connection, options) throws(Status) in
+            try connection.duplex(method, options, repliesStream: repliesStream)
+        }
     }
 }
 
 extension Client {
+    /// - Parameter requestID: under which the server does it once; nil: only what reads can be repeated.
+    func call(
+        _ method: MethodName,
+        _ request: [UInt8],
+        _ options: CallOptions,
+        requestID: String?
+    ) async throws(Status) -> [UInt8] {
+        var isLeftOpen = false
+        do throws(Status) {
+            let isRepeatable = method.isRead || requestID != nil
+            return try await attempt(options, isRepeatable: isRepeatable) { (connection, options) throws(Status) in
+                try await connection.call(method, request, options, leftOpen: &isLeftOpen)
+            }
+        } catch {
+            // Of any of its tries: a later one that was refused, or not sent, tells nothing of the one before.
+            throw (isLeftOpen ? error.leavingOpen(method) : error).naming(requestID, isLeftOpen: isLeftOpen)
+        }
+    }
+
     /// Does something over a connection, and again as long as another try may help.
     /// - Parameters:
     ///   - isRepeatable: whether it may be done twice; else only a connection that could not be made is tried again.
@@ -106,30 +111,24 @@ extension Client {
     func attempt<Result: Sendable>(
         _ options: CallOptions,
         isRepeatable: Bool,
-        _ body: @Sendable (Connection, CallOptions) async throws(Status) -> Result
+        _ body: (Connection, CallOptions) async throws(Status) -> Result
     ) async throws(Status) -> Result {
         var retries = Retries(options, of: .call)
         while true {
-            var used: Connection?
+            let connection = try await connected(&retries)
             do throws(Status) {
-                let connection = try await connected(retries.options)
-                used = connection
                 return try await body(connection, retries.options)
             } catch {
-                if let used { leave(used, after: error) }
-                guard isRepeatable || used == nil else { throw error }
+                guard isRepeatable else { throw error }
                 try await retries.wait(after: error)
             }
         }
     }
 
     /// The connection that there is, else a new one.
-    func connected(_ options: CallOptions) async throws(Status) -> Connection {
-        try await reconnection.connected(within: options.timeout)
-    }
-
-    /// A call has ended so on a connection: after UNAVAILABLE the next one gets another.
-    func leave(_ connection: Connection, after status: Status) {
-        if status.code == .unavailable { reconnection.leave(connection) }
+    func connected(_ retries: inout Retries) async throws(Status) -> Connection {
+        try await retries.connect { (options) throws(ConnectFailure) in
+            try await reconnection.connected(within: options.timeout)
+        }
     }
 }

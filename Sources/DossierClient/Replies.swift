@@ -41,7 +41,9 @@ public struct Replies: AsyncSequence, Sendable {
             switch await call.next() {
             case .message(let reply): return reply
             case .end(let status) where status.code == .ok: return nil
-            case .end(let status): throw status
+            case .end(let status):
+                connection.ended(status)
+                throw call.isLeftOpen ? status.leavingOpen(call.method) : status
             }
         }
 

@@ -127,7 +127,8 @@ import Testing
     private static func endOfWatch(_ client: Client) async throws -> Status {
         do throws(Status) {
             let options = CallOptions(timeout: .seconds(60))
-            for try await _ in try client.stream(MethodName("dossier.v1.Incidents/WatchIncidents"), [], options) {}
+            for try await _ in try await client.stream(MethodName("dossier.v1.Incidents/WatchIncidents"), [], options) {
+            }
             return .ok
         } catch {
             return error

@@ -90,7 +90,7 @@ import Testing
     /// How a watch ends, which by itself it does not.
     private static func end(of client: Client) async throws -> Status {
         do throws(Status) {
-            for try await _ in try client.stream(MethodName("dossier.v1.Incidents/WatchIncidents"), []) {}
+            for try await _ in try await client.stream(MethodName("dossier.v1.Incidents/WatchIncidents"), []) {}
             return .ok
         } catch {
             return error

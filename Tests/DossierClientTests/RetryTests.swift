@@ -90,6 +90,67 @@ private let get = MethodName("dossier.v1.Incidents", "GetIncident")
         await first.value
     }
 
+    @Test func whatCannotBeKnownOfAnEarlierTryIsToldAtTheEnd() async throws {
+        let refusal = Status(.unauthenticated, "the token has expired")
+        let servers: [(StatusCode, String, ScriptedServer)] = [
+            (.unavailable, "cannot reach", ScriptedServer({ _ = $0.receive() }, { _ = $0.receive() })),
+            (
+                .unauthenticated, refusal.message,
+                ScriptedServer(
+                    { _ = $0.receive() },
+                    { connection in
+                        guard let again = connection.receive() else { return }
+                        connection.send(.response(again.stream, status: refusal))
+                        _ = connection.receive()
+                    }
+                )
+            ),
+        ]
+        for (code, words, server) in servers {
+            let status = await Self.failure(of: server, CallOptions(retry: RetryPolicy(tries: 3)))
+            #expect(status?.code == code)
+            #expect(status?.message.hasPrefix(words) == true, "\(status?.message ?? "")")
+            #expect(status?.message.hasSuffix("\(Self.mayBeDone); \(Self.isSafe)") == true, "\(status?.message ?? "")")
+        }
+    }
+
+    @Test func aWriteThatIsNotAnsweredInTimeMayHaveBeenDone() async throws {
+        let server = ScriptedServer { connection in while connection.receive() != nil {} }
+        let status = await Self.failure(of: server, CallOptions(timeout: .milliseconds(100)))
+        #expect(status?.code == .deadlineExceeded)
+        #expect(status?.message.hasSuffix("\(Self.mayBeDone); \(Self.isSafe)") == true, "\(status?.message ?? "")")
+    }
+
+    @Test func aWriteThatWasAnsweredOrNotSentIsNotSaidToBeOpen() async throws {
+        let refusal = Status(.alreadyExists, "incidents/a exists")
+        let answering = ScriptedServer { connection in
+            guard let request = connection.receive() else { return }
+            connection.send(.response(request.stream, status: refusal))
+            _ = connection.receive()
+        }
+        #expect(await Self.failure(of: answering, CallOptions()) == refusal)
+        let closing = ScriptedServer { _ in }
+        let client = try await Client.connect(to: closing.address)
+        try await Task.sleep(for: .milliseconds(100))
+        let method = MethodName("dossier.v1.Incidents", "CreateIncident")
+        let thrown = await #expect(throws: Status.self) {
+            try await client.call(method, [], CallOptions(retry: .never))
+        }
+        #expect(thrown?.message.contains("cannot reach") == true)
+        #expect(thrown?.message.contains(Self.mayBeDone) == false)
+    }
+
+    private static let mayBeDone = "; dossier.v1.Incidents/CreateIncident may have been done or not"
+    private static let isSafe = "repeating it is safe with request_id mine"
+
+    /// How a write under a request_id fails.
+    private static func failure(of server: ScriptedServer, _ options: CallOptions) async -> Status? {
+        await #expect(throws: Status.self) {
+            let resources = Resources(try await Client.connect(to: server.address), options)
+            _ = try await resources.create(.incidents, id: "a", .object([]), WriteOptions(requestID: "mine"))
+        }
+    }
+
     /// A write that is neither is one that nobody can repeat safely.
     @Test func everyMethodOfTheRecordReadsOrCanHaveARequestIDButRedactRevisions() throws {
         let services = [

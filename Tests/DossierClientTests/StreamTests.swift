@@ -15,7 +15,7 @@ private let mirror = MethodName("test.Echo", "Mirror")
         }
         let client = try await Client.connect(to: server.address)
         var replies: [[UInt8]] = []
-        for try await reply in try client.stream(watch, [7]) { replies.append(reply) }
+        for try await reply in try await client.stream(watch, [7]) { replies.append(reply) }
         #expect(replies == (UInt8(0)..<100).map { [$0] } + [[]])
     }
 
@@ -27,7 +27,7 @@ private let mirror = MethodName("test.Echo", "Mirror")
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
-        var replies = try client.stream(watch, []).makeAsyncIterator()
+        var replies = try await client.stream(watch, []).makeAsyncIterator()
         #expect(try await replies.next() == [1])
         let thrown = await #expect(throws: Status.self) { _ = try await replies.next() }
         #expect(thrown == Status(.unavailable, "resume from sequence 12"))
@@ -42,7 +42,7 @@ private let mirror = MethodName("test.Echo", "Mirror")
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
-        for try await _ in try client.stream(watch, []) { break }
+        for try await _ in try await client.stream(watch, []) { break }
         #expect(try await client.call(MethodName("test.Echo", "Say"), []) == [5])
     }
 
@@ -57,7 +57,7 @@ private let mirror = MethodName("test.Echo", "Mirror")
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
-        let call = try client.duplex(mirror)
+        let call = try await client.duplex(mirror)
         var replies = call.replies.makeAsyncIterator()
         for number in UInt8(1)...3 {
             try await call.send([number])
@@ -82,12 +82,50 @@ private let mirror = MethodName("test.Echo", "Mirror")
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
-        let call = try client.duplex(mirror, repliesStream: false)
+        let call = try await client.duplex(mirror, repliesStream: false)
         for number in UInt8(1)...3 { try await call.send([number]) }
         try await call.closeSending()
         var replies = call.replies.makeAsyncIterator()
         #expect(try await replies.next() == [6])
         #expect(try await replies.next() == nil)
+    }
+
+    @Test func aStreamGetsANewConnectionWhenTheFirstIsLost() async throws {
+        let server = ScriptedServer(
+            { _ = $0.receive() },
+            { connection in
+                guard let request = connection.receive() else { return }
+                connection.send(.data(request.stream, [1]), .end(request.stream))
+                _ = connection.receive()
+            }
+        )
+        let client = try await Client.connect(to: server.address)
+        let lost = await #expect(throws: Status.self) { for try await _ in try await client.stream(watch, []) {} }
+        #expect(lost?.code == .unavailable)
+        var replies = try await client.stream(watch, []).makeAsyncIterator()
+        #expect(try await replies.next() == [1])
+    }
+
+    /// It drains, and keeps the first connection.
+    @Test func afterUnavailableTheNextStreamHasANewConnection() async throws {
+        let (listener, port) = RawSocket.listening()
+        let server = Task.detached {
+            let first = RawConnection(socket: listener.accepted())
+            guard let refused = first.receive() else { return }
+            first.send(.response(refused.stream, status: Status(.unavailable, "going down")))
+            let second = RawConnection(socket: listener.accepted())
+            guard let again = second.receive() else { return }
+            second.send(.data(again.stream, [1]))
+            _ = first.receive()
+        }
+        let client = try await Client.connect(to: ServerAddress(host: "127.0.0.1", port: port))
+        let refused = await #expect(throws: Status.self) { for try await _ in try await client.stream(watch, []) {} }
+        #expect(refused?.message == "going down")
+        let call = try await client.duplex(mirror, CallOptions(timeout: .seconds(5)))
+        var replies = call.replies.makeAsyncIterator()
+        #expect(try await replies.next() == [1])
+        await client.close()
+        await server.value
     }
 
     /// The server can write only so much while nobody reads; reading on lets all of it through.
@@ -101,7 +139,7 @@ private let mirror = MethodName("test.Echo", "Mirror")
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
-        let replies = try client.stream(watch, [])
+        let replies = try await client.stream(watch, [])
         try await Task.sleep(for: .milliseconds(300))
         var read = 0
         for try await reply in replies {
@@ -121,7 +159,7 @@ private let mirror = MethodName("test.Echo", "Mirror")
             _ = connection.receive()
         }
         let client = try await Client.connect(to: server.address)
-        let replies = try client.stream(watch, [])
+        let replies = try await client.stream(watch, [])
         #expect(try await client.call(MethodName("test.Echo", "Say"), []) == [5])
         let thrown = await #expect(throws: Status.self) { for try await _ in replies {} }
         #expect(thrown?.code == .resourceExhausted)

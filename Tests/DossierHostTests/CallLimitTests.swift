@@ -50,7 +50,7 @@ import Testing
                 #expect(refusal?.retryDelay == nil)
                 #expect(await client.failure(method, Ask(text: String(repeating: "x", count: 3_500))) == nil)
             }
-            let call = try client.pipe("Pipe/Sum", repliesStream: false)
+            let call = try await client.pipe("Pipe/Sum", repliesStream: false)
             try await call.send(large)
             let refusal = await #expect(throws: Status.self) { try await call.reply() }
             #expect(refusal?.message.contains(words) == true, "\(String(describing: refusal))")

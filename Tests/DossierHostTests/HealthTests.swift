@@ -17,7 +17,7 @@ import Testing
             ]
             for service in services {
                 #expect(try await client.health(of: service) == .serving, "\(service)")
-                var changes = try client.watchHealth(of: service)
+                var changes = try await client.watchHealth(of: service)
                 #expect(try await changes.next() == .serving, "\(service)")
             }
         }
@@ -30,7 +30,7 @@ import Testing
             let refused = await #expect(throws: Status.self) { try await client.health(of: service) }
             #expect(refused?.code == .notFound)
             #expect(refused?.message.hasPrefix("no module here has a service \(service); ") == true)
-            var changes = try client.watchHealth(of: service)
+            var changes = try await client.watchHealth(of: service)
             #expect(try await changes.next() == .serviceUnknown)
         }
     }
@@ -40,8 +40,8 @@ import Testing
         try await ModuleFolder.with("talk", "flow") { folder in
             try await ModuleServer.run(folder.libraries) { server in
                 let client = try await server.connect()
-                var talk = try client.watchHealth(of: "probe.v1.Talk")
-                var whole = try client.watchHealth(of: "")
+                var talk = try await client.watchHealth(of: "probe.v1.Talk")
+                var whole = try await client.watchHealth(of: "")
                 #expect(try await talk.next() == .serving)
                 #expect(try await whole.next() == .serving)
                 for _ in 0..<2 {
@@ -71,7 +71,7 @@ import Testing
         try await ModuleFolder.with("talk") { folder in
             try await ModuleServer.run(folder.libraries) { server in
                 let client = try await server.connect()
-                var changes = try client.watchHealth(of: "probe.v1.Flow")
+                var changes = try await client.watchHealth(of: "probe.v1.Flow")
                 #expect(try await changes.next() == .serviceUnknown)
                 try await folder.add("flow")
                 await server.reload(folder.url)
@@ -86,7 +86,7 @@ import Testing
         try await ModuleFolder.with("talk", "flow") { folder in
             try await ModuleServer.run(folder.libraries, grace: .seconds(3)) { server in
                 let client = try await server.connect()
-                var changes = try client.watchHealth(of: "probe.v1.Talk")
+                var changes = try await client.watchHealth(of: "probe.v1.Talk")
                 #expect(try await changes.next() == .serving)
                 async let later = client.ask("Talk/FinishLater", Ask(text: "in time", number: 500))
                 try await eventually("it is open") { try await server.activeCalls(of: "probe.talk") == 1 }
@@ -110,7 +110,7 @@ import Testing
             for _ in 0..<4 {
                 let client = try await server.connect()
                 for index in 0..<200 {
-                    var changes = try client.watchHealth(of: services[index % 4])
+                    var changes = try await client.watchHealth(of: services[index % 4])
                     _ = try await changes.next()
                     watching.append(changes)
                 }
@@ -183,7 +183,7 @@ import Testing
     @Test func aWatchEndsWithItsClient() async throws {
         try await ModuleServer.run([TestModule.build("flow")]) { server in
             let client = try await server.connect()
-            var changes = try client.watchHealth(of: "")
+            var changes = try await client.watchHealth(of: "")
             #expect(try await changes.next() == .serving)
             #expect(try await server.activeCalls(of: "dossier.health") == 1)
             await client.close()

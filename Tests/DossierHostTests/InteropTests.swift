@@ -9,7 +9,7 @@ import Testing
 @Suite struct InteropTests {
     @Test func itIsDescribedAndOnlyWhatIsServedIsListed() async throws {
         try await withInterop { server in
-            var reflector = try Reflector(try await server.connect())
+            var reflector = try await Reflector(server.connect())
             let services = try await reflector.ask(#"{"listServices": ""}"#).services
             #expect(services.contains("grpc.testing.TestService"))
             #expect(!services.contains("grpc.testing.UnimplementedService"))
@@ -116,13 +116,13 @@ import Testing
             }
             #expect(unary == status)
             for method in ["FullDuplexCall", "HalfDuplexCall"] {
-                let call = try client.interop(method)
+                let call = try await client.interop(method)
                 try await call.send(Interop.output([.init(size: 3)], status: status))
                 let end = await #expect(throws: Status.self) { try await call.all() }
                 #expect(end == status)
             }
             let output = MethodName("grpc.testing.TestService", "StreamingOutputCall")
-            var replies = try client.stream(output, Interop.output([], status: status)).makeAsyncIterator()
+            var replies = try await client.stream(output, Interop.output([], status: status)).makeAsyncIterator()
             let end = await #expect(throws: Status.self) { try await replies.next() }
             #expect(end == status)
         }
@@ -159,8 +159,9 @@ import Testing
             let began = ContinuousClock.now
             let request = Interop.output([30_000, 0, 60_000].map { Interop.Reply(size: 1, interval: $0) })
             let name = MethodName("grpc.testing.TestService", "StreamingOutputCall")
-            var sleepers = try (0..<50).map { _ in try client.stream(name, request).makeAsyncIterator() }
-            let long = try client.stream(name, Interop.output([.init(size: 1, interval: 600_000_000)]))
+            var sleepers: [Replies.Iterator] = []
+            for _ in 0..<50 { sleepers.append(try await client.stream(name, request).makeAsyncIterator()) }
+            let long = try await client.stream(name, Interop.output([.init(size: 1, interval: 600_000_000)]))
             #expect(try await client.interop("EmptyCall", []) == [])
             for index in sleepers.indices {
                 for _ in 0..<3 { #expect(try await sleepers[index].next() == Interop.reply(1)) }
@@ -180,7 +181,7 @@ import Testing
                 try await client.interop("UnaryCall", Interop.simple(size: size))
             }
             #expect(unary == Status(.invalidArgument, "the size of a payload is from 0 to 4194240"))
-            let call = try client.interop("FullDuplexCall")
+            let call = try await client.interop("FullDuplexCall")
             try await call.send(Interop.output(size))
             let end = await #expect(throws: Status.self) { try await call.all() }
             #expect(end == unary)
@@ -198,7 +199,7 @@ import Testing
     @Test func aSlowReaderLosesNothing() async throws {
         try await withInterop { server in
             let client = try await server.connect()
-            let call = try client.interop("FullDuplexCall")
+            let call = try await client.interop("FullDuplexCall")
             for _ in 0..<4 {
                 try await call.send(Interop.output([Interop.Reply](repeating: .init(size: 65_536), count: 200)))
             }

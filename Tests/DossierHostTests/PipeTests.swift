@@ -19,10 +19,10 @@ import Testing
     @Test func aClientThatSendsNothingIsAnsweredWell() async throws {
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let client = try await server.connect()
-            let sum = try client.pipe("Pipe/Sum", repliesStream: false)
+            let sum = try await client.pipe("Pipe/Sum", repliesStream: false)
             try await sum.closeSending()
             #expect(try await sum.reply() == Answer())
-            let echo = try client.pipe("Pipe/Echo")
+            let echo = try await client.pipe("Pipe/Echo")
             try await echo.closeSending()
             #expect(try await echo.answers().isEmpty)
         }
@@ -31,7 +31,7 @@ import Testing
     @Test func aModuleMayAnswerBeforeTheClientIsDone() async throws {
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let client = try await server.connect()
-            let call = try client.pipe("Pipe/Sum", repliesStream: false)
+            let call = try await client.pipe("Pipe/Sum", repliesStream: false)
             try await call.send(Ask(text: "leave", number: 7))
             #expect(try await call.reply() == Answer(number: 7, other: 1))
             try? await call.send(Ask(number: 8))
@@ -80,7 +80,7 @@ import Testing
     func whatWaitsIsBounded(size: Int, most: Int) async throws {
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let client = try await server.connect()
-            let call = try client.pipe("Pipe/Hoard")
+            let call = try await client.pipe("Pipe/Hoard")
             let text = String(repeating: "x", count: size)
             for _ in 0..<most { try await call.send(Ask(text: text)) }
             try await Task.sleep(for: .milliseconds(50))
@@ -97,7 +97,7 @@ import Testing
     @Test func whatWaitsIsTakenByAnyThreadOnce() async throws {
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let client = try await server.connect()
-            let call = try client.pipe("Pipe/Hoard")
+            let call = try await client.pipe("Pipe/Hoard")
             for _ in 0..<Limits.waitingMessages { try await call.send(Ask(text: "x")) }
             try await eventually("all are here") {
                 // -2: more may come.
@@ -115,7 +115,7 @@ import Testing
             let other = try await server.connect()
             for method in ["Pipe/Sum", "Pipe/Echo"] {
                 let client = try await server.connect()
-                let call = try client.pipe(method, repliesStream: method == "Pipe/Echo")
+                let call = try await client.pipe(method, repliesStream: method == "Pipe/Echo")
                 try await call.send(Ask(number: 1))
                 try await eventually("it waits") { try await other.ask("Pipe/State").number == 1 }
                 await client.close()
@@ -132,7 +132,7 @@ import Testing
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let client = try await server.connect()
             let isEcho = method == "Pipe/Echo"
-            let call = try client.pipe(method, timeout: .milliseconds(80), repliesStream: isEcho)
+            let call = try await client.pipe(method, timeout: .milliseconds(80), repliesStream: isEcho)
             let end = await #expect(throws: Status.self) { try await call.answers() }
             #expect(end?.code == .deadlineExceeded)
             try await eventually("the module hears of it") {
@@ -146,7 +146,7 @@ import Testing
     func aMessageThatCannotBeReadEndsTheCallAlone(method: String) async throws {
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let client = try await server.connect()
-            let call = try client.pipe(method, repliesStream: method == "Pipe/Echo")
+            let call = try await client.pipe(method, repliesStream: method == "Pipe/Echo")
             try await call.send(Ask(number: 1))
             try await call.send([0x0A, 0x05, 0x61])
             try? await call.send(Ask(number: 2))
@@ -164,10 +164,10 @@ import Testing
             let client = try await server.connect()
             var calls: [DuplexCall] = []
             for count in 1..<Limits.workersPerModule {
-                calls.append(try client.pipe("Pipe/Sum", repliesStream: false))
+                calls.append(try await client.pipe("Pipe/Sum", repliesStream: false))
                 try await eventually("it waits") { try await client.ask("Pipe/State").number == UInt64(count) }
             }
-            let last = try client.pipe("Pipe/Sum", repliesStream: false)
+            let last = try await client.pipe("Pipe/Sum", repliesStream: false)
             let refused = await #expect(throws: Status.self) { try await last.reply() }
             #expect(refused?.code == .resourceExhausted)
             #expect(try await client.ask("Pipe/Misuse", timeout: .seconds(5)) == Answer(number: 9, other: 1))
@@ -184,10 +184,11 @@ import Testing
         try await ModuleServer.run([TestModule.build("pipe")], grace: .milliseconds(50), log: log) { server in
             let client = try await server.connect()
             let other = try await server.connect()
-            let calls = try ["Pipe/Sum", "Pipe/Echo", "Pipe/Hoard"].map {
-                try client.pipe($0, repliesStream: $0 != "Pipe/Sum")
+            var calls: [DuplexCall] = []
+            for method in ["Pipe/Sum", "Pipe/Echo", "Pipe/Hoard"] {
+                calls.append(try await client.pipe(method, repliesStream: method != "Pipe/Sum"))
+                try await calls.last?.send(Ask(number: 1))
             }
-            for call in calls { try await call.send(Ask(number: 1)) }
             try await eventually("all are open") { try await other.ask("Pipe/State").number == 3 }
         }
         #expect(log.holds("pipe stops with 0 calls unfinished"))
@@ -206,7 +207,7 @@ import Testing
                 await withTaskGroup(of: Void.self) { group in
                     for (messages, timeout) in plans {
                         group.addTask {
-                            guard let call = try? client.pipe("Pipe/Echo", timeout: .milliseconds(timeout)) else {
+                            guard let call = try? await client.pipe("Pipe/Echo", timeout: .milliseconds(timeout)) else {
                                 return
                             }
                             for number in 0..<messages { try? await call.send(Ask(number: UInt64(number))) }

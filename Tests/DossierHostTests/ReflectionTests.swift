@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: Reflector.Version.allCases)
     func theServicesOfAllModulesAreListed(version: Reflector.Version) async throws {
         try await ModuleServer.run(TestModule.build(all: "talk", "flow")) { server in
-            var reflector = try Reflector(try await server.connect(), version)
+            var reflector = try await Reflector(server.connect(), version)
             let listed = try await reflector.ask(#"{"listServices": "whatever"}"#)
             #expect(listed.services == Self.own + ["probe.v1.Flow", "probe.v1.Talk"])
         }
@@ -22,7 +22,7 @@ import Testing
     @Test func whatDoesNotServeIsNotListed() async throws {
         try await ModuleFolder.with("talk", "flow") { folder in
             try await ModuleServer.run(folder.libraries) { server in
-                var reflector = try Reflector(try await server.connect())
+                var reflector = try await Reflector(server.connect())
                 try folder.disable("talk")
                 try await folder.add("pipe")
                 await server.reload(folder.url)
@@ -50,7 +50,7 @@ import Testing
                 try await folder.add("refused", "OTHER_FILE", "NO_SERVICES", "NO_KINDS")
                 await server.reload(folder.url)
                 #expect(server.log.holds("not reloaded; the modules are as they were"))
-                var reflector = try Reflector(try await server.connect())
+                var reflector = try await Reflector(server.connect())
                 #expect(try await reflector.ask(#"{"listServices": ""}"#).services == Self.own + ["probe.v1.Talk"])
             }
         }
@@ -71,7 +71,7 @@ import Testing
     ])
     func aSymbolLeadsToItsFile(symbol: String, file: String) async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
-            var reflector = try Reflector(try await server.connect())
+            var reflector = try await Reflector(server.connect())
             let files = try await reflector.ask(#"{"fileContainingSymbol": "\#(symbol)"}"#).files
             #expect(files.files.first?.name == file)
             #expect(files.files.first?.symbols.contains(symbol) == true)
@@ -100,7 +100,7 @@ import Testing
             (#""fileByFilename": "\#(long)""#, "3: a request of reflection has at most"),
         ]
         try await ModuleServer.run([TestModule.build("talk")]) { server in
-            var reflector = try Reflector(try await server.connect(), version)
+            var reflector = try await Reflector(server.connect(), version)
             for (question, error) in questions {
                 let answer = try await reflector.ask("{\(question)}")
                 #expect(answer.error.hasPrefix(error), "\(question): \(answer.json)")
@@ -116,7 +116,7 @@ import Testing
     @Test(arguments: Reflector.Version.allCases)
     func theRequestAndItsHostComeBack(version: Reflector.Version) async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
-            var reflector = try Reflector(try await server.connect(), version)
+            var reflector = try await Reflector(server.connect(), version)
             for question in [#""listServices":"*""#, #""fileContainingSymbol":"a.B""#] {
                 let request = #"{"host":"dossier.example",\#(question)}"#
                 let answer = try await reflector.ask(request).json
@@ -129,7 +129,7 @@ import Testing
     @Test func theStreamEndsWithItsClient() async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let client = try await server.connect()
-            var reflector = try Reflector(client)
+            var reflector = try await Reflector(client)
             _ = try await reflector.ask(#"{"listServices": ""}"#)
             #expect(try await server.activeCalls(of: "dossier.reflection") == 1)
             await client.close()
@@ -141,7 +141,7 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func aReaderThatDoesNotReadStallsItselfAlone() async throws {
         try await ModuleServer.run([TestModule.build("talk")]) { server in
             let count = Limits.waitingMessages
-            var slow = try Reflector(try await server.connect())
+            var slow = try await Reflector(server.connect())
             let question = #"{"fileContainingSymbol": "dossier.v1.Server"}"#
             let request = try slow.encoded(try JSONValue(parsing: Array(question.utf8)))
             let asking = Task { [call = slow.call] in
@@ -149,7 +149,7 @@ import Testing
                 try await call.closeSending()
             }
             for _ in 0..<50 {
-                var quick = try Reflector(try await server.connect())
+                var quick = try await Reflector(server.connect())
                 #expect(try await quick.ask(#"{"listServices": ""}"#).services.count == Self.own.count + 1)
             }
             var answers = 0

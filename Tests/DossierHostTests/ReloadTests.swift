@@ -32,7 +32,7 @@ import Testing
         try await ModuleFolder.with("talk", "flow", "jam") { folder in
             try await ModuleServer.run(folder.libraries, grace: .seconds(3)) { server in
                 let client = try await server.connect()
-                var replies = try client.follow("Flow/Linger").makeAsyncIterator()
+                var replies = try await client.follow("Flow/Linger").makeAsyncIterator()
                 _ = try await replies.next()
                 async let later = client.ask("Talk/FinishLater", Ask(text: "in time", number: 300))
                 async let held = client.failure("Talk/Hold", Ask(text: "x", id: "ends itself"))

@@ -9,7 +9,7 @@ import Testing
             let reader = try await server.connect()
             let other = try await server.connect()
             let count: UInt64 = 800
-            var replies = try reader.follow("Flow/Count", Ask(number: count, size: 32_768)).makeAsyncIterator()
+            var replies = try await reader.follow("Flow/Count", Ask(number: count, size: 32_768)).makeAsyncIterator()
             // Nobody reads: the client stops, then the sockets are full, then the stream is told to wait.
             try await eventually("the stream waits") { try await other.ask("Flow/State").number > 0 }
             var expected: UInt64 = 0
@@ -32,7 +32,7 @@ import Testing
             let other = try await server.connect()
             let count: UInt64 = 40_000
             let size: UInt64 = 32_768
-            var replies = try reader.follow("Flow/Flood", Ask(number: count, size: size)).makeAsyncIterator()
+            var replies = try await reader.follow("Flow/Flood", Ask(number: count, size: size)).makeAsyncIterator()
             try await eventually("all are sent") {
                 let flooded = try await other.ask("Flow/Flooded")
                 return flooded.number + flooded.other == count
@@ -53,7 +53,7 @@ import Testing
         try await ModuleServer.run([TestModule.build("flow")]) { server in
             let reader = try await server.connect()
             let other = try await server.connect()
-            var replies = try reader.follow("Flow/Linger").makeAsyncIterator()
+            var replies = try await reader.follow("Flow/Linger").makeAsyncIterator()
             #expect(try await replies.next().map(Answer.init)?.text == "first")
             #expect(try await other.ask("Flow/State").text == "running 1, sent after the end 0")
             await reader.close()
@@ -68,7 +68,7 @@ import Testing
         try await ModuleServer.run([TestModule.build("flow")]) { server in
             let reader = try await server.connect()
             let other = try await server.connect()
-            let replies = try reader.follow("Flow/Count", Ask(number: 100_000, size: 32_768))
+            let replies = try await reader.follow("Flow/Count", Ask(number: 100_000, size: 32_768))
             try await eventually("the stream waits") { try await other.ask("Flow/State").number > 0 }
             await reader.close()
             try await eventually("it ends") { try await other.ask("Flow/State").text.hasPrefix("running 0") }

@@ -8,7 +8,7 @@ import Testing
         try await ModuleServer.run([TestModule.build("notes")]) { server in
             let client = try await server.connect()
             let reader = try await server.connect()
-            var replies = try reader.follow("Notes/Follow", Ask(flag: true)).makeAsyncIterator()
+            var replies = try await reader.follow("Notes/Follow", Ask(flag: true)).makeAsyncIterator()
             _ = try await replies.next()
             // The first hint does not return while the others fall due.
             for number in 0..<40 { try await write(number, client) }
@@ -27,7 +27,7 @@ import Testing
     @Test func unsubscribeWaitsForAHintThatRunsAndNoneFollows() async throws {
         try await ModuleServer.run([TestModule.build("notes")]) { server in
             let client = try await server.connect()
-            var replies = try client.follow("Notes/Follow", Ask(flag: true)).makeAsyncIterator()
+            var replies = try await client.follow("Notes/Follow", Ask(flag: true)).makeAsyncIterator()
             _ = try await replies.next()
             for number in 0..<20 { try await write(number, client) }
             try await eventually("a hint runs") { try await client.ask("Notes/Followed").text.hasPrefix("inside 1") }
@@ -49,7 +49,7 @@ import Testing
             let client = try await server.connect()
             for round in 0..<5 {
                 let reader = try await server.connect()
-                var replies = try reader.follow("Notes/Follow", Ask(number: 20_000)).makeAsyncIterator()
+                var replies = try await reader.follow("Notes/Follow", Ask(number: 20_000)).makeAsyncIterator()
                 _ = try await replies.next()
                 for number in 0..<20 {
                     try await write(round * 100 + number, client)

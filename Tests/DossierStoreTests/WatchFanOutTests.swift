@@ -33,7 +33,7 @@ import Testing
         var watchers: [Replies.Iterator] = []
         for _ in 0..<Self.connections {
             let connection = try await server.connect()
-            for _ in 0..<Self.watchersEach { watchers.append(try watcher(connection)) }
+            for _ in 0..<Self.watchersEach { watchers.append(try await watcher(connection)) }
         }
         // Each has begun before anything is counted.
         for place in watchers.indices { #expect(try await next(&watchers[place]) == "incidents/before") }
@@ -48,11 +48,11 @@ import Testing
         #expect(statements.count > 0)
     }
 
-    private func watcher(_ client: Client) throws -> Replies.Iterator {
+    private func watcher(_ client: Client) async throws -> Replies.Iterator {
         let method = try method("WatchIncidents")
         let request = try method.request(JSONValue(members: [("sequence", .string("0"))]))
         let options = CallOptions(timeout: .seconds(60))
-        return try client.stream(method.name, request, options).makeAsyncIterator()
+        return try await client.stream(method.name, request, options).makeAsyncIterator()
     }
 
     /// The name of what changed next.

@@ -45,7 +45,7 @@ struct ImportWriter {
 
     /// Until the server is gone: throws why.
     mutating func write(_ client: Client) async throws(Status) {
-        let call = try client.duplex(MethodName("dossier.v1.Incidents", "ImportIncidents"))
+        let call = try await client.duplex(MethodName("dossier.v1.Incidents", "ImportIncidents"))
         var replies = call.replies.makeAsyncIterator()
         while true {
             while waiting.count < Self.open { try await send(next(), call) }

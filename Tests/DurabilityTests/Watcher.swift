@@ -63,7 +63,7 @@ final class Watcher: Sendable, CustomStringConvertible {
             let client = try await Client.connect(to: server)
             let request = try Requests.encode("WatchIncidents", resume())
             let timeout = CallOptions(timeout: .seconds(120))
-            let events = try client.stream(MethodName("dossier.v1.Incidents", "WatchIncidents"), request, timeout)
+            let events = try await client.stream(MethodName("dossier.v1.Incidents", "WatchIncidents"), request, timeout)
             var iterator = events.makeAsyncIterator()
             while let event = try await iterator.next() {
                 if try hear(event) == last, last != nil { return finish() }

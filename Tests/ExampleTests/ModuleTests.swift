@@ -46,7 +46,7 @@ import Testing
             let count = MethodName("example.tally.v1.Tally", "CountText")
             #expect(WireFields(try await client.call(count, text("  two\twords\n"))).number(1) == 2)
 
-            let call = try client.duplex(MethodName("example.tally.v1.Tally", "TallyLines"), repliesStream: true)
+            let call = try await client.duplex(MethodName("example.tally.v1.Tally", "TallyLines"), repliesStream: true)
             var replies = call.replies.makeAsyncIterator()
             var totals: [[UInt64]] = []
             for line in ["one two", "", "three"] {
@@ -65,8 +65,8 @@ import Testing
         try await Installation.standard().serve { server in
             let client = try await connect(to: server)
             let method = MethodName("example.tally.v1.Tally", "TallyLines")
-            let calls = try (0..<10 * Limits.workersPerModule).map { _ in try client.duplex(method, repliesStream: true)
-            }
+            var calls: [DuplexCall] = []
+            for _ in 0..<10 * Limits.workersPerModule { calls.append(try await client.duplex(method)) }
             for call in calls.reversed() {
                 try await call.send(text("a b c"))
                 var replies = call.replies.makeAsyncIterator()

@@ -53,7 +53,7 @@ import Testing
         listen.frameNanoseconds = 200_000_000
         try await TestServer.run(listen: listen) { server in
             let watcher = Record(try await server.connect())
-            var events = try watcher.watch().makeAsyncIterator()
+            var events = try await watcher.watch().makeAsyncIterator()
             let stalled = try Nuisance.halfFrames.begin(port: server.address.port)
             for client in stalled { #expect(client.isAtEnd(within: 5)) }
             // A stream that is open is not half a frame.

@@ -17,7 +17,9 @@ import Testing
                 for step in 1...Self.operations {
                     try await trial.step()
                     // Nobody can cancel a call by ttrpc: a watch that was broken off lasts as long as its connection.
-                    if step % min(5_000, Self.operations / 2) == 0 { try trial.move(to: try await server.connect()) }
+                    if step % min(5_000, Self.operations / 2) == 0 {
+                        try await trial.move(to: try await server.connect())
+                    }
                 }
             } catch {
                 Issue.record("seed \(random.seed): \(error)")
@@ -37,9 +39,9 @@ import Testing
             let batch = trial.model.head
             while sources.last?.sequence == batch { try await trial.createBatch() }
             do {
-                var watch = try trial.begin(.sources, .any, after: batch - 1)
+                var watch = try await trial.begin(.sources, .any, after: batch - 1)
                 try await trial.take(&watch)
-                for position in positions { try trial.resume(&watch, by: position) }
+                for position in positions { try await trial.resume(&watch, by: position) }
                 while watch.told < sources.count { try await trial.take(&watch) }
             } catch {
                 Issue.record("seed \(random.seed): \(error)")
@@ -57,7 +59,7 @@ import Testing
                 let client = try await Client.connect(to: ServerAddress(host: "127.0.0.1", port: Int(server.port)))
                 do {
                     if trial == nil { trial = Trial(client: client, random: random) }
-                    try trial?.move(to: client)
+                    try await trial?.move(to: client)
                     for _ in 0..<Self.operations / 20 { try await trial?.step() }
                 } catch {
                     Issue.record("seed \(random.seed): \(error)")

@@ -93,21 +93,21 @@ extension Trial {
         if watches.count < 4 {
             let kind = samples.kind()
             let after = samples.number(below: model.head + 1)
-            watches.append(try begin(kind, samples.condition(), after: after))
+            watches.append(try await begin(kind, samples.condition(), after: after))
         }
         var watch = watches.remove(at: samples.number(below: watches.count))
         let feed = model.feed(watch.kind, watch.condition)
         for _ in 0..<min(feed.count - watch.told, 1 + samples.number(below: 30)) { try await take(&watch) }
         if watch.last != .null, samples.number(below: 4) == 0 {
-            try resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
+            try await resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
         }
         watches.append(watch)
     }
 
     /// A watch of what follows a transaction.
-    func begin(_ kind: ResourceKind, _ condition: Condition, after sequence: Int) throws -> Watch {
+    func begin(_ kind: ResourceKind, _ condition: Condition, after sequence: Int) async throws -> Watch {
         let told = model.feed(kind, condition).prefix { $0.sequence <= sequence }.count
-        let events = try open(kind, condition, from: ("sequence", .string("\(sequence)")))
+        let events = try await open(kind, condition, from: ("sequence", .string("\(sequence)")))
         return Watch(kind: kind, condition: condition, events: events, told: told)
     }
 
@@ -115,10 +115,10 @@ extension Trial {
         _ kind: ResourceKind,
         _ condition: Condition,
         from position: (String, JSONValue)
-    ) throws -> Replies.Iterator {
+    ) async throws -> Replies.Iterator {
         let from = JSONValue(members: [position, ("filter", .string(condition.filter))])
         let method = try ServiceMethod.standard(MethodName(kind.service, "Watch\(kind.plural)"))
-        return try client.stream(method.name, try JSONMessage.encode(from, as: method.input)).makeAsyncIterator()
+        return try await client.stream(method.name, try JSONMessage.encode(from, as: method.input)).makeAsyncIterator()
     }
 
     /// The next event must be the feed's next version.
@@ -160,9 +160,9 @@ extension Trial {
 
     /// Goes on from the last event. By its sequence that is behind all of its transaction, by its token behind the event
     /// itself: also when it went on by the sequence meanwhile, and nothing has been told since.
-    func resume(_ watch: inout Watch, by position: Position) throws {
+    func resume(_ watch: inout Watch, by position: Position) async throws {
         let last = watch.last[position.rawValue] ?? .null
-        watch.events = try open(watch.kind, watch.condition, from: (position.rawValue, last))
+        watch.events = try await open(watch.kind, watch.condition, from: (position.rawValue, last))
         let feed = model.feed(watch.kind, watch.condition)
         let sequence = feed[watch.toldWithLast - 1].sequence
         watch.told =

@@ -76,12 +76,12 @@ struct Trial {
     }
 
     /// Goes on with another server over the same record: listings by their tokens, watches from their last events.
-    mutating func move(to client: Client) throws {
+    mutating func move(to client: Client) async throws {
         self.client = client
         watches.removeAll { $0.last == .null }
         for place in watches.indices {
             var watch = watches[place]
-            try resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
+            try await resume(&watch, by: samples.number(below: 2) == 0 ? .token : .sequence)
             watches[place] = watch
         }
     }

@@ -50,7 +50,7 @@ struct AuditTests {
     @Test func anImportIsToldItemByItemAndABatchOnce() async throws {
         try await Desk.open { desk in
             try await desk.createBatch(.actors, [("a", Collection.actors.sample), ("b", Collection.actors.sample)])
-            var items = try desk.importing(.actors)
+            var items = try await desk.importing(.actors)
             try await items.send(1, "c")
             try await items.close()
             while try await items.next() != nil {}

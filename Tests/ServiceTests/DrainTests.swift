@@ -9,7 +9,7 @@ struct DrainTests {
         try await withTemporaryFolder { folder in
             let server = try await TestServer.start(in: folder)
             let desk = Desk(server: server, client: try await server.connect())
-            var events = try desk.watch(.incidents, ["sequence": "0"])
+            var events = try await desk.watch(.incidents, ["sequence": "0"])
             try await desk.create(.incidents, "july")
             _ = try await events.next()
             let start = ContinuousClock.now

@@ -110,7 +110,7 @@ struct FilteredWatchTests {
             }
             try await write(desk, .incidents, "red", ["RED"])
             try await desk.createBatch(.incidents, others.map { ("\($0.0)-9", $0.1) })
-            var watch = try desk.watch(.incidents, ["sequence": "0", "filter": "tlp = RED"])
+            var watch = try await desk.watch(.incidents, ["sequence": "0", "filter": "tlp = RED"])
             #expect(try await watch.next().name.string == "incidents/red")
             try await desk.delete(.incidents, "incidents/red")
             #expect(try await watch.next().type.string == "CHANGE_TYPE_DELETED")
@@ -125,7 +125,7 @@ struct FilteredWatchTests {
             let other = try await desk.another()
             var watches: [Events] = []
             for _ in 0..<(4 * Limits.workersPerModule) {
-                watches.append(try other.watch(.incidents, ["sequence": "0", "filter": "tlp = RED"]))
+                watches.append(try await other.watch(.incidents, ["sequence": "0", "filter": "tlp = RED"]))
             }
             for place in 0..<20 { try await desk.create(.incidents, "during-\(place)") }
             await other.client.close()
@@ -139,7 +139,11 @@ struct FilteredWatchTests {
     @Test(.enabled(if: isLong), .timeLimit(.minutes(2)))
     func isToldHowFarTheRecordIsWhenNothingMatches() async throws {
         try await Desk.open { desk in
-            var watch = try desk.watch(.incidents, ["sequence": "0", "filter": "tlp = RED"], timeout: .seconds(60))
+            var watch = try await desk.watch(
+                .incidents,
+                ["sequence": "0", "filter": "tlp = RED"],
+                timeout: .seconds(60)
+            )
             let writer = Task {
                 while !Task.isCancelled { try await desk.create(.incidents) }
             }
@@ -170,7 +174,9 @@ struct FilteredWatchTests {
             var watches: [Events] = []
             // Most of the past is not in memory any more, and they take turns: each needs longer than a heartbeat.
             for _ in 0..<200 {
-                watches.append(try other.watch(.incidents, red.merging(["sequence": "0"]), timeout: .seconds(200)))
+                watches.append(
+                    try await other.watch(.incidents, red.merging(["sequence": "0"]), timeout: .seconds(200))
+                )
             }
             let beat = try await watches[199].next()
             #expect(beat.type.string == "CHANGE_TYPE_HEARTBEAT", "a fast machine needs more watches: \(beat)")

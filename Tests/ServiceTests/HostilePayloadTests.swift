@@ -99,7 +99,7 @@ struct HostilePayloadTests {
                 _ = try await client.call(method, payload, CallOptions(timeout: .seconds(20)))
                 return .ok
             }
-            for try await _ in try client.stream(method, payload, CallOptions(timeout: .milliseconds(20))) {}
+            for try await _ in try await client.stream(method, payload, CallOptions(timeout: .milliseconds(20))) {}
             return .internal
         } catch {
             return error.code

@@ -109,7 +109,7 @@ struct ImportTests {
     /// Acknowledgements that wait for their reader are kept, and all come.
     @Test func waitsForASlowReader() async throws {
         try await Desk.open { desk in
-            var stream = try desk.importing(.incidents)
+            var stream = try await desk.importing(.incidents)
             let large = Collection.incidents.sample.merging(["labels": list(100, of: ["value": text(40)])])
             for number in 1...Limits.importItems { try await stream.send(number, "", large) }
             try await stream.close()
@@ -124,7 +124,7 @@ struct ImportTests {
         try await Desk.open { desk in
             let items = (0..<50).map { ("i\($0)", Collection.incidents.titled("\($0)")) }
             let other = try await desk.another()
-            var stream = try other.importing(.incidents)
+            var stream = try await other.importing(.incidents)
             for (number, item) in items.enumerated() { try await stream.send(number, item.0, item.1) }
             let first = try #require(try await stream.next())
             #expect(outcomes([first]) == ["CREATED"])

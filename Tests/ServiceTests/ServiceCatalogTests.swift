@@ -87,7 +87,7 @@ struct ServiceCatalogTests {
         try await Desk.open { desk in
             let catalog = try await ServiceCatalog.service("dossier.v1.Actors", of: desk.client)
             let method = try catalog.method(MethodName("dossier.v1.Actors/ImportActors"))
-            let call = try desk.client.duplex(method.name)
+            let call = try await desk.client.duplex(method.name)
             let item: JSON = ["item": 1, "actor": [:]]
             try await call.send(try method.request(item.value))
             try await call.closeSending()

@@ -77,7 +77,7 @@ struct SeveralServersTests {
 
     @Test func aWatchHearsOfAllServersWrites() async throws {
         try await open(3) { desks in
-            var events = try desks[0].watch(.incidents, ["sequence": "0"])
+            var events = try await desks[0].watch(.incidents, ["sequence": "0"])
             for round in 0..<9 { try await desks[round % 3].create(.incidents, "i\(round)", ["title": "T"]) }
             var heard: [String] = []
             while heard.count < 9 {

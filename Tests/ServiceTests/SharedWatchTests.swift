@@ -18,8 +18,8 @@ struct SharedWatchTests {
             try await one.create(.incidents, "a\(round)")
             let event = try await one.events(.incidents, ["sequence": JSON("\(2 * round)")], 1)[0]
             var watches = [
-                try other.watch(.incidents, ["sequence": JSON("\(event.sequence.integer)")]),
-                try other.watch(.incidents, ["resumeToken": event.resumeToken]),
+                try await other.watch(.incidents, ["sequence": JSON("\(event.sequence.integer)")]),
+                try await other.watch(.incidents, ["resumeToken": event.resumeToken]),
             ]
             // Both have begun when a later call of the same connection is answered.
             _ = try await other.status()

@@ -41,7 +41,7 @@ struct StatusTests {
             _ = try await refusal {
                 try await desk.client.call(try MethodName(Collection.actors.method("Get")), [0xff])
             }
-            var watch = try desk.watch(.actors, ["sequence": "0"])
+            var watch = try await desk.watch(.actors, ["sequence": "0"])
             try await desk.create(.actors, "a")
             _ = try await watch.next()
 

@@ -36,7 +36,7 @@ struct WatchTests {
                 let token: JSON = ["resumeToken": all[place].resumeToken]
                 #expect(try await desk.events(collection, token, rest.count) == rest)
             }
-            var live = try desk.watch(collection, ["resumeToken": all[2].resumeToken])
+            var live = try await desk.watch(collection, ["resumeToken": all[2].resumeToken])
             let last = try await desk.create(collection, "d")
             #expect(try await live.next()[collection.field] == last)
         }
@@ -64,7 +64,7 @@ struct WatchTests {
     @Test func beginsNow() async throws {
         try await Desk.open { desk in
             for id in ["a", "b"] { try await desk.create(.incidents, id) }
-            var watch = try desk.watch(.incidents)
+            var watch = try await desk.watch(.incidents)
             var names: [String] = []
             for place in 10..<40 { names.append(try await desk.create(.incidents, "i\(place)").name.string) }
             let first = try await watch.next()
@@ -79,10 +79,10 @@ struct WatchTests {
             for round in 0..<40 {
                 let reader = try await desk.another()
                 let position: JSON = ["sequence": JSON("\(round)")]
-                var watches = [try reader.watch(.incidents, position, timeout: .seconds(5))]
+                var watches = [try await reader.watch(.incidents, position, timeout: .seconds(5))]
                 async let created = desk.create(.incidents, "i\(round)")
                 while watches.count < 40 {
-                    watches.append(try reader.watch(.incidents, position, timeout: .seconds(5)))
+                    watches.append(try await reader.watch(.incidents, position, timeout: .seconds(5)))
                     for _ in 0..<watches.count { await Task.yield() }
                 }
                 let name = try await created.name
@@ -110,7 +110,7 @@ struct WatchTests {
         try await Desk.open { desk in
             let other = try await desk.another()
             var watches: [Events] = []
-            for collection in Collection.all { watches.append(try other.watch(collection, ["sequence": "0"])) }
+            for collection in Collection.all { watches.append(try await other.watch(collection, ["sequence": "0"])) }
             try await desk.create(.incidents)
             #expect(try await watches[0].next().name != .null)
             try await desk.eventually("four watches and the asking call") { $0.callsActive.integer == 5 }
@@ -124,7 +124,7 @@ struct WatchTests {
 
     @Test func endsAtItsDeadline() async throws {
         try await Desk.open { desk in
-            var watch = try desk.watch(.incidents, timeout: .milliseconds(200))
+            var watch = try await desk.watch(.incidents, timeout: .milliseconds(200))
             #expect(try await refusal { try await watch.next() }.code == .deadlineExceeded)
             try await desk.eventually("the asking call alone") { $0.callsActive.integer == 1 }
         }

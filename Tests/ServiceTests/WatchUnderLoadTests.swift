@@ -72,7 +72,7 @@ struct WatchUnderLoadTests {
     @Test func waitForASlowReader() async throws {
         try await Desk.open { desk in
             let slow = try RawWatch(desk.server.address, Collection.incidents.methods("Watch"), ["sequence": "0"])
-            var quick = try desk.watch(.incidents, ["sequence": "0"])
+            var quick = try await desk.watch(.incidents, ["sequence": "0"])
             let label: JSON = ["key": "k", "value": text(10_000)]
             let large = Collection.incidents.sample.merging(["labels": list(20, of: label)])
             var names: [String] = []

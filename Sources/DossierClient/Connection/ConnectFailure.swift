@@ -3,8 +3,20 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Says why a connection failed, and what to do.
-enum ConnectFailure {
+/// Why a connection failed.
+struct ConnectFailure: Error {
+    /// With a message that says what to do.
+    let status: Status
+    /// Whether another try may help: what TLS refuses, and a client that is closed, do not change.
+    let mayPass: Bool
+}
+
+extension ConnectFailure {
+    /// What was thrown while it was made.
+    init(_ error: any Error, _ address: ServerAddress) {
+        self = error as? ConnectFailure ?? ConnectFailure(status: Self.status(error, address), mayPass: true)
+    }
+
     /// UNAVAILABLE, with the reason and a hint.
     static func status(_ error: any Error, _ address: ServerAddress) -> Status {
         Status(

@@ -3,6 +3,7 @@ import DossierWire
 import Glibc
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// One connection to a server, for any number of calls at a time, from any thread. It closes when nobody holds it.
 final class Connection: Sendable {
@@ -10,6 +11,7 @@ final class Connection: Sendable {
     private let token: BearerToken?
     private let channel: any Channel
     private let link: ConnectionLink
+    private let isLeft = Atomic(false)
 
     private init(_ address: ServerAddress, _ token: BearerToken?, _ channel: any Channel, _ link: ConnectionLink) {
         self.address = address
@@ -18,12 +20,25 @@ final class Connection: Sendable {
         self.link = link
     }
 
-    /// Connects. Throws a `Status` when TLS fails; what the system says when nobody answers within the time-out.
+    /// Connects.
     static func open(
         to address: ServerAddress,
         tls: ClientTLS?,
         token: BearerToken?,
         timeout: Duration
+    ) async throws(ConnectFailure) -> Connection {
+        do {
+            return try await open(to: address, tls, token, timeout)
+        } catch {
+            throw ConnectFailure(error, address)
+        }
+    }
+
+    private static func open(
+        to address: ServerAddress,
+        _ tls: ClientTLS?,
+        _ token: BearerToken?,
+        _ timeout: Duration
     ) async throws -> Connection {
         let deadline = NIODeadline.now() + TimeAmount(timeout)
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -48,8 +63,13 @@ final class Connection: Sendable {
 
     deinit { channel.close(promise: nil) }
 
-    /// Whether the other side is there, as far as is known.
-    var isOpen: Bool { channel.isActive }
+    /// Whether new calls may go over it: the other side is there and takes them, as far as is known.
+    var isOpen: Bool { channel.isActive && !isLeft.load(ordering: .relaxed) }
+
+    /// A call has ended so: after UNAVAILABLE new ones go elsewhere. Those that are open go on.
+    func ended(_ status: Status) {
+        if status.code == .unavailable { isLeft.store(true, ordering: .relaxed) }
+    }
 
     /// Ends all calls that are open and closes it.
     func close(_ status: Status) async {
@@ -58,11 +78,20 @@ final class Connection: Sendable {
     }
 
     /// A unary call: the encoded reply.
-    func call(_ method: MethodName, _ request: [UInt8], _ options: CallOptions) async throws(Status) -> [UInt8] {
+    /// - Parameter isLeftOpen: becomes true when it may have been done or not.
+    func call(
+        _ method: MethodName,
+        _ request: [UInt8],
+        _ options: CallOptions,
+        leftOpen isLeftOpen: inout Bool
+    ) async throws(Status) -> [UInt8] {
         let call = try start(method, request, options, isSingle: true, flags: [])
         switch await call.next() {
         case .message(let reply): return reply
-        case .end(let status): throw status
+        case .end(let status):
+            ended(status)
+            if call.isLeftOpen { isLeftOpen = true }
+            throw status
         }
     }
 

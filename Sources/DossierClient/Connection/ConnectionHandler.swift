@@ -33,7 +33,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func start(_ call: OpenCall, _ request: ByteBuffer, timeoutNanoseconds: Int64) {
         guard call.end == nil else { return }
-        if let refusal { return call.finish(refusal) }
+        if let refusal { return settle(call, refusal) }
         let stream = nextStream
         nextStream &+= 2
         call.stream = stream
@@ -170,8 +170,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func finish(_ call: OpenCall, _ status: Status) {
-        call.finish(status)
+        settle(call, status)
         remove(call)
+    }
+
+    /// After these a server may go on with what was asked.
+    private func settle(_ call: OpenCall, _ status: Status) {
+        call.isSettled = ![.cancelled, .deadlineExceeded].contains(status.code)
+        call.finish(status)
     }
 
     // MARK: The connection's life
@@ -208,17 +214,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         full = []
         for deadline in deadlines.values { deadline.cancel() }
         deadlines = [:]
-        for call in ended {
-            call.finish(call.isSingle && !call.method.isRead ? status.leavingOpen(call.method) : status)
-        }
+        for call in ended { call.finish(status) }
     }
 
     private var unreached: Status { Status(.unavailable, "there is no connection to \(address)") }
-}
-
-extension Status {
-    /// What it ended was sent, and nobody here can know what came of it.
-    fileprivate func leavingOpen(_ method: MethodName) -> Status {
-        Status(code, "\(message); \(method) may have been done or not")
-    }
 }

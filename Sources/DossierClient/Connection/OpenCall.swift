@@ -32,6 +32,7 @@ final class OpenCall: Sendable {
     private let link: ConnectionLink
     private let state = Mutex(State())
     private let streamNumber = Atomic<UInt32>(0)
+    private let settled = Atomic(false)
 
     init(_ method: MethodName, isSingle: Bool, _ link: ConnectionLink) {
         self.method = method
@@ -44,6 +45,15 @@ final class OpenCall: Sendable {
         get { streamNumber.load(ordering: .relaxed) }
         set { streamNumber.store(newValue, ordering: .relaxed) }
     }
+
+    /// Whether the server has said what came of it, or never got it. Set before it ends.
+    var isSettled: Bool {
+        get { settled.load(ordering: .relaxed) }
+        set { settled.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Whether it was a write that may have been done or not. Once it has ended badly.
+    var isLeftOpen: Bool { isSingle && !method.isRead && !isSettled }
 
     /// How it ended; nil while it is open.
     var end: Status? { state.withLock { $0.end } }

@@ -7,12 +7,16 @@ import Synchronization
 final class Reconnection: Sendable {
     private struct State {
         var latest: Connection
-        /// Whether others are to have a new one.
-        var isLeft = false
+        /// Those before it, while calls are open on them.
+        var left: [Left] = []
         /// One that is being made.
         var next: EventLoopFuture<Connection>?
         /// Why there is none any more.
-        var closed: Status?
+        var closed: ConnectFailure?
+    }
+
+    private struct Left {
+        weak var connection: Connection?
     }
 
     private let tls: ClientTLS?
@@ -25,16 +29,13 @@ final class Reconnection: Sendable {
         state = Mutex(State(latest: first))
     }
 
-    /// The last that was made, lost or not.
-    var latest: Connection { state.withLock { $0.latest } }
-
     /// The one that there is, else a new one.
     /// - Parameter limit: how long that may take; nil: as long as a connection may.
-    func connected(within limit: Duration?) async throws(Status) -> Connection {
+    func connected(within limit: Duration?) async throws(ConnectFailure) -> Connection {
         let (latest, next) = try state.withLock {
-            (state) throws(Status) -> (Connection, EventLoopFuture<Connection>?) in
+            (state) throws(ConnectFailure) -> (Connection, EventLoopFuture<Connection>?) in
             if let closed = state.closed { throw closed }
-            if !state.isLeft, state.latest.isOpen { return (state.latest, nil) }
+            if state.latest.isOpen { return (state.latest, nil) }
             let next = state.next ?? open(state.latest.address)
             state.next = next
             return (state.latest, next)
@@ -43,22 +44,17 @@ final class Reconnection: Sendable {
         do {
             return try await next.get(within: limit)
         } catch {
-            throw error as? Status ?? ConnectFailure.status(error, latest.address)
+            throw ConnectFailure(error, latest.address)
         }
     }
 
-    /// The server takes no more calls on this one: others get a new one. Calls that are open there go on.
-    func leave(_ connection: Connection) {
-        state.withLock { if $0.latest === connection { $0.isLeft = true } }
-    }
-
-    /// Ends all calls that are open, closes the connection and makes no other.
+    /// Ends all calls that are open, closes their connections and makes no other.
     func close(_ status: Status) async {
-        let latest = state.withLock { state in
-            state.closed = status
-            return state.latest
+        let connections = state.withLock { state in
+            state.closed = ConnectFailure(status: status, mayPass: false)
+            return [state.latest] + state.left.compactMap(\.connection)
         }
-        await latest.close(status)
+        for connection in connections { await connection.close(status) }
     }
 
     private func open(_ address: ServerAddress) -> EventLoopFuture<Connection> {
@@ -77,12 +73,12 @@ final class Reconnection: Sendable {
         return promise.futureResult
     }
 
-    private func taken(_ connection: Connection) throws(Status) {
-        try state.withLock { (state) throws(Status) in
+    private func taken(_ connection: Connection) throws(ConnectFailure) {
+        try state.withLock { (state) throws(ConnectFailure) in
             state.next = nil
             if let closed = state.closed { throw closed }
+            state.left = state.left.filter { $0.connection != nil } + [Left(connection: state.latest)]
             state.latest = connection
-            state.isLeft = false
         }
     }
 }
@@ -94,7 +90,8 @@ extension EventLoopFuture where Value: Sendable {
         let promise = eventLoop.makePromise(of: Value.self)
         cascade(to: promise)
         let alarm = eventLoop.scheduleTask(in: TimeAmount(limit)) {
-            promise.fail(Status(.deadlineExceeded, "there was no connection within the time-out"))
+            let status = Status(.deadlineExceeded, "there was no connection within the time-out")
+            promise.fail(ConnectFailure(status: status, mayPass: false))
         }
         promise.futureResult.whenComplete { _ in alarm.cancel() }
         return try await promise.futureResult.get()

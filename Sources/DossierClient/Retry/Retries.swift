@@ -14,7 +14,6 @@ struct Retries {
             switch status.code {
             case .unavailable: true
             case .resourceExhausted: self == .watch || status.retryDelay != nil
-            case .cancelled: self == .watch
             default: false
             }
         }
@@ -39,6 +38,19 @@ struct Retries {
 
     /// The server has answered: what fails next is the first failure.
     mutating func succeeded() { failures = 0 }
+
+    /// Connects, and again as long as another try may help.
+    /// - Parameter open: gets what is left of the time.
+    mutating func connect(
+        _ open: (CallOptions) async throws(ConnectFailure) -> Connection
+    ) async throws(Status) -> Connection {
+        while true {
+            do throws(ConnectFailure) { return try await open(options) } catch {
+                guard error.mayPass else { throw error.status }
+                try await wait(after: error.status)
+            }
+        }
+    }
 
     /// Waits until it is time for another try. Throws the status when none would help.
     mutating func wait(after status: Status) async throws(Status) {

@@ -39,7 +39,7 @@ public struct ClientTLS: Sendable {
     }
 
     /// Begins TLS on a new connection. On its event loop.
-    /// - Returns: kept once the server is who it should be, else broken with a `Status`.
+    /// - Returns: kept once the server is who it should be, else broken with a `ConnectFailure`.
     package func secure(
         _ channel: any Channel,
         to address: ServerAddress,

@@ -7,7 +7,7 @@ import NIOTLS
 final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 
-    /// Broken with a `Status`.
+    /// Broken with a `ConnectFailure`.
     var done: EventLoopFuture<Void> { promise.futureResult }
 
     private let tls: NIOSSLClientHandler
@@ -26,13 +26,13 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         let eventLoop = context.eventLoop.assumeIsolated()
         alarm = eventLoop.scheduleTask(deadline: deadline) {
-            self.fail(TLSFailure.silence(address: self.address), context)
+            self.fail(TLSFailure.silence(address: self.address), mayPass: true, context)
         }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         alarm?.cancel()
-        promise.fail(ConnectFailure.closed(address))
+        promise.fail(ConnectFailure(status: ConnectFailure.closed(address), mayPass: true))
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -43,11 +43,15 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         let status = TLSFailure.status(error, address, shown: tls.peerCertificate)
-        fail(status ?? ConnectFailure.status(error, address), context)
+        fail(
+            status ?? ConnectFailure.status(error, address),
+            mayPass: status == nil || TLSFailure.isLoss(error),
+            context
+        )
     }
 
-    private func fail(_ status: Status, _ context: ChannelHandlerContext) {
-        promise.fail(status)
+    private func fail(_ status: Status, mayPass: Bool, _ context: ChannelHandlerContext) {
+        promise.fail(ConnectFailure(status: status, mayPass: mayPass))
         context.close(promise: nil)
     }
 }

@@ -25,6 +25,15 @@ enum TLSFailure {
         }
     }
 
+    /// Whether the connection was lost meanwhile, rather than TLS refused.
+    static func isLoss(_ error: any Error) -> Bool {
+        switch error {
+        case NIOSSLError.uncleanShutdown: true
+        case NIOSSLError.handshakeFailed(.sslError(let reasons)): reasons.contains(.eofDuringHandshake)
+        default: false
+        }
+    }
+
     /// Nothing came in time.
     static func silence(address: ServerAddress) -> Status {
         failure(address, "no answer within the time-out; does the server speak TLS there? if not, connect without")

@@ -27,26 +27,25 @@ public struct PictureWatch {
     ///   the server; DEADLINE_EXCEEDED at the time-out.
     public mutating func next() async throws(Status) -> JSONValue {
         while true {
+            let connection = if let pictures { pictures.connection } else { try await client.connected(&retries) }
             do throws(Status) {
-                let picture = try await receive()
+                let picture = try await receive(over: connection)
                 retries.succeeded()
                 guard Self.content(picture) != last else { continue }
                 last = Self.content(picture)
                 return picture
             } catch {
-                if let pictures { client.leave(pictures.connection, after: error) }
                 pictures = nil
                 try await retries.wait(after: error)
             }
         }
     }
 
-    private mutating func receive() async throws(Status) -> JSONValue {
+    private mutating func receive(over connection: Connection) async throws(Status) -> JSONValue {
         let method = try ServiceMethod.standard(MethodName(DerivedViews.service, "WatchPicture"))
         if pictures == nil {
             let request = JSONValue(members: [("incident", .string(incident))])
             let bytes = try method.request(request)
-            let connection = try await client.connected(retries.options)
             pictures = try connection.stream(method.name, bytes, retries.options).makeAsyncIterator()
         }
         guard let picture = try await pictures?.next() else {

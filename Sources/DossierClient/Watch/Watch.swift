@@ -39,22 +39,22 @@ public struct Watch {
     ///   the server; DEADLINE_EXCEEDED at the time-out.
     public mutating func next() async throws(Status) -> JSONValue {
         while true {
+            let connection = if let events { events.connection } else { try await client.connected(&retries) }
             do throws(Status) {
-                let event = try await receive()
+                let event = try await receive(over: connection)
                 retries.succeeded()
                 position = (event["resumeToken"]?.text).map(WatchPosition.token) ?? sequence(of: event) ?? position
                 return event
             } catch {
-                if let events { client.leave(events.connection, after: error) }
                 events = nil
                 try await retries.wait(after: error)
             }
         }
     }
 
-    private mutating func receive() async throws(Status) -> JSONValue {
+    private mutating func receive(over connection: Connection) async throws(Status) -> JSONValue {
         let method = try ServiceMethod.standard(MethodName(kind.service, "Watch\(kind.plural)"))
-        if events == nil { events = try await start(method) }
+        if events == nil { events = try await start(method, over: connection) }
         guard let event = try await events?.next() else {
             throw Status(.unavailable, "\(client.address) ended the watch")
         }
@@ -62,14 +62,16 @@ public struct Watch {
     }
 
     /// "From now on" is made a position first, so that nothing is missed when the server goes before the first event.
-    private mutating func start(_ method: ServiceMethod) async throws(Status) -> Replies.Iterator {
+    private mutating func start(
+        _ method: ServiceMethod,
+        over connection: Connection
+    ) async throws(Status) -> Replies.Iterator {
         if position == nil {
             let status = try ServiceMethod.standard(MethodName("dossier.v1.Server", "GetStatus"))
             let reply = try await client.call(status, .object([]), retries.options)
             position = .sequence((reply["sequence"]?.text).flatMap(UInt64.init) ?? 0)
         }
         let request = try method.request(JSONValue(members: request))
-        let connection = try await client.connected(retries.options)
         return try connection.stream(method.name, request, retries.options).makeAsyncIterator()
     }
 

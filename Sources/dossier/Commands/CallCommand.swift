@@ -35,7 +35,7 @@ struct CallCommand: ClientCommand {
             return session.line(try await session.client.call(method, value, session.callOptions))
         }
         let bytes = try method.request(value)
-        try await show(try session.client.stream(method.name, bytes, session.watchOptions), method, session)
+        try await show(try await session.client.stream(method.name, bytes, session.watchOptions), method, session)
     }
 
     private func show(_ replies: Replies, _ method: ServiceMethod, _ session: Session) async throws {
@@ -55,7 +55,7 @@ struct CallCommand: ClientCommand {
         let requests = try text.split(separator: UInt8(ascii: "\n")).map { line in
             try method.request(try JSONValue(parsing: Array(line)))
         }
-        let call = try session.client.duplex(method.name, session.watchOptions, repliesStream: repliesStream)
+        let call = try await session.client.duplex(method.name, session.watchOptions, repliesStream: repliesStream)
         async let sent: Void = Self.send(requests, call)
         try await show(call.replies, method, session)
         _ = try? await sent

@@ -124,7 +124,7 @@ import Testing
     private func listen(_ client: Client, _ method: ServiceMethod, _ request: [UInt8]) async -> Answer {
         var replies: [String] = []
         do throws(Status) {
-            let stream = try client.stream(method.name, request, CallOptions(timeout: .milliseconds(150)))
+            let stream = try await client.stream(method.name, request, CallOptions(timeout: .milliseconds(150)))
             for try await reply in stream { replies.append(Self.text(try method.reply(reply))) }
         } catch {
             guard error.code == .deadlineExceeded else { return .failure(error.code, error.message) }

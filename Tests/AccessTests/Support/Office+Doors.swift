@@ -29,11 +29,11 @@ extension Office {
         let options = CallOptions(timeout: trial.serverStreams ? .milliseconds(200) : .seconds(20), metadata: metadata)
         let method = try MethodName(trial.method)
         if trial.clientStreams {
-            let call = try client.duplex(method, options, repliesStream: trial.serverStreams)
+            let call = try await client.duplex(method, options, repliesStream: trial.serverStreams)
             try? await call.closeSending()
             for try await _ in call.replies { break }
         } else if trial.serverStreams {
-            for try await _ in try client.stream(method, [], options) { break }
+            for try await _ in try await client.stream(method, [], options) { break }
         } else {
             _ = try await client.call(method, [], options)
         }

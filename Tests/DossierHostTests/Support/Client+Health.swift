@@ -35,8 +35,8 @@ extension Client {
     }
 
     /// The same, at once and on each change.
-    func watchHealth(of service: String) throws(Status) -> HealthChanges {
-        let replies = try stream(MethodName("grpc.health.v1.Health/Watch"), Health.request(service))
+    func watchHealth(of service: String) async throws(Status) -> HealthChanges {
+        let replies = try await stream(MethodName("grpc.health.v1.Health/Watch"), Health.request(service))
         return HealthChanges(replies: replies.makeAsyncIterator())
     }
 }

@@ -21,8 +21,8 @@ extension Client {
     }
 
     /// Begins a stream of probe.v1.
-    func follow(_ method: String, _ ask: Ask = Ask(), timeout: Duration? = nil) throws(Status) -> Replies {
-        try stream(MethodName("probe.v1.\(method)"), ask.encoded, CallOptions(timeout: timeout))
+    func follow(_ method: String, _ ask: Ask = Ask(), timeout: Duration? = nil) async throws(Status) -> Replies {
+        try await stream(MethodName("probe.v1.\(method)"), ask.encoded, CallOptions(timeout: timeout))
     }
 
     /// How a call failed; nil when it did not.
@@ -38,8 +38,9 @@ extension Client {
 
 extension Client {
     /// Begins a call of probe.v1 whose client streams.
-    func pipe(_ method: String, timeout: Duration? = nil, repliesStream: Bool = true) throws(Status) -> DuplexCall {
-        try duplex(MethodName("probe.v1.\(method)"), CallOptions(timeout: timeout), repliesStream: repliesStream)
+    func pipe(_ method: String, timeout: Duration? = nil, repliesStream: Bool = true) async throws(Status) -> DuplexCall
+    {
+        try await duplex(MethodName("probe.v1.\(method)"), CallOptions(timeout: timeout), repliesStream: repliesStream)
     }
 }
 

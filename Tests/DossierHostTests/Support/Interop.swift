@@ -94,7 +94,9 @@ extension Client {
     }
 
     /// Begins a call whose client streams.
-    func interop(_ method: String, timeout: Duration? = nil, repliesStream: Bool = true) throws(Status) -> DuplexCall {
-        try duplex(MethodName(Interop.path(method)), CallOptions(timeout: timeout), repliesStream: repliesStream)
+    func interop(_ method: String, timeout: Duration? = nil, repliesStream: Bool = true) async throws(Status)
+        -> DuplexCall
+    {
+        try await duplex(MethodName(Interop.path(method)), CallOptions(timeout: timeout), repliesStream: repliesStream)
     }
 }

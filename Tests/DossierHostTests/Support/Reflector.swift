@@ -31,9 +31,9 @@ struct Reflector {
     private let version: Version
     private var replies: Replies.Iterator
 
-    init(_ client: Client, _ version: Version = .v1) throws(Status) {
+    init(_ client: Client, _ version: Version = .v1) async throws(Status) {
         self.version = version
-        call = try client.duplex(
+        call = try await client.duplex(
             MethodName("grpc.reflection.\(version.rawValue).ServerReflection/ServerReflectionInfo")
         )
         replies = call.replies.makeAsyncIterator()

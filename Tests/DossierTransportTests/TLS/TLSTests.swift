@@ -18,7 +18,7 @@ extension TransportTests {
                 #expect(try await client.echo("Unary", sent) == sent)
                 var count = 0
                 let name = MethodName("test.Echo", "CountElsewhere")
-                for try await _ in try client.stream(name, [200]) { count += 1 }
+                for try await _ in try await client.stream(name, [200]) { count += 1 }
                 #expect(count == 200)
                 await client.close()
                 try await tls.server.eventually { tls.server.listener.connectionCount == 0 }

@@ -57,7 +57,10 @@ struct Sightings {
         }
         request.bytes(3, filter.utf8)
         var changes: [Change] = []
-        for try await reply in try client.stream(MethodName(Self.service, "WatchSightings"), position + request.bytes) {
+        for try await reply in try await client.stream(
+            MethodName(Self.service, "WatchSightings"),
+            position + request.bytes
+        ) {
             let event = WireFields(reply)
             if event.number(1) == Self.heartbeat { continue }
             changes.append(Change(type: event.number(1), name: event.text(3), resumeToken: event.text(5)))

@@ -49,7 +49,7 @@ struct Record: Sendable {
 
     /// The first changes of the record: each one's transaction and incident.
     func changes(_ count: Int) async throws(Status) -> [(sequence: Int, id: String)] {
-        var events = try watch().makeAsyncIterator()
+        var events = try await watch().makeAsyncIterator()
         var changes: [(Int, String)] = []
         while changes.count < count {
             guard let event = try await events.next() else { throw Status(.unknown, "the watch ended well") }
@@ -60,10 +60,10 @@ struct Record: Sendable {
     }
 
     /// Everything from the beginning.
-    func watch() throws(Status) -> Replies {
+    func watch() async throws(Status) -> Replies {
         let method = try Self.method("WatchIncidents")
         let request = try JSONMessage.encode(JSONValue(members: [("sequence", .string("0"))]), as: method.input)
-        return try client.stream(method.name, request, Self.timeout)
+        return try await client.stream(method.name, request, Self.timeout)
     }
 
     private static func method(_ name: String) throws(Status) -> ServiceMethod {

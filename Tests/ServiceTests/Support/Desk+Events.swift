@@ -33,8 +33,8 @@ extension Desk {
         _ collection: Collection,
         _ request: JSON = [:],
         timeout: Duration = .seconds(30)
-    ) throws(Status) -> Events {
-        try stream(collection.methods("Watch"), request, timeout: timeout)
+    ) async throws(Status) -> Events {
+        try await stream(collection.methods("Watch"), request, timeout: timeout)
     }
 
     /// The replies of a method that streams them.
@@ -42,9 +42,9 @@ extension Desk {
         _ method: String,
         _ request: JSON,
         timeout: Duration = .seconds(30)
-    ) throws(Status) -> Events {
+    ) async throws(Status) -> Events {
         let types = try MethodTypes(method)
-        let replies = try client.stream(
+        let replies = try await client.stream(
             try MethodName(method),
             try types.encode(request),
             CallOptions(timeout: timeout)
@@ -54,7 +54,7 @@ extension Desk {
 
     /// The first events of a watch.
     func events(_ collection: Collection, _ request: JSON = [:], _ count: Int) async throws(Status) -> [JSON] {
-        var events = try watch(collection, request)
+        var events = try await watch(collection, request)
         return try await events.next(count)
     }
 }

@@ -8,11 +8,11 @@ struct Import {
     private let call: DuplexCall
     private var iterator: Replies.Iterator
 
-    fileprivate init(_ desk: Desk, _ collection: Collection) throws(Status) {
+    fileprivate init(_ desk: Desk, _ collection: Collection) async throws(Status) {
         self.collection = collection
         let method = collection.methods("Import")
         types = try MethodTypes(method)
-        call = try desk.client.duplex(try MethodName(method), CallOptions(timeout: .seconds(30)))
+        call = try await desk.client.duplex(try MethodName(method), CallOptions(timeout: .seconds(30)))
         iterator = call.replies.makeAsyncIterator()
     }
 
@@ -40,11 +40,11 @@ struct Import {
 }
 
 extension Desk {
-    func importing(_ collection: Collection) throws(Status) -> Import { try Import(self, collection) }
+    func importing(_ collection: Collection) async throws(Status) -> Import { try await Import(self, collection) }
 
     /// Imports under ids, and returns what became of each.
     func importAll(_ collection: Collection, _ items: [(id: String, fields: JSON)]) async throws(Status) -> [JSON] {
-        var stream = try importing(collection)
+        var stream = try await importing(collection)
         var acknowledgements: [JSON] = []
         for (number, item) in items.enumerated() {
             try await stream.send(number + 1, item.id, item.fields)

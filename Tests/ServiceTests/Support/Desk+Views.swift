@@ -11,8 +11,8 @@ extension Desk {
         try await self.picture(picture.incident.string, ["recordedAsOf": ["sequence": picture.sequence]])
     }
 
-    func watchPicture(_ incident: String, timeout: Duration = .seconds(30)) throws(Status) -> Events {
-        try stream("dossier.v1.Statements/WatchPicture", ["incident": JSON(incident)], timeout: timeout)
+    func watchPicture(_ incident: String, timeout: Duration = .seconds(30)) async throws(Status) -> Events {
+        try await stream("dossier.v1.Statements/WatchPicture", ["incident": JSON(incident)], timeout: timeout)
     }
 
     func trace(_ statement: String, _ request: JSON = [:]) async throws(Status) -> JSON {

@@ -26,7 +26,7 @@ struct ReflectedFiles {
     }
 
     private static func ask(_ question: JSON, _ client: Client) async throws -> JSONValue {
-        let call = try client.duplex(MethodName("grpc.reflection.v1.ServerReflection/ServerReflectionInfo"))
+        let call = try await client.duplex(MethodName("grpc.reflection.v1.ServerReflection/ServerReflectionInfo"))
         try await call.send(
             try JSONMessage.encode(question.value, as: grpc__reflection__v1__server_reflection_request__type())
         )

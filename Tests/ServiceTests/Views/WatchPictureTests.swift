@@ -17,7 +17,7 @@ struct WatchPictureTests {
 
     @Test func comesAtOnceAndWhenItChanges() async throws {
         try await withScene { desk in
-            var watch = try desk.watchPicture(Self.july)
+            var watch = try await desk.watchPicture(Self.july)
             #expect(try await watch.next() == desk.picture(Self.july))
             for (id, statement) in [
                 ("x", Self.accusation()), ("no", .said("REJECTS", by: "iran", about: "statements/x")),
@@ -33,7 +33,7 @@ struct WatchPictureTests {
     @Test func comesOnlyThen() async throws {
         try await withScene { desk in
             try await desk.say(("x", Self.accusation()))
-            var watch = try desk.watchPicture(Self.july)
+            var watch = try await desk.watchPicture(Self.july)
             let first = try await watch.next()
             try await desk.say(("elsewhere", Self.accusation(about: "incidents/september")))
             try await desk.say(("report", .said("REPORTS", by: "france", about: Self.july)))
@@ -54,10 +54,10 @@ struct WatchPictureTests {
 
     @Test func isOfAnIncident() async throws {
         try await withScene { desk in
-            var missing = try desk.watchPicture("incidents/nothing")
+            var missing = try await desk.watchPicture("incidents/nothing")
             #expect(try await refusal { try await missing.next() }.code == .notFound)
             for name in ["", "july", "actors/iran", "incidents/july@1", "incidents/"] {
-                var watch = try desk.watchPicture(name)
+                var watch = try await desk.watchPicture(name)
                 let status = try await refusal { try await watch.next() }
                 #expect(status.code == .invalidArgument, "\(name)")
                 #expect(status.fields == ["incident"], "\(name)")
@@ -67,7 +67,7 @@ struct WatchPictureTests {
 
     @Test func endsWithTheIncident() async throws {
         try await withScene { desk in
-            var watch = try desk.watchPicture(Self.july)
+            var watch = try await desk.watchPicture(Self.july)
             _ = try await watch.next()
             try await desk.delete(.incidents, Self.july)
             #expect(try await refusal { try await watch.next() }.code == .notFound)
@@ -137,7 +137,7 @@ struct WatchPictureTests {
             let server = try await TestServer.start(in: folder)
             let desk = Desk(server: server, client: try await server.connect())
             try await desk.set(actors: ["a"], incidents: ["july"])
-            var watch = try desk.watchPicture(Self.july)
+            var watch = try await desk.watchPicture(Self.july)
             _ = try await watch.next()
             let start = ContinuousClock.now
             await server.stop(withinSeconds: 20)
