@@ -24,9 +24,9 @@ public struct ImportStream: Sendable {
     private let method: ServiceMethod
     private let kind: ResourceKind
 
-    init(_ client: Client, _ kind: ResourceKind, _ options: CallOptions) throws(Status) {
+    init(_ client: Client, _ kind: ResourceKind, _ options: CallOptions) async throws(Status) {
         method = try ServiceMethod.standard(MethodName(kind.service, "Import\(kind.plural)"))
-        call = try client.duplex(method.name, options)
+        call = try await client.duplex(method.name, options)
         self.kind = kind
     }
 

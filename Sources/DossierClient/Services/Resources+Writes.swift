@@ -23,10 +23,10 @@ extension Resources {
     }
 
     /// Any number, each acknowledged, for as long as it takes.
-    public func importing(_ kind: ResourceKind) throws(Status) -> ImportStream {
+    public func importing(_ kind: ResourceKind) async throws(Status) -> ImportStream {
         var options = options
         options.timeout = nil
-        return try ImportStream(client, kind, options)
+        return try await ImportStream(client, kind, options)
     }
 
     /// Writes a new revision. The fields hold the resource's name and, for safety, the etag that was read.

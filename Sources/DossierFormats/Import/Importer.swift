@@ -156,6 +156,6 @@ public struct Importer: Sendable {
         _ ledger: ImportLedger,
         _ body: (ImportLane) async throws(Status) -> Void
     ) async throws(Status) {
-        try await ImportLane.run(try resources.importing(kind), settled: { ledger.settle($0, $1) }, body)
+        try await ImportLane.run(try await resources.importing(kind), settled: { ledger.settle($0, $1) }, body)
     }
 }
