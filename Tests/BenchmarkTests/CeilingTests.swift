@@ -10,7 +10,7 @@ import Testing
         #expect(micro.output.contains("| route |"))
     }
 
-    @Test(.timeLimit(.minutes(5))) func aStepThatTakesMoreIsFound() async throws {
+    @Test(.enabled(if: TestLength.isLong), .timeLimit(.minutes(5))) func aStepThatTakesMoreIsFound() async throws {
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "ceilings.json")
             let ceilings = ["debug": ["get": ["instructions": 1_000.0, "allocations": 1]]]

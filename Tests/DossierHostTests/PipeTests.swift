@@ -41,7 +41,7 @@ import Testing
 
     /// A window of them under way at a time, as many as may wait.
     @Test func everyMessageOfALongConversationIsAnswered() async throws {
-        let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
+        let isLong = TestLength.isLong
         try await ModuleServer.run([TestModule.build("pipe")]) { server in
             let call = try await server.connect().pipe("Pipe/Echo")
             let count: UInt64 = isLong ? 100_000 : 5_000

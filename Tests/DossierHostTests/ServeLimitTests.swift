@@ -28,7 +28,7 @@ import Testing
             for task in kept {
                 let end = await task.value
                 #expect(end?.code == .deadlineExceeded)
-                #expect(end?.message == "the call took longer than the 2 s that this server allows")
+                #expect(end?.message.hasPrefix("the call took longer than the 2 s that this server allows;") == true)
             }
             #expect((Duration.milliseconds(1_900)..<Duration.seconds(10)).contains(ContinuousClock.now - start))
             #expect(await clients[0].failure("Talk/Echo") == nil)

@@ -9,7 +9,7 @@ import Testing
 /// crash, and never another record than was written.
 @Suite struct DamageTests {
     private static let count = 150
-    private static let rounds = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 1_000 : 48
+    private static let rounds = TestLength.isLong ? 1_000 : 48
 
     /// A closed store's file, with more transactions than opening verifies.
     private static func original() throws -> Data {

@@ -6,7 +6,7 @@ import Testing
 
 /// What was acknowledged survives a power cut, and nothing is half there. Serialized: each round keeps the disk busy.
 @Suite(.serialized) struct DurabilityTests {
-    private static let rounds = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 100 : 4
+    private static let rounds = TestLength.isLong ? 100 : 4
 
     @Test func nothingAcknowledgedIsLostInAPowerCut() async throws {
         var random = SeededGenerator()

@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(30)))
 struct PowerCutTests {
     @Test func losesNothingThatWasAcknowledged() async throws {
-        let rounds = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 100 : 4
+        let rounds = TestLength.isLong ? 100 : 4
         let faults = try await cutPower(rounds: rounds, arguments: [])
         #expect(faults.isEmpty, "\(faults.prefix(20).joined(separator: "\n"))")
     }

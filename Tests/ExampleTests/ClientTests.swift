@@ -53,7 +53,7 @@ import Testing
     }
 
     /// No server keeps one waiting for ever, not even one that stands still.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"), .timeLimit(.minutes(5)))
+    @Test(.enabled(if: TestLength.isLong), .timeLimit(.minutes(5)))
     func waitsNoLongerThanItsDeadline() async throws {
         for client in ExampleClient.allCases { _ = try await client.build() }
         try await DossierdProcess.run { server in

@@ -129,7 +129,7 @@ import Testing
     }
 
     /// More than the sockets hold: send is answered FULL again and again, and nothing is lost or doubled by it.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"), .timeLimit(.minutes(2)))
+    @Test(.enabled(if: TestLength.isLong), .timeLimit(.minutes(2)))
     func aLongFeedReachesItsReaderWhole() async throws {
         try await Installation.standard().serve { server in
             let sightings = try await Sightings(server)

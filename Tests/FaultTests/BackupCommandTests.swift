@@ -4,7 +4,7 @@ import Testing
 
 /// `dossierd backup` and `restore`, beside a server and against all that breaks them off.
 @Suite(.serialized) struct BackupCommandTests {
-    private static let rounds = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 20 : 2
+    private static let rounds = TestLength.isLong ? 20 : 2
 
     private func dossierd(_ arguments: String..., killedAfter time: Double? = nil) async throws -> Command {
         let killer = time.map { ["timeout", "-s", "KILL", "\($0)"] } ?? []

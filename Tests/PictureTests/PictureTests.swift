@@ -6,7 +6,7 @@ import Testing
 /// Random records over the wire, each picture held against the rules of docs/pictures.md as a plain program in Python
 /// computes them (reference.py). `DOSSIER_TEST_SEED` repeats a run.
 @Suite(.timeLimit(.minutes(60))) struct PictureTests {
-    private static let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
+    private static let isLong = TestLength.isLong
     private static let records = TestEngine.chosen.trials(isLong ? 20_000 : 1_000)
 
     @Test func everyPictureFollowsTheRules() async throws {

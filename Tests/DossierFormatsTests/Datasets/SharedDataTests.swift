@@ -115,7 +115,7 @@ struct SharedData {
     )
 
     /// Whether there is time for what takes more than a few seconds.
-    static let isLong = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"
+    static let isLong = TestLength.isLong
 
     private var path: String { Self.folder.appending(path: name).path }
 

@@ -117,7 +117,7 @@ import Testing
     }
 
     /// A string of 100 MB takes time, not memory.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1"))
+    @Test(.enabled(if: TestLength.isLong))
     func aHugeStringIsPassedOver() async throws {
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "huge.json")

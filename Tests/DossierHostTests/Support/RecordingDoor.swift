@@ -111,7 +111,13 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
         keep(.end(status))
     }
 
-    private func keep(_ what: Sent) { sent.withLock { $0.append(what) } }
+    /// What a module was about to send when its call was cancelled comes behind the end, and is dropped, as by every door.
+    private func keep(_ what: Sent) {
+        sent.withLock { sent in
+            if case .end = sent.last { return }
+            sent.append(what)
+        }
+    }
 }
 
 /// A call that a `RecordingDoor` has begun.

@@ -8,7 +8,7 @@ import Testing
 /// A record is the same wherever it was copied to, and no half of one is taken for a whole.
 @Suite struct CopyTests {
     /// Writes of a history.
-    private static let writes = ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 100 : 30
+    private static let writes = TestLength.isLong ? 100 : 30
 
     /// Thrown to break a copy off.
     private static let stop = Status(.cancelled, "stop")
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyRoute.allCases) func aCopyThatIsBrokenOffGoesOn(route: CopyRoute) throws {
+    @Test(arguments: CopyRoute.chosen) func aCopyThatIsBrokenOffGoesOn(route: CopyRoute) throws {
         var random = SeededGenerator()
         let (source, target) = (try route.source(), try route.target())
         var history = RandomHistory(try source.desk(), random)
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyRoute.allCases) func itGoesOnWithWhatWasWrittenSince(route: CopyRoute) throws {
+    @Test(arguments: CopyRoute.chosen) func itGoesOnWithWhatWasWrittenSince(route: CopyRoute) throws {
         let random = SeededGenerator()
         let (source, target) = (try route.source(), try route.target())
         var history = RandomHistory(try source.desk(), random)

@@ -55,7 +55,7 @@ import Testing
         #expect(try desk.changes().0.map(\.id) == ["a", "c"])
     }
 
-    @Test(arguments: Obstacle.allCases)
+    @Test(arguments: TestLength.isLong ? Obstacle.allCases : [.versions])
     func whatIsGivenUpIsEndedInTheDatabase(obstacle: Obstacle) throws {
         defer { try? end() }
         try whileHeld(obstacle) {

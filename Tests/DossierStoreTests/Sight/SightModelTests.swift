@@ -11,7 +11,9 @@ import Testing
 
     @Test(arguments: Engine.all) func everyReadFollowsTheRule(engine: Engine) throws {
         // A round trip for each look takes its time.
-        for _ in 0..<(engine.testDescription == "sqlite" ? 12 : 2) { try run(engine, steps: 60) }
+        for _ in 0..<(engine.testDescription == "sqlite" ? TestLength.isLong ? 12 : 6 : 2) {
+            try run(engine, steps: 60)
+        }
     }
 
     private func run(_ engine: Engine, steps: Int) throws {

@@ -8,7 +8,7 @@ import Testing
 /// Messages as nobody should send them: what the validator lets pass, protobuf-c must be safe with.
 @Suite struct MutationTests {
     private static let mutations =
-        ProcessInfo.processInfo.environment["DOSSIER_TEST_LONG"] == "1" ? 1_000_000 : 10_000
+        TestLength.isLong ? 1_000_000 : 10_000
 
     @Test func whatIsAcceptedDecodesWithinItsMemoryAndComesBackTheSame() async throws {
         var generator = SeededGenerator()
