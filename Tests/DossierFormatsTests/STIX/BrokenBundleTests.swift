@@ -163,4 +163,39 @@ import Testing
             }
         }
     }
+
+    /// With and without decimals, and in another offset, which no order of texts has right.
+    @Test func versionsAreComparedAsTimes() async throws {
+        let plain = SmallBundle.object("threat-actor", 10, #""name":"Old""#)
+            .replacing("2031-05-05T11:00:00.000Z", with: "2031-05-05T11:00:26Z")
+        for time in ["2031-05-05T11:00:26.565Z", "2031-05-05T09:00:27-04:00"] {
+            let new = SmallBundle.object("threat-actor", 10, #""name":"New""#)
+                .replacing("2031-05-05T11:00:00.000Z", with: time)
+            for order in [[plain, new], [new, plain]] {
+                try await withReader(of: Data(SmallBundle.bundle(order).utf8), { try STIXReader($0) }) { reader in
+                    let all = try await reader.resources()
+                    #expect(all.map { $0.fields["display_name"]?.text } == ["New"], "\(time)")
+                }
+            }
+        }
+    }
+
+    @Test func aDamagedVersionLeavesTheGoodOne() async throws {
+        let good = SmallBundle.object("threat-actor", 10, #""name":"Good""#)
+        let bad = SmallBundle.object("threat-actor", 10).replacing("05-05T", with: "06-05T")
+        let (all, remarks) = try await read(SmallBundle.bundle([good, bad]))
+        #expect(all.count == 1)
+        #expect(remarks.count(.damaged) == 1 && remarks.count(.duplicate) == 0)
+    }
+
+    @Test(arguments: [
+        (#"], "spec_version": "2.0", "x": [1]}"#, 0), ("]} ", 0), (#"], "objects": []}"#, 1), ("]} {}", 1),
+        ("] {}}", 1), (#"], "x" 1}"#, 1), (#"], "x": "#, 1), ("],", 1),
+    ])
+    func whatFollowsTheObjectsIsTold(end: String, damaged: Int) async throws {
+        let actor = SmallBundle.object("threat-actor", 10, #""name":"Wolf""#)
+        let (all, remarks) = try await read(#"{"type":"bundle","objects":[\#(actor)\#(end)"#)
+        #expect(all.count == 1)
+        #expect(remarks.count(.damaged) == damaged && lines(remarks).count == damaged, "\(end)")
+    }
 }

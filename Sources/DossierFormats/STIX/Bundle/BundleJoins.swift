@@ -27,6 +27,11 @@ struct BundleJoins {
     var usedLocations: Set<Int32> = []
     /// Markings of TLP that are the file's own, by their ids.
     var markings: [String: String] = [:]
+    /// The file's own markings that restrict nobody, by the hashes of their ids.
+    private var freeMarkings: Set<Int> = []
+    /// What objects are marked with that is no shared marking of TLP, by the hash of its id: the first object's entry,
+    /// and how many.
+    private(set) var marked: [Int: (entry: Int32, count: Int)] = [:]
     /// What else authors mark their objects with, as "Copyright ..", by author.
     var notices: [String: [String]] = [:]
     /// Authors of objects: they are datasets to us, who pass on.
@@ -67,10 +72,18 @@ struct BundleJoins {
             return true
         }
         guard let notice = object["definition"]?["statement"]?.text, !notice.isEmpty else { return false }
+        freeMarkings.insert(object.id.hashValue)
         if notices[object.author, default: []].count < Limits.stixNotices {
             notices[object.author, default: []].append(notice)
         }
         return true
+    }
+
+    /// Remembers of an object what it is marked with.
+    mutating func take(markingsOf object: BundleObject, _ entry: Int) {
+        for id in object.markings + object.granularMarkings where TLPMarking.tlp(id) == nil {
+            marked[id.hashValue, default: (Int32(entry), 0)].count += 1
+        }
     }
 
     /// Orders what is looked up.
@@ -89,10 +102,23 @@ struct BundleJoins {
         return reports[low...].prefix { $0.statement == key }.prefix(Limits.listElements / 2).map(\.entry)
     }
 
-    /// The stricter of an object's markings; nil: it has none of TLP.
+    /// The strictest of an object's markings, those of its parts among them; nil: it has none of TLP.
     func tlp(of object: BundleObject) -> String? {
-        object.texts("object_marking_refs").reduce(nil) {
-            TLPMarking.stricter($0, TLPMarking.tlp($1) ?? markings[$1])
+        let whole = strictest(object.markings)
+        let parts = strictest(object.granularMarkings)
+        // What its parts are marked with must not loosen the rest, which has no marking.
+        if whole == nil, TLPMarking.isStricter(parts, than: nil) {
+            return TLPMarking.stricter(parts, TLPMarking.unknown)
         }
+        return whole == nil ? nil : TLPMarking.stricter(whole, parts)
+    }
+
+    private func strictest(_ markings: [String]) -> String? {
+        markings.reduce(nil) { TLPMarking.stricter($0, tlp($1)) }
+    }
+
+    private func tlp(_ marking: String) -> String? {
+        if let tlp = TLPMarking.tlp(marking) ?? markings[marking] { return tlp }
+        return freeMarkings.contains(marking.hashValue) ? nil : TLPMarking.unknown
     }
 }

@@ -38,6 +38,12 @@ struct BundleObject {
     /// Who made it; empty: it does not say.
     var author: String { text("created_by_ref") ?? "" }
 
+    /// The ids of the markings of the whole object.
+    var markings: [String] { texts("object_marking_refs") }
+
+    /// The ids of the markings of some of its properties.
+    var granularMarkings: [String] { value.elements("granular_markings").compactMap { $0["marking_ref"]?.text } }
+
     /// What our own export has put into it, as the server gave it.
     var recorded: JSONValue? { value["extensions"]?[DossierExtension.id]?[DossierExtension.resource] }
 

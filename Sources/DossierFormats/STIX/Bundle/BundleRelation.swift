@@ -29,7 +29,7 @@ struct BundleRelation {
     var meaning: Meaning {
         let (from, to) = (BundleName.kind(ofType: sourceType), BundleName.kind(ofType: targetType))
         switch (from, to) {
-        case (.actors?, nil) where type == "located-at" && targetType == "location": return .location
+        case (.actors?, nil) where Self.placing.contains(type) && targetType == "location": return .location
         case (.incidents?, .actors?) where type == "attributed-to": return .attribution
         case (.incidents?, .actors?) where type == "targets": return .victim
         case (.actors?, .actors?), (.actors?, .incidents?), (.incidents?, .actors?), (.incidents?, .incidents?):
@@ -49,6 +49,9 @@ struct BundleRelation {
         default: "LINK_TYPE_RELATED"
         }
     }
+
+    /// Of identities and threat actors, and of intrusion sets.
+    private static let placing: Set<String> = ["located-at", "originates-from"]
 
     private var sourceType: Substring { BundleName.type(of: source) }
     private var targetType: Substring { BundleName.type(of: target) }

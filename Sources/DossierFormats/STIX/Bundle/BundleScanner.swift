@@ -19,6 +19,8 @@ struct BundleScanner {
     private var reader: ByteReader
     /// The file ended before the bundle did.
     private(set) var isCut = false
+    /// Where something begins behind the objects that is no member of the bundle, or is objects once more.
+    private(set) var rest: Place?
 
     /// Goes to the first object.
     /// - Throws: INVALID_ARGUMENT when the file is no bundle.
@@ -54,8 +56,7 @@ struct BundleScanner {
         while let byte = try token() {
             if byte == UInt8(ascii: "]") {
                 _ = try reader.next()
-                let next = try token()
-                isCut = next != UInt8(ascii: "}") && next != UInt8(ascii: ",")
+                try finish()
                 return nil
             }
             if byte != UInt8(ascii: ",") { return try element() }
@@ -63,6 +64,28 @@ struct BundleScanner {
         }
         isCut = true
         return nil
+    }
+
+    /// Passes what follows the objects: other members, the end of the bundle, the end of the file.
+    private mutating func finish() throws(Status) {
+        while let byte = try token() {
+            let place = reader.place
+            _ = try reader.next()
+            if byte == UInt8(ascii: "}") {
+                if try token() != nil { rest = reader.place }
+                return
+            }
+            guard byte == UInt8(ascii: ","), let quote = try token() else {
+                if byte == UInt8(ascii: ",") { break }
+                return rest = place
+            }
+            guard quote == UInt8(ascii: "\"") else { return rest = reader.place }
+            guard let name = try string(), let colon = try token() else { break }
+            guard colon == UInt8(ascii: ":"), name != Array("objects".utf8) else { return rest = place }
+            _ = try reader.next()
+            guard try token() != nil, try skipValue() else { break }
+        }
+        isCut = true
     }
 
     private mutating func element() throws(Status) -> Element {

@@ -20,13 +20,14 @@ struct BundleSources {
     }
 
     /// What an author has published as STIX, as a whole.
-    /// - Parameter name: his own; nil: the file does not tell.
-    func source(of author: String, called name: String?) throws(Status) -> DossierResource {
-        let subject = author.isEmpty ? "an author who is not given" : name ?? author
+    /// - Parameter object: the author himself, whose name it tells and whose marking it has; nil: the file does not hold him.
+    func source(of author: String, _ object: BundleObject?) throws(Status) -> DossierResource {
+        let subject = author.isEmpty ? "an author who is not given" : object?.text("name") ?? author
         var members: [(String, JSONValue)] = [
             ("title", .string("STIX objects of \(subject.prefix(Limits.titleCharacters / 2))")),
             ("publisher", .string(try survey.speaker(author))), ("medium", .string("SOURCE_MEDIUM_DATASET")),
         ]
+        if let tlp = object.flatMap(marking) { members.append(("tlp", .string(tlp))) }
         let notices = (survey.joins.notices[author] ?? []).filter { $0.utf8.count <= Limits.textBytes }
         if !notices.isEmpty {
             members.append(
@@ -37,6 +38,10 @@ struct BundleSources {
             )
         }
         return DossierResource(.sources, id: BundleName.source(of: author), fields: JSONValue(members: members))
+    }
+
+    private func marking(_ object: BundleObject) -> String? {
+        TLPMarking.stricter(survey.joins.tlp(of: object), object.recorded?["tlp"]?.text)
     }
 
     private static let known: Set<String> = ["published", "report_types", "object_refs"]

@@ -4,6 +4,7 @@ extension BundleSurvey {
     /// Decides what becomes of relationships and locations that are parts of others.
     func settleJoins() throws(Status) {
         joins.sort()
+        try noteMarkings()
         var settled: Set<Int32> = []
         for join in joins.locations where settled.insert(join.entry).inserted { try settle(location: join) }
         for join in joins.victims where settled.insert(join.entry).inserted { try settle(victim: join) }
@@ -17,12 +18,32 @@ extension BundleSurvey {
         return (place, entries[Int(place)].role)
     }
 
+    /// Markings that the file does not hold.
+    private func noteMarkings() throws(Status) {
+        for (marking, use) in joins.marked.sorted(by: { $0.value.entry < $1.value.entry }) where places[marking] == nil
+        {
+            let object = try object(Int(use.entry))
+            let reason = "it is neither one of TLP nor in the file; what it marks is amber at least"
+            remarks.note(
+                .dangling,
+                "marking-definition",
+                reason,
+                id: object.id,
+                at: object.place,
+                count: use.count
+            )
+        }
+    }
+
     private func settle(location join: BundleJoins.Join) throws(Status) {
         let actor = role(join.source)
         // Our own export says so besides, for others.
         if actor?.role == .ourActor { return fold() }
         guard let actor, actor.role == .actor, let location = joins.countries[join.target] else {
             return try leave(join.entry, "the file has no actor, or no country, for it")
+        }
+        guard try !isStricter([join.entry, location.entry], than: actor.entry) else {
+            return try leave(join.entry, "it is marked stricter than the actor")
         }
         countries[actor.entry] = countries[actor.entry] ?? location.country
         joins.usedLocations.insert(location.entry)
@@ -40,8 +61,19 @@ extension BundleSurvey {
             remarks.note(.dangling, "relationship targets", reason, id: object.id, at: object.place)
             return try leave(join.entry, "the file has no incident, or no victim, for it")
         }
+        guard try !isStricter([join.entry], than: incident.entry) else {
+            return try leave(join.entry, "it is marked stricter than the incident")
+        }
         victims[incident.entry, default: []].append(join.entry)
         fold()
+    }
+
+    /// Whether some of these would be shown to more than may see them as parts of another.
+    private func isStricter(_ parts: [Int32], than whole: Int32) throws(Status) -> Bool {
+        var strictest: String?
+        for part in parts { strictest = TLPMarking.stricter(strictest, joins.tlp(of: try object(Int(part)))) }
+        guard let strictest else { return false }
+        return TLPMarking.isStricter(strictest, than: joins.tlp(of: try object(Int(whole))))
     }
 
     private func leave(location entry: Int32) throws(Status) {

@@ -57,6 +57,14 @@ final class BundleSurvey {
             try take(element)
         }
         if scanner.isCut { remarks.note(.damaged, "bundle", "the file ends before the bundle does") }
+        if let rest = scanner.rest {
+            remarks.note(
+                .damaged,
+                "bundle",
+                "what stands behind its objects is not read: it is none of its members",
+                at: rest
+            )
+        }
         try settleJoins()
     }
 
@@ -130,16 +138,20 @@ final class BundleSurvey {
         let key = object.id.hashValue
         if let before = places[key] {
             guard before >= 0, let earlier = try? self.object(Int(before)),
-                (earlier.time("modified") ?? "") < (object.time("modified") ?? "")
+                BundleTime.isNewer(object.time("modified"), than: earlier.time("modified"))
             else {
                 return duplicate(object.type, object.id, object.place)
             }
+            // A damaged one throws here, and leaves the earlier as it is.
+            let role = try role(of: object, Int(before))
             duplicate(object.type, object.id, earlier.place)
             if ![.statement, .folded].contains(entries[Int(before)].role) { tally.understood -= 1 }
             entries[Int(before)].role = .folded
-            places[key] = -1
-            guard let role = try role(of: object, Int(before)) else { return }
-            places[key] = before
+            guard let role else {
+                places[key] = -1
+                return
+            }
+            joins.take(markingsOf: object, Int(before))
             entries[Int(before)] = Entry(
                 offset: entry.offset,
                 length: entry.length,
@@ -153,6 +165,7 @@ final class BundleSurvey {
             places[key] = -1
             return
         }
+        joins.take(markingsOf: object, entries.count)
         places[key] = Int32(entries.count)
         entries.append(entry)
         entries[entries.count - 1].role = role

@@ -24,6 +24,13 @@ enum BundleTime {
         return (one.seconds, one.nanos) <= (other.seconds, other.nanos)
     }
 
+    /// Whether a version is newer than another, by their `modified`; one without is the oldest.
+    static func isNewer(_ one: String?, than other: String?) -> Bool {
+        guard let one = one.flatMap(TimestampText.decode) else { return false }
+        guard let other = other.flatMap(TimestampText.decode) else { return true }
+        return (one.seconds, one.nanos) > (other.seconds, other.nanos)
+    }
+
     private static func fuzzy(_ earliest: String, _ latest: String, _ precision: String) -> JSONValue {
         JSONValue(members: [
             ("earliest", .string(earliest)), ("latest", .string(latest)), ("precision", .string(precision)),

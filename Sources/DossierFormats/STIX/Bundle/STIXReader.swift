@@ -67,8 +67,8 @@ public final class STIXReader: ImportReader {
         var sources: [DossierResource] = []
         for author in survey.joins.speakers.sorted() {
             let place = survey.places[author.hashValue] ?? -1
-            let name = place < 0 ? nil : try survey.object(Int(place)).text("name")
-            sources.append(try BundleSources(survey: survey).source(of: author, called: name))
+            let object = place < 0 ? nil : try survey.object(Int(place))
+            sources.append(try BundleSources(survey: survey).source(of: author, object))
         }
         return sources
     }

@@ -15,11 +15,24 @@ enum TLPMarking {
         return word.flatMap { words[$0.lowercased()] }
     }
 
+    /// What is marked by something that is not known, at least; and what has no marking, unless the import sets one.
+    static let unknown = "TLP_AMBER"
+
     /// The stricter of two.
     static func stricter(_ one: String?, _ other: String?) -> String? {
         guard let one, let other else { return one ?? other }
-        return order.firstIndex(of: one)! < order.firstIndex(of: other)! ? other : one
+        return order[max(rank(one), rank(other))]
     }
+
+    /// Whether what is marked by one would be shown to more by another; nil: no marking, which restricts nothing by itself
+    /// and may become clear.
+    static func isStricter(_ one: String?, than other: String?) -> Bool {
+        guard let one else { return false }
+        return rank(one) > (other.map(rank) ?? 0)
+    }
+
+    /// A word that is not known is as strict as can be.
+    private static func rank(_ tlp: String) -> Int { order.firstIndex(of: tlp) ?? order.count - 1 }
 
     private static let order = ["TLP_CLEAR", "TLP_GREEN", "TLP_AMBER", "TLP_AMBER_STRICT", "TLP_RED"]
 
