@@ -1,6 +1,7 @@
 import DossierCore
 
-/// The lines of a file, one after the other, however long they are.
+/// The lines of a file, one after the other, however long they are. The mark that some programs write before UTF-8 is no
+/// part of the first.
 struct LineReader {
     /// A line without its end.
     struct Line {
@@ -34,6 +35,7 @@ struct LineReader {
             byte = next
         }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        if offset == 0, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
         return Line(offset: offset, number: number, bytes: isTooLong ? nil : bytes)
     }
 }

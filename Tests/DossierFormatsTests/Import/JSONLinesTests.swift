@@ -60,4 +60,13 @@ import Testing
             #expect(lines($0.remarks) == ["damaged line 1 (has more than \(Limits.importThingBytes) bytes)"])
         }
     }
+
+    @Test func nullIsNothingAndAMarkIsNoPartOfALine() async throws {
+        let text = "\u{feff}{\"name\":\"actors/a\",\"deleteTime\":null,\"redaction\":null}\n{\"name\":\"actors/b\"}\n"
+        try await withReader(of: Data(text.utf8), { try JSONLinesReader($0) }) {
+            let all = try await $0.resources()
+            #expect(names(all) == ["actors/a", "actors/b"])
+            #expect($0.remarks.isEmpty)
+        }
+    }
 }
