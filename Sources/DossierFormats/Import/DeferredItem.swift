@@ -36,4 +36,9 @@ extension Status {
             String($0.1)
         }
     }
+
+    /// Whether a resource was refused because it is deleted itself.
+    func isDeletion(of name: String) -> Bool {
+        code == .failedPrecondition && message.contains("\(name) is deleted")
+    }
 }

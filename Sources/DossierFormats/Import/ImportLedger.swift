@@ -26,9 +26,12 @@ final class ImportLedger: Sendable {
     func settle(_ item: ImportItem, _ outcome: ImportLane.Outcome) {
         let isOver = state.withLock { state in
             if case .refused(let status) = outcome, let missing = status.missingReference,
-                missing.hasPrefix("\(item.kind)/"),
-                state.deferredBytes + item.request.count <= Limits.importDeferredBytes
+                missing.hasPrefix("\(item.kind)/")
             {
+                guard state.deferredBytes + item.request.count <= Limits.importDeferredBytes else {
+                    state.report.count(item, .refused(Self.tooMuchWaits(status)))
+                    return true
+                }
                 state.deferred.append(DeferredItem(item: item, missing: missing, status: status))
                 state.deferredBytes += item.request.count
                 return false
@@ -37,6 +40,15 @@ final class ImportLedger: Sendable {
             return true
         }
         if isOver { progress(1) }
+    }
+
+    /// The file may hold what is missing: that is not known any more.
+    private static func tooMuchWaits(_ status: Status) -> Status {
+        let reason = """
+            too much waits for what stands later in the file (more than \(Limits.importDeferredBytes) bytes); import it \
+            again, which takes this if the file holds what it refers to
+            """
+        return Status(.resourceExhausted, "\(status.message); \(reason)")
     }
 
     /// How many wait.

@@ -45,6 +45,10 @@ public struct ImportReport: Sendable {
     public internal(set) var counts: [ResourceKind: Counts] = [:]
     /// Of the statements that two actors may be the same.
     public internal(set) var candidates = Counts()
+    /// Of these statements the first `Limits.importRefusals` that were refused, without those that somebody has deleted.
+    public internal(set) var candidateRefusals: [Refusal] = []
+    /// Why the search in the record for actors that may be the same has failed, in part at least; nil: it has not.
+    public internal(set) var candidateFailure: Status?
     /// The first `Limits.importRefusals`.
     public internal(set) var refusals: [Refusal] = []
     /// What became of the things of the file.
@@ -53,6 +57,13 @@ public struct ImportReport: Sendable {
     public internal(set) var remarks = ImportRemarks()
     /// How it ended.
     public internal(set) var end = End.complete
+
+    /// Takes over what became of the statements that two actors may be the same.
+    mutating func take(candidates: ImportReport, _ failure: Status?) {
+        self.candidates = candidates.counts[.statements] ?? Counts()
+        candidateRefusals = candidates.refusals.filter { !$0.status.isDeletion(of: $0.name) }
+        candidateFailure = failure
+    }
 
     /// Of all kinds, without the candidates.
     public var total: Counts {

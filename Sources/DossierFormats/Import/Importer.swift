@@ -39,14 +39,10 @@ public struct Importer: Sendable {
         var end = await run(reader, ledger, finder)
         var report = ledger.report(reader, end)
         guard case .complete = end else { return report }
-        do throws(Status) {
-            let candidates = SameAsReader(try await finder.finish(), resources)
-            let own = ImportLedger(candidates.tally)
-            end = await run(candidates, own)
-            report.candidates = own.report(candidates, end).counts[.statements] ?? ImportReport.Counts()
-        } catch {
-            end = .failed(error)
-        }
+        let candidates = SameAsReader(await finder.finish(), resources)
+        let own = ImportLedger(candidates.tally)
+        end = await run(candidates, own)
+        report.take(candidates: own.report(candidates, end), finder.failure)
         report.end = end
         return report
     }
@@ -94,7 +90,7 @@ public struct Importer: Sendable {
                 throw Status(.cancelled, "the import was stopped")
             }
             ledger.read(kind)
-            if kind == .actors { try await finder?.take(resource) }
+            if kind == .actors { await finder?.take(resource) }
             guard let tlp, resource.fields["tlp"] == nil else { return resource }
             let fields = resource.fields.setting("tlp", .string(tlp))
             return DossierResource(kind, id: resource.id, fields: fields, place: resource.place)
@@ -114,7 +110,7 @@ public struct Importer: Sendable {
                         try await send(try await given(resource), number, lane, ledger)
                     }
                 }
-                try await resend(kind, ledger)
+                if let next = try await resend(kind, ledger) { return .stopped(name: next.name, place: next.place) }
             }
         } catch {
             guard let stopped else { throw error }
@@ -139,16 +135,26 @@ public struct Importer: Sendable {
     }
 
     /// Sends again what referred to one of its kind that was not there yet, as long as that helps.
-    private func resend(_ kind: ResourceKind, _ ledger: ImportLedger) async throws(Status) {
+    /// - Returns: the item before which it was stopped; nil: it was not.
+    private func resend(_ kind: ResourceKind, _ ledger: ImportLedger) async throws(Status) -> ImportItem? {
         var before = Int.max
+        var stopped: ImportItem?
         while ledger.deferredCount > 0, ledger.deferredCount < before {
             before = ledger.deferredCount
             let items = ledger.takeDeferred()
             try await lane(kind, ledger) { lane throws(Status) in
-                for item in items { try await lane.send(item) }
+                for item in items {
+                    guard !stop.isStopped else {
+                        stopped = item
+                        return
+                    }
+                    try await lane.send(item)
+                }
             }
+            if let stopped { return stopped }
         }
         ledger.refuseDeferred()
+        return nil
     }
 
     private func lane(

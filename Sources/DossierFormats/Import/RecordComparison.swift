@@ -54,7 +54,7 @@ final class RecordComparison {
             return .created
         }
         if current["deleteTime"] != nil {
-            return .refused(Status(.failedPrecondition, "\(item.name) was deleted; undelete it, or take another name"))
+            return .refused(Status(.failedPrecondition, "\(item.name) is deleted; undelete it, or take another name"))
         }
         return try Comparison.canonical(current, item.kind) == wanted ? .unchanged : .updated
     }

@@ -73,7 +73,9 @@ struct ImportCommand: ConnectingCommand {
         case .failed(let status): throw status
         case .stopped: throw Failure.reported(.interrupted)
         case .complete:
-            if let refusal = report.refusals.first { throw Failure.reported(ExitStatus(refusal.status.code)) }
+            if let refusal = (report.refusals + report.candidateRefusals).first {
+                throw Failure.reported(ExitStatus(refusal.status.code))
+            }
             if strict, !report.remarks.isEmpty { throw Failure.reported(.invalid) }
         }
     }

@@ -10,14 +10,16 @@ extension ImportView {
         let kinds = ResourceKind.allCases.compactMap { kind in
             report.counts[kind].map { ("\(kind)", JSONValue(members: Self.members($0))) }
         }
+        let failure = report.candidateFailure.map { [("candidateFailure", JSONValue(members: Self.members($0)))] }
         return JSONValue(
             members: Self.members(report.total) + [
                 ("dryRun", .bool(isDryRun)), ("kinds", JSONValue(members: kinds)),
                 ("candidates", JSONValue(members: Self.members(report.candidates))), ("file", things),
                 ("remarks", .array(report.remarks.groups.map { Self.group($0.group, $0.count) })),
                 ("firstRemarks", .array(report.remarks.first.map(Self.remark))),
-                ("refusals", .array(report.refusals.map(Self.refusal))), ("end", end),
-            ]
+                ("refusals", .array(report.refusals.map(Self.refusal))),
+                ("candidateRefusals", .array(report.candidateRefusals.map(Self.refusal))), ("end", end),
+            ] + (failure ?? [])
         )
     }
 

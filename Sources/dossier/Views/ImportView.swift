@@ -25,10 +25,16 @@ struct ImportView {
 
     /// What was refused, damaged, double or dangling, one by one: where it stands, and why. Then how it ended.
     var problems: [String] {
-        let refusals = report.refusals.map { "\(at($0.place)): \($0.name): \($0.status.message)" }
+        let refusals = (report.refusals + report.candidateRefusals).map {
+            "\(at($0.place)): \($0.name): \($0.status.message)"
+        }
+        let search = report.candidateFailure.map {
+            ["not all actors that may be the same were looked for in the record: \(Terminal.clean($0.message))"]
+        }
         let remarks = report.remarks.first.filter { ![.notUnderstood, .leftOut].contains($0.trouble) }
             .map { "\(at($0.place)): \(Self.words($0))" }
-        return Self.shortened(refusals, report.total.refused) + Self.shortened(remarks, remarks.count) + end
+        let refused = report.total.refused + report.candidateRefusals.count
+        return Self.shortened(refusals, refused) + Self.shortened(remarks, remarks.count) + (search ?? []) + end
     }
 
     private var candidates: [String] {

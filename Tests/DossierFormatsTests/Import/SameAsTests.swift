@@ -76,4 +76,52 @@ import Testing
             #expect(try await resources.page(of: .actors).items.isEmpty)
         }
     }
+
+    /// No filter takes a * within; as an end it means all that begins so.
+    @Test func aStarInANameIsNotSearchedFor() async throws {
+        try await TestServer.run { server in
+            let resources = Resources(try await server.connect())
+            let first = try DossierFile.read("actors: {a: {display_name: Wolfram}}", name: "first")
+            _ = await Importer(resources).run(first)
+            let second = try DossierFile.read(
+                "actors: {b: {display_name: Shark, aliases: ['Sh*rk', 'Wolf*']}, c: {display_name: 'sh*rk'}}",
+                name: "second"
+            )
+            let report = await Importer(resources).run(second)
+            guard case .complete = report.end else {
+                Issue.record("ended \(report.end)")
+                return
+            }
+            #expect(report.candidates.created == 1 && report.candidateFailure == nil)
+            #expect(try await links(resources).first?["link"]?["to"]?.text == "actors/c")
+        }
+    }
+
+    /// A backslash takes two bytes in a filter.
+    @Test func namesOfManyQuotesFitIntoTheFilter() async throws {
+        try await TestServer.run { server in
+            let resources = Resources(try await server.connect())
+            let long = String(repeating: "\\", count: 900)
+            let actors = (0..<40).map { number in
+                let alias = JSONValue(members: [("value", .string("alias \(number)\(long)"))])
+                let fields = [("display_name", JSONValue.string("Actor \(number)")), ("aliases", .array([alias]))]
+                return DossierResource(.actors, id: "a\(number)", fields: JSONValue(members: fields))
+            }
+            let report = await Importer(resources).run(Dossier(actors))
+            #expect(report.total.created == 40 && report.candidateFailure == nil)
+        }
+    }
+
+    @Test func aCandidateThatIsRefusedIsTold() async throws {
+        try await TestServer.run { server in
+            let resources = Resources(try await server.connect())
+            let actors = try DossierFile.read("actors: {dossier-import: {display_name: Program}}", name: "g")
+            _ = await Importer(resources).run(actors)
+            _ = try await resources.delete("actors/dossier-import", .actors, etag: "")
+            let pair = try DossierFile.read("actors: {a: {display_name: Wolf}, b: {display_name: wolf}}", name: "f")
+            let report = await Importer(resources).run(pair)
+            #expect(report.candidates.refused == 1)
+            #expect(report.candidateRefusals.contains { $0.name.hasPrefix("statements/same-as-") })
+        }
+    }
 }

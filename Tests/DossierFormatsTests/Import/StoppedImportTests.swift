@@ -99,4 +99,49 @@ import Testing
             #expect(report.remarks.count(.dangling) == 2)
         }
     }
+
+    @Test func whatWaitsIsNotSentOnceItWasAskedToStop() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            func statement(_ id: String, about: String) throws -> DossierResource {
+                let fields = """
+                    {"speaker":"actors/a","kind":"STATEMENT_KIND_DENIES","about":[{"name":"\(about)"}]}
+                    """
+                return DossierResource(.statements, id: id, fields: try json(fields))
+            }
+            let all = [
+                DossierResource(.actors, id: "a", fields: try json(#"{"display_name":"Speaker"}"#)),
+                try statement("x", about: "statements/y"), try statement("y", about: "actors/a"),
+            ]
+            let stop = ImportStop()
+            let done = Mutex(0)
+            let importer = Importer(resources, stop: stop) { count in
+                if done.withLock({
+                    $0 += count; return $0 == 2
+                }) {
+                    stop.stop()
+                }
+            }
+            let report = await importer.run(Dossier(all))
+            guard case .stopped("statements/x", _) = report.end else {
+                Issue.record("ended \(report.end)")
+                return
+            }
+            #expect(report.total.created == 2)
+            #expect(await Importer(resources).run(Dossier(all)).total.created == 1)
+        }
+    }
+
+    @Test func whatFindsNoRoomToWaitIsToldSo() {
+        let ledger = ImportLedger(ImportTally(unit: "things"))
+        let resource = DossierResource(.statements, id: "x", fields: JSONValue(members: []))
+        let request = [UInt8](repeating: 0, count: Limits.importDeferredBytes + 1)
+        let message = "statements/x refers in about to statements/y, which does not exist; create it"
+        ledger.settle(ImportItem(1, resource, request: request), .refused(Status(.failedPrecondition, message)))
+        let report = ledger.report(DossierReader(Dossier([])), .complete)
+        #expect(ledger.deferredCount == 0 && report.total.refused == 1)
+        #expect(report.refusals.first?.status.code == .resourceExhausted)
+        #expect(report.refusals.first?.status.message.contains("import it again") == true)
+        #expect(report.remarks.count(.dangling) == 0)
+    }
 }

@@ -5,6 +5,7 @@ import DossierWire
 /// Finds actors that share a name, among those that are imported, and between them and those that the record holds.
 ///
 /// Of each name and each actor a few bytes are kept. In the record a name is looked for as it stands, in the file folded.
+/// A search that fails ends nothing: it is kept, to be told.
 final class SameAsFinder {
     /// Two actors, by their names, in the order of these.
     struct Pair: Hashable {
@@ -33,11 +34,13 @@ final class SameAsFinder {
     private var askedBytes = 0
     private var askers: [String: [String]] = [:]
     private(set) var pairs: Set<Pair> = []
+    /// Why a search in the record failed, the first that did; nil: none has.
+    private(set) var failure: Status?
 
     init(_ resources: Resources) { self.resources = resources }
 
     /// Takes an actor of the file.
-    func take(_ actor: DossierResource) async throws(Status) {
+    func take(_ actor: DossierResource) async {
         let actorNames = FoldedName.names(of: actor.fields)
         guard !actorNames.isEmpty, ends.count < Int32.max else { return }
         for hash in Set(actorNames.compactMap(FoldedName.of).map(\.hashValue)) {
@@ -46,17 +49,17 @@ final class SameAsFinder {
         ids += Array(actor.id.utf8)
         ends.append(Int32(clamping: ids.count))
         for name in actorNames {
-            guard let folded = FoldedName.of(name), name.utf8.count <= Limits.termBytes else { continue }
+            guard let folded = FoldedName.of(name), Self.canBeAsked(name) else { continue }
             askers[folded, default: []].append(actor.name)
             asked.append(name)
-            askedBytes += 2 * name.utf8.count + 64
-            if asked.count >= Self.namesPerQuestion || askedBytes >= Limits.filterBytes / 2 { try await ask() }
+            askedBytes += 2 * Self.quoted(name).utf8.count + 64
+            if asked.count >= Self.namesPerQuestion || askedBytes >= Limits.filterBytes / 2 { await ask() }
         }
     }
 
     /// All pairs, once every actor has been taken.
-    func finish() async throws(Status) -> [Pair] {
-        try await ask()
+    func finish() async -> [Pair] {
+        await ask()
         names.sort { ($0.hash, $0.actor) < ($1.hash, $1.actor) }
         var start = 0
         while start < names.count, pairs.count < Limits.importCandidates {
@@ -87,21 +90,41 @@ final class SameAsFinder {
     }
 
     /// Looks in the record for who has the names that have gathered.
-    private func ask() async throws(Status) {
+    private func ask() async {
         guard !asked.isEmpty else { return }
+        do throws(Status) {
+            try await search()
+        } catch {
+            failure = failure ?? error
+        }
+        (asked, askedBytes, askers) = ([], 0, [:])
+    }
+
+    private func search() async throws(Status) {
         var query = ListQuery()
         query.filter = asked.flatMap { name in
             ["display_name", "aliases.value"].map { "\($0) = \(Self.quoted(name))" }
         }.joined(separator: " OR ")
         query.view = ReadView(fields: ["name", "display_name", "aliases", "placeholder"])
-        let found = try await resources.page(of: .actors, query, size: Limits.pageSize)
-        for actor in found.items {
-            guard let name = actor["name"]?.text else { continue }
-            for folded in FoldedName.names(of: actor).compactMap(FoldedName.of) {
-                for asker in askers[folded] ?? [] where asker != name { insert(Pair(asker, name)) }
-            }
+        var token = ""
+        repeat {
+            let page = try await resources.page(of: .actors, query, size: Limits.pageSize, token: token)
+            page.items.forEach(pair)
+            token = page.nextPageToken
+        } while !token.isEmpty && pairs.count < Limits.importCandidates
+    }
+
+    /// With an actor of the record.
+    private func pair(_ actor: JSONValue) {
+        guard let name = actor["name"]?.text else { return }
+        for folded in FoldedName.names(of: actor).compactMap(FoldedName.of) {
+            for asker in askers[folded] ?? [] where asker != name { insert(Pair(asker, name)) }
         }
-        (asked, askedBytes, askers) = ([], 0, [:])
+    }
+
+    /// A filter takes no such long text, and a * as the end of a beginning.
+    private static func canBeAsked(_ name: String) -> Bool {
+        name.utf8.count <= Limits.termBytes && !name.utf8.contains(UInt8(ascii: "*"))
     }
 
     private static func quoted(_ text: String) -> String {
