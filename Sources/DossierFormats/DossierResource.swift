@@ -12,13 +12,25 @@ public struct DossierResource: Sendable, Equatable {
     public let fields: JSONValue
     /// Where it stands in its file.
     public let place: Place
+    /// Fields that stay as the record has them when these lack them: what a part of a dataset does not tell, the whole may.
+    let kept: [String]
 
     /// A resource by its parts.
     public init(_ kind: ResourceKind, id: String, fields: JSONValue, place: Place = .unknown) {
+        self.init(kind, id: id, fields: fields, place: place, keeping: [])
+    }
+
+    init(_ kind: ResourceKind, id: String, fields: JSONValue, place: Place, keeping kept: [String]) {
         self.kind = kind
         self.id = id
         self.fields = fields
         self.place = place
+        self.kept = kept
+    }
+
+    /// The same with another value of a field.
+    func setting(_ name: String, _ value: JSONValue) -> DossierResource {
+        DossierResource(kind, id: id, fields: fields.setting(name, value), place: place, keeping: kept)
     }
 
     /// "incidents/x".

@@ -91,9 +91,9 @@ public struct Importer: Sendable {
             }
             ledger.read(kind)
             if kind == .actors { await finder?.take(resource) }
-            guard let tlp, resource.fields["tlp"] == nil else { return resource }
-            let fields = resource.fields.setting("tlp", .string(tlp))
-            return DossierResource(kind, id: resource.id, fields: fields, place: resource.place)
+            let isUnmarked = resource.fields["tlp"] == nil
+            let marked = isUnmarked ? tlp.map { resource.setting("tlp", .string($0)) } : nil
+            return try await RecordedFields(resources: resources).added(to: marked ?? resource)
         }
         do throws(Status) {
             if isDryRun {

@@ -166,6 +166,28 @@ import Testing
         #expect(all[name("statements", "opinion", 50)]?.fields.elements("about")[0]["name"]?.text == "actors/wolf")
         #expect(reader.tally.understood == 2 && reader.tally.folded == 1)
     }
+
+    /// A part of a dataset takes nothing away that the whole has told.
+    @Test func whatAPartOfABundleIsSilentOfStays() async throws {
+        try await TestServer.run { server in
+            let resources = Resources(try await server.connect())
+            func run(_ text: String) async throws -> ImportReport {
+                try await withReader(of: Data(text.utf8), { try STIXReader($0) }) { await Importer(resources).run($0) }
+            }
+            _ = try await run(SmallBundle.text)
+            let parts = [
+                SmallBundle.object("identity", 1, #""name":"The desk","identity_class":"organization""#, by: nil),
+                SmallBundle.object("threat-actor", 10, #""name":"Grauwolf""#),
+                SmallBundle.object("campaign", 20, #""name":"Outage of the tax office""#),
+            ]
+            for part in parts { #expect(try await run(SmallBundle.bundle([part])).total.updated == 1) }
+            let desk = try await resources.get(name("actors", "identity", 1), .actors)
+            #expect(desk["displayName"]?.text == "The desk" && desk["relayer"] == .bool(true))
+            #expect(try await resources.get(name("actors", "threat-actor", 10), .actors)["country"]?.text == "ZZ")
+            let campaign = try await resources.get(name("incidents", "campaign", 20), .incidents)
+            #expect(campaign.elements("victims").count == 1 && campaign["summary"] == nil)
+        }
+    }
 }
 
 extension JSONValue {

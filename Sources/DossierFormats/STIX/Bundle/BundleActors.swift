@@ -16,7 +16,13 @@ struct BundleActors {
         fields.set("country", survey.countries[entry])
         if survey.joins.authors.contains(object.id.hashValue) { fields.set("relayer", .bool(true)) }
         fields.leaveOthers(than: Self.known)
-        return DossierResource(.actors, id: BundleName.resourceID(object.id), fields: fields.json, place: object.place)
+        return DossierResource(
+            .actors,
+            id: BundleName.resourceID(object.id),
+            fields: fields.json,
+            place: object.place,
+            keeping: ["relayer", "country"]
+        )
     }
 
     /// Speaks for objects that do not say who made them.

@@ -19,7 +19,8 @@ struct BundleIncidents {
             .incidents,
             id: BundleName.resourceID(object.id),
             fields: fields.json,
-            place: object.place
+            place: object.place,
+            keeping: ["victims"]
         )
     }
 

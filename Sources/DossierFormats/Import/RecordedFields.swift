@@ -1,0 +1,30 @@
+import DossierClient
+import DossierCore
+import DossierWire
+
+/// What the record holds of a resource that its file may not tell.
+struct RecordedFields {
+    let resources: Resources
+
+    /// The resource with those of its `kept` fields that it lacks and the record has. They are not taken over from a
+    /// stricter marking.
+    func added(to resource: DossierResource) async throws(Status) -> DossierResource {
+        let lacking = resource.kept.filter { resource.fields[$0] == nil }
+        guard !lacking.isEmpty, let recorded = try await recorded(resource, lacking + ["tlp"]) else { return resource }
+        let tlp = resource.fields["tlp"]?.text ?? TLPMarking.unknown
+        guard !TLPMarking.isStricter(recorded["tlp"]?.text, than: tlp) else { return resource }
+        return lacking.reduce(resource) { resource, name in
+            recorded[name].map { resource.setting(name, $0) } ?? resource
+        }
+    }
+
+    /// Nil: the record does not hold it.
+    private func recorded(_ resource: DossierResource, _ fields: [String]) async throws(Status) -> JSONValue? {
+        do throws(Status) {
+            return try await resources.get(resource.name, resource.kind, ReadView(fields: fields))
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
+    }
+}
