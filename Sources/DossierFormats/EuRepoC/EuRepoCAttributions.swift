@@ -12,6 +12,7 @@ struct EuRepoCAttributions: EuRepoCTable {
         "attributed_initiator_country", "attributed_initiator_category",
     ]
     static let source = EuRepoC.source("eurepoc-attributions", "EuRepoC: attributions")
+    static let hasThingsOfManyRows = true
 
     /// Nil: these are not its columns.
     init?(_ table: CSVTable) {

@@ -6,6 +6,7 @@ import DossierWire
 struct EuRepoCIncidents: EuRepoCTable {
     static let required = ["ID", "name", "start_date", "receiver_country", "initiator_name"]
     static let source = EuRepoC.source("eurepoc-incidents", "EuRepoC: incidents")
+    static let hasThingsOfManyRows = false
 
     /// Codings that become labels of the incident.
     static let labels = [

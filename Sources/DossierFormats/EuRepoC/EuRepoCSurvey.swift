@@ -9,27 +9,33 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
 
     private let table: Table
     private let columns: [String: Int]
-    /// Of the thing at hand.
+    /// Of the thing at hand: its key, its rows, how many they are with those that were not kept, and why it is damaged.
     private var key = ""
     private var rows: [EuRepoCRow] = []
+    private var rowCount = 0
+    private var fault: EuRepoCRow.Fault?
+    /// Whether the row before this one may be of the thing that follows.
+    private var isAfterLostRow = false
     /// The hashes of the keys of all things, and of the names of actors.
     private var seen: Set<Int> = []
     private var actors: Set<Int> = [EuRepoC.actor.name.hashValue]
+
+    private static var lostNeighbour: EuRepoCRow.Fault {
+        .init(column: "row", reason: "stands beside a damaged row that may be of the same")
+    }
 
     init(_ table: Table, _ columns: [String: Int]) { (self.table, self.columns) = (table, columns) }
 
     /// Takes the next row. Gives the thing that ends before it.
     @discardableResult mutating func add(_ row: CSVRow) -> EuRepoCThing? {
         tally.things += 1
-        if let fault = row.fault {
-            remarks.note(.damaged, "row", fault, at: row.place)
-            return nil
-        }
-        let row = EuRepoCRow(row, columns)
         do throws(EuRepoCRow.Fault) {
+            if let fault = row.fault { throw .init(column: "row", reason: fault) }
+            let row = EuRepoCRow(row, columns)
             let next = try table.key(row)
-            if next == key, rows.count < Limits.listElements {
-                rows.append(row)
+            defer { isAfterLostRow = false }
+            if next == key {
+                keep(row)
                 return nil
             }
             let thing = end()
@@ -37,19 +43,32 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
                 remarks.note(.duplicate, "row", "stands apart from the others of its id", id: next, at: row.place)
                 return thing
             }
-            (key, rows) = (next, [row])
+            (key, fault) = (next, isAfterLostRow ? Self.lostNeighbour : nil)
+            keep(row)
             return thing
         } catch {
             remarks.note(.damaged, error.column, error.reason, at: row.place)
+            if Table.hasThingsOfManyRows { (fault, isAfterLostRow) = (fault ?? Self.lostNeighbour, true) }
             return nil
+        }
+    }
+
+    /// Adds a row to the thing at hand.
+    private mutating func keep(_ row: EuRepoCRow) {
+        rowCount += 1
+        if rows.count < Limits.listElements {
+            rows.append(row)
+        } else {
+            fault = .init(column: "row", reason: "is one of more than \(Limits.listElements) of one id")
         }
     }
 
     /// The thing at hand, which ends here.
     @discardableResult mutating func end() -> EuRepoCThing? {
         guard let first = rows.first else { return nil }
-        defer { (key, rows) = ("", []) }
+        defer { (key, rows, rowCount, fault) = ("", [], 0, nil) }
         do throws(EuRepoCRow.Fault) {
+            if let fault { throw fault }
             guard let thing = try table.thing(key, rows) else {
                 remarks.note(
                     .notUnderstood,
@@ -57,14 +76,14 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
                     "says nothing but its id",
                     id: key,
                     at: first.place,
-                    count: rows.count
+                    count: rowCount
                 )
                 return nil
             }
             count(thing)
             return thing
         } catch {
-            remarks.note(.damaged, error.column, error.reason, id: key, at: first.place, count: rows.count)
+            remarks.note(.damaged, error.column, error.reason, id: key, at: first.place, count: rowCount)
             return nil
         }
     }

@@ -6,6 +6,9 @@ protocol EuRepoCTable {
     static var known: Set<String> { get }
     /// The table as a source.
     static var source: DossierResource { get }
+    /// Whether a thing can take several rows. A row of which it cannot be told what it tells of is then one that its
+    /// neighbours may lack.
+    static var hasThingsOfManyRows: Bool { get }
 
     /// What a row tells of; rows that stand together and tell of the same are one thing.
     /// - Throws: why the row is not what it should be.

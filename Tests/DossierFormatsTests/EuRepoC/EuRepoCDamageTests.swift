@@ -1,0 +1,61 @@
+import DossierClient
+import DossierCore
+import Testing
+
+@testable import DossierFormats
+
+/// A pair of an incident and an attribution is imported with all of its rows, or not at all.
+@Suite struct EuRepoCDamageTests {
+    /// Three rows of one pair between two other pairs: lines 2 to 6 of the table.
+    private static let rows =
+        EuRepoCFixture.crossed(id: "76", speakers: ["Alpha Agency"], initiators: ["Heron"])
+        + EuRepoCFixture.crossed(id: "77", speakers: ["Alpha Agency"], initiators: ["Heron", "Crane", "Egret"])
+        + EuRepoCFixture.crossed(id: "78", speakers: ["Alpha Agency"], initiators: ["Heron"])
+
+    @Test(arguments: [
+        Damage(row: 2, column: "attribution_date", value: "soon", left: [76, 78], damaged: [3]),
+        Damage(row: 2, column: "attribution_ID", value: "State", left: [76, 78], damaged: [4, 3]),
+        Damage(row: 2, column: "attributed_initiator", value: "Cr\u{fffd}ne", left: [76, 78], damaged: [4, 3]),
+        Damage(row: 1, column: "incident_ID", value: "", left: [78], damaged: [3, 2, 4]),
+        Damage(row: 3, column: "incident_ID", value: "Iran", left: [76], damaged: [5, 3, 6]),
+    ])
+    func aLostRowLosesItsPair(_ damage: Damage) async throws {
+        var rows = Self.rows
+        rows[damage.row][damage.column] = damage.value
+        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, rows)
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            #expect(names(statements) == damage.left.map { "statements/eurepoc-\($0)" })
+            #expect(reader.remarks.first.map(\.place.line) == damage.damaged)
+            let tally = reader.tally
+            #expect(tally.things == 5)
+            #expect(tally.understood + tally.folded + reader.remarks.count(.damaged) == 5)
+        }
+    }
+
+    @Test func aPairOfTooManyRowsIsDamagedWhole() async throws {
+        let initiators = (0...Limits.listElements).map { "Heron \($0)" }
+        let rows = EuRepoCFixture.crossed(id: "77", speakers: ["Alpha Agency"], initiators: initiators)
+        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, rows + [Self.rows[4]])
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            #expect(names(statements) == ["statements/eurepoc-78"])
+            #expect(reader.remarks.count(.damaged) == Limits.listElements + 1)
+        }
+    }
+
+    @Test func aLostIncidentLeavesItsNeighbours() async throws {
+        let rows = (1...3).map { EuRepoCFixture.incident.merging(["ID": $0 == 2 ? "State" : "\($0)"]) { $1 } }
+        let incidents = try await EuRepoCFixture.incidents(rows).filter { $0.kind == .incidents }
+        #expect(names(incidents) == ["incidents/eurepoc-1", "incidents/eurepoc-3"])
+    }
+
+    struct Damage: Sendable {
+        let row: Int
+        let column: String
+        let value: String
+        let left: [Int]
+        /// The lines that the remarks name, in their order.
+        let damaged: [Int]
+    }
+}
