@@ -4,6 +4,8 @@ import DossierWire
 
 /// One who is named in a cell. What it is follows from the words there alone, so that both tables make the same of it.
 struct EuRepoCActor {
+    /// What the cell calls it.
+    let text: String
     let resource: DossierResource
 
     /// The actor's name.
@@ -11,6 +13,7 @@ struct EuRepoCActor {
 
     /// A country, a region or another body that stands where countries do.
     init(country text: String) {
+        self.text = text
         let isRegion = text.hasSuffix("(region)")
         resource =
             Country.named(text)?.resource
@@ -23,6 +26,7 @@ struct EuRepoCActor {
 
     /// A group, an organization or a person.
     init(named text: String) {
+        self.text = text
         resource = Self.resource(
             text,
             displayName: Self.cut(text),
@@ -33,8 +37,9 @@ struct EuRepoCActor {
     /// One of whom only the country, or the category, is known.
     init(unnamedOf country: String?, _ category: String?) {
         let words = [category, country].compactMap(\.self).joined(separator: ", ")
+        text = "unnamed \(words)"
         resource = Self.resource(
-            "unnamed \(words)",
+            text,
             displayName: "Unnamed: \(words)",
             [
                 "identity_class": .string("IDENTITY_CLASS_UNKNOWN"),

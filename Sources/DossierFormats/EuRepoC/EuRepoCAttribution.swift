@@ -36,23 +36,29 @@ struct EuRepoCAttribution {
         let speakers = self.speakers
         let claimants = speakers.isEmpty && isClaim ? initiators.named : speakers.filter(isInitiator)
         let others = speakers.filter { !isInitiator($0) }
-        for (index, speaker) in claimants.enumerated() { state(index + 1, by: speaker, isClaim: true, said) }
-        for (index, speaker) in others.enumerated() {
-            state(claimants.count + index + 1, by: speaker, isClaim: false, said)
+        // Of several it is the speaker who tells which statement is meant: their order is not theirs.
+        func statementID(_ speaker: EuRepoCActor) -> String {
+            claimants.count + others.count > 1 ? "\(id)-\(speaker.text)" : id
         }
+        for speaker in claimants { state(statementID(speaker), by: speaker, isClaim: true, said) }
+        for speaker in others { state(statementID(speaker), by: speaker, isClaim: false, said) }
         // Nobody is named: it is EuRepoC that says so.
-        if claimants.isEmpty, others.isEmpty { state(1, by: nil, isClaim: false, said) }
+        if claimants.isEmpty, others.isEmpty { state(id, by: nil, isClaim: false, said) }
         for basis in bases where basis != Self.contested && Self.basis(basis) == nil {
             thing.leaveOut("attribution_basis", "is no basis that is known")
         }
     }
 
     /// One statement, and that it is contested.
-    private mutating func state(_ number: Int, by speaker: EuRepoCActor?, isClaim: Bool, _ said: EuRepoCDate?) {
+    private mutating func state(
+        _ statementID: String,
+        by speaker: EuRepoCActor?,
+        isClaim: Bool,
+        _ said: EuRepoCDate?
+    ) {
         let speakerName = speaker.map { thing.add($0) }
         let accused = isClaim ? [] : initiators.accused.map { thing.add($0) }
         let state = isClaim || speaker == nil ? nil : self.state.map { thing.add($0) }
-        let statementID = number == 1 ? id : "\(id)-\(number)"
         let name = thing.add(
             statement: statementID,
             isClaim ? "CLAIMS" : accused.isEmpty ? "REPORTS" : "ATTRIBUTES",

@@ -36,7 +36,8 @@ struct EuRepoCIncident {
         )
         try settled()
         assessments()
-        try EuRepoCResponses(id: id, row).read(&thing)
+        var responses = EuRepoCResponses(id: id, row)
+        try responses.read(&thing)
     }
 
     private mutating func occurred() throws(EuRepoCRow.Fault) -> JSONValue? {

@@ -1,14 +1,18 @@
 import DossierWire
 
 /// What was said and done about an incident, politically and by law: a measure for each, with who and when.
+///
+/// The table has no ids of them. What one is tells which it is; where they stand changes with each edition.
 struct EuRepoCResponses {
     private let id: String
     private let row: EuRepoCRow
+    /// How often each id was made.
+    private var ids: [String: Int] = [:]
 
     init(id: String, _ row: EuRepoCRow) { (self.id, self.row) = (id, row) }
 
     /// Adds them.
-    func read(_ thing: inout EuRepoCThing) throws(EuRepoCRow.Fault) {
+    mutating func read(_ thing: inout EuRepoCThing) throws(EuRepoCRow.Fault) {
         for prefix in ["political_response", "legal_response"] {
             let columns = ["date", "type", "type_subcode", "country", "actor"].map { "\(prefix)_\($0)" }
             let cells = columns.map(row.places)
@@ -25,7 +29,7 @@ struct EuRepoCResponses {
         }
     }
 
-    private func add(_ prefix: String, _ number: Int, _ values: [String?], to thing: inout EuRepoCThing)
+    private mutating func add(_ prefix: String, _ number: Int, _ values: [String?], to thing: inout EuRepoCThing)
         throws(EuRepoCRow.Fault)
     {
         let date = try values[0].map { text throws(EuRepoCRow.Fault) in
@@ -41,7 +45,7 @@ struct EuRepoCResponses {
         let state = values[4] == nil ? nil : country.map { thing.add($0) }
         let words = [values[1], values[2]].compactMap(\.self).joined(separator: ": ")
         _ = thing.add(
-            statement: "\(id)-\(prefix.prefix { $0 != "_" })-\(number)",
+            statement: statementID(prefix, [values[4], values[3], date?.text, values[1], values[2]]),
             "ANNOUNCES_MEASURE",
             by: speakerName,
             reference: id,
@@ -54,6 +58,15 @@ struct EuRepoCResponses {
                 ),
             ]
         )
+    }
+
+    /// From all that the table says of a response; of those that are alike in all of it a second one has "-2".
+    private mutating func statementID(_ prefix: String, _ values: [String?]) -> String {
+        let told = values.map { $0 ?? "" }.joined(separator: "; ")
+        let statementID = "\(id)-\(prefix.prefix { $0 != "_" })-\(told)"
+        let count = ids[statementID, default: 0] + 1
+        ids[statementID] = count
+        return count == 1 ? statementID : "\(statementID)-\(count)"
     }
 
     /// A value of `dossier.v1.MeasureType`.
