@@ -41,7 +41,8 @@ struct EuRepoCIncident {
     }
 
     private mutating func occurred() throws(EuRepoCRow.Fault) -> JSONValue? {
-        let (start, end) = (try row.date("start_date"), try row.date("end_date"))
+        let start = try row.date("start_date", firstDayIsMonth: true)
+        let end = try row.date("end_date", firstDayIsMonth: true)
         if start != nil, end != nil, EuRepoCDate.interval(start, end) == nil {
             thing.leaveOut("end_date", "lies before start_date")
             return EuRepoCDate.interval(start, nil)

@@ -53,9 +53,10 @@ struct EuRepoCRow {
     }
 
     /// A cell that holds a date; nil: it says nothing.
-    func date(_ column: String) throws(Fault) -> EuRepoCDate? {
+    /// - Parameter firstDayIsMonth: whether the first day of a month stands for the month.
+    func date(_ column: String, firstDayIsMonth: Bool = false) throws(Fault) -> EuRepoCDate? {
         guard let text = self[column] else { return nil }
-        guard let date = EuRepoCDate(text) else {
+        guard let date = EuRepoCDate(text, firstDayIsMonth: firstDayIsMonth) else {
             throw Fault(column: column, reason: "is no date; are the columns shifted?")
         }
         return date

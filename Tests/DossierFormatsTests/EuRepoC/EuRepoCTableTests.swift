@@ -56,6 +56,16 @@ import Testing
         #expect(occurred["earliest"]?.text == date.earliest && occurred["latest"]?.text == date.latest)
     }
 
+    @Test(arguments: [("2022-09-01", "DAY"), ("2022-01-01", "YEAR"), ("2022-09-08", "DAY")])
+    func whatIsSaidOnAFirstDayIsSaidThatDay(_ date: String, _ precision: String) async throws {
+        let attribution = EuRepoCFixture.attribution.merging(["attribution_date": date]) { $1 }
+        let incident = EuRepoCFixture.incident.merging(["legal_response_date": "\(date) 00:00:00"]) { $1 }
+        let resources =
+            try await EuRepoCFixture.attributions([attribution]) + EuRepoCFixture.incidents([incident])
+        let said = resources.compactMap { $0.fields["said"]?["precision"]?.text }
+        #expect(said == ["PRECISION_\(precision)", "PRECISION_\(precision)"])
+    }
+
     @Test func aShiftedRowMakesNothing() async throws {
         var rows = [EuRepoCFixture.incident]
         for (column, value) in [
