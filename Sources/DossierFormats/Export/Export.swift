@@ -11,8 +11,8 @@ public struct Export {
     public let total: Int
     private let reader: RecordReader
     private let source: ExportSource
-    /// What is looked through for what may leave; nil: everything may.
-    private let surveyed: ExportSource?
+    /// What is looked through for what may leave.
+    private let surveyed: ExportSource
     private let ceiling: TLP?
 
     /// Finds out what is to be exported.
@@ -31,14 +31,15 @@ public struct Export {
     ) async throws(Status) -> Export {
         let reader = try await RecordReader.open(resources, at: moment)
         let source: ExportSource
-        var surveyed: ExportSource?
+        let surveyed: ExportSource
         switch selection {
         case .record:
             source = .record(reader)
             surveyed = source
         case .rows(_, let filter, let search):
             source = .record(reader, filter: filter, search: search)
-            surveyed = ceiling == nil ? nil : .record(reader)
+            // What a row refers to is not among the rows.
+            surveyed = .record(reader)
         case .matches(let kind, let filter, let search):
             source = .surroundings(try await Surroundings.of(kind, filter: filter, search: search, reader))
             surveyed = source
@@ -48,7 +49,7 @@ public struct Export {
         }
         var total = 0
         for kind in kinds { total += try await source.count(kind) }
-        if let surveyed { for kind in ResourceKind.allCases { total += try await surveyed.count(kind) } }
+        for kind in ResourceKind.allCases { total += try await surveyed.count(kind) }
         return Export(total: total, reader: reader, source: source, surveyed: surveyed, ceiling: ceiling)
     }
 
@@ -61,8 +62,7 @@ public struct Export {
         progress: (Int) -> Void = { _ in },
         to sink: ([UInt8]) throws(Status) -> Void
     ) async throws(Status) -> ExportReport {
-        var survey: Survey?
-        if let surveyed { survey = try await Survey.of(surveyed, ceiling: ceiling, progress: progress) }
+        let survey = try await Survey.of(surveyed, ceiling: ceiling, progress: progress)
         var report = ExportReport(sequence: reader.sequence)
         var neighbours = Neighbours(source, reader, writer.lookups)
         var output: [UInt8] = []
@@ -71,7 +71,7 @@ public struct Export {
             var pages = source.pages(of: kind)
             while let page = try await pages.next() {
                 let leaving = page.filter { resource in
-                    guard let reason = survey?.withholding(resource["name"]?.text ?? "") else { return true }
+                    guard let reason = survey.withholding(resource["name"]?.text ?? "") else { return true }
                     report.withheld[kind, default: [:]][reason, default: 0] += 1
                     return false
                 }

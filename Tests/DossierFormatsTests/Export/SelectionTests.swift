@@ -104,6 +104,29 @@ import Testing
         }
     }
 
+    /// Neither as one resource of many nor as a row, and nothing that refers to it.
+    @Test func noRedactedRevisionLeaves() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let client = try await server.connect()
+            let resources = Resources(client)
+            let dossier = try DossierFile.read(Self.file, name: "selection")
+            try await Stored.record(dossier.resources.map { ($0.kind, $0.id, $0.fields) }, resources)
+            let moment = RecordMoment.sequence(try await Exported(resources, JSONLinesWriter()).report.sequence)
+            let corrected: [(String, JSONValue)] = [
+                ("name", .string("actors/state")), ("display_name", .string("Corrected")),
+            ]
+            _ = try await resources.update(.actors, JSONValue(members: corrected), mask: ["display_name"])
+            _ = try await Audit(client).redact("actors/state", revisions: [1], reason: "names a victim")
+            let all = try await Exported(resources, JSONLinesWriter(), at: moment)
+            let rows = ExportSelection.rows(.actors, filter: "", search: "")
+            let table = try await Exported(resources, CSVWriter(.actors), rows, at: moment)
+            #expect(table.report.withheld == [.actors: [.redacted: 1, .refersToWithheld: 1]])
+            #expect(table.report.withheld[.actors] == all.report.withheld[.actors])
+            #expect(table.report.written[.actors] == all.report.written[.actors])
+            #expect(try await Exported(resources, CSVWriter(.actors), rows).report.withheld == [:])
+        }
+    }
+
     @Test func whatIsNotThereIsSaid() async throws {
         try await run { resources in
             let missing = await #expect(throws: Status.self) {
