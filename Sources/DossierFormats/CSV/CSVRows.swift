@@ -8,13 +8,11 @@ struct CSVRows {
     private var reader: ByteReader
     private let separator: UInt8
 
-    private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
-
     /// From the beginning of a file.
     init(_ file: ImportFile, separator: UInt8) throws(Status) {
         self.separator = separator
-        let hasMark = try file.read(at: 0, count: Self.mark.count) == Self.mark
-        reader = ByteReader(file, at: hasMark ? Self.mark.count : 0)
+        let mark = ImportFile.byteOrderMark
+        reader = ByteReader(file, at: try file.read(at: 0, count: mark.count) == mark ? mark.count : 0)
     }
 
     /// The next row; nil at the end.

@@ -10,6 +10,9 @@ public final class ImportFile: Sendable {
     public let size: Int
     private let descriptor: CInt
 
+    /// What some programs write before UTF-8.
+    static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
     /// Opens a file.
     /// - Parameter path: "-" is standard input.
     /// - Throws: NOT_FOUND or PERMISSION_DENIED with the system's reason.
@@ -61,13 +64,14 @@ public final class ImportFile: Sendable {
         return bytes
     }
 
-    /// All of it, of a format that cannot be read in pieces.
+    /// All of it but a byte order mark, of a format that cannot be read in pieces.
     /// - Throws: INVALID_ARGUMENT when it is longer than `Limits.fileBytes`.
     func contents() throws(Status) -> [UInt8] {
         guard size <= Limits.fileBytes else {
             throw Status(.invalidArgument, "\(name) has more than \(Limits.fileBytes) bytes; split it")
         }
-        return try read(at: 0, count: size)
+        let bytes = try read(at: 0, count: size)
+        return bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(Self.byteOrderMark.count)) : bytes
     }
 
     private static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }

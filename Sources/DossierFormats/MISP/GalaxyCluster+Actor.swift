@@ -2,7 +2,7 @@ import DossierClient
 import DossierWire
 
 extension GalaxyCluster {
-    private static let origin = "origin:"
+    static let origin = "origin:"
 
     /// What has a place of its own in an actor or a statement; all else becomes labels.
     private static let placed: Set<String> = [

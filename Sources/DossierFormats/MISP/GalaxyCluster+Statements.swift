@@ -7,21 +7,27 @@ extension GalaxyCluster {
     /// - Parameter ids: the clusters that the file holds.
     func statements(_ galaxy: Galaxy, known ids: Set<String>) -> [DossierResource] {
         [described(galaxy), sponsored(galaxy), located(galaxy)].compactMap(\.self)
-            + relations.filter { ids.contains($0.destination) && $0.destination != uuid }.map { related($0, galaxy) }
+            + related(galaxy, known: ids)
     }
 
     /// Notes what of it has no place in the record.
     func note(in remarks: inout ImportRemarks, known ids: Set<String>) {
-        for name in strange { remarks.note(.leftOut, name, "is not what it should be", id: uuid) }
+        func leaveOut(_ name: String, _ reason: String) { remarks.note(.leftOut, name, reason, id: uuid) }
+        for name in strange { leaveOut(name, "is not what it should be") }
+        var seen: Set<GalaxyRelation.Identity> = []
         for relation in relations {
             let type = "related \(relation.type)"
             if relation.destination == uuid {
-                remarks.note(.leftOut, type, "joins a cluster to itself", id: uuid)
+                leaveOut(type, "joins a cluster to itself")
             } else if !ids.contains(relation.destination) {
                 remarks.note(.dangling, type, "leads to a cluster that is not in this file", id: relation.destination)
+            } else if !seen.insert(relation.identity).inserted {
+                leaveOut(type, "is one more to the same cluster; the first is taken")
             }
         }
-        func leaveOut(_ name: String, _ reason: String) { remarks.note(.leftOut, name, reason, id: uuid) }
+        for (name, values) in meta where values.count > 1 && (Self.single.contains(name) || name.hasPrefix(Self.origin)) {
+            leaveOut(name, "has several values; the first is taken")
+        }
         for sponsor in meta("cfr-suspected-state-sponsor").prefix(1) where self.sponsor == nil && sponsor != "Unknown" {
             leaveOut("cfr-suspected-state-sponsor", "names no country")
         }
@@ -33,6 +39,9 @@ extension GalaxyCluster {
             leaveOut("attribution-confidence", "stands without a country")
         }
     }
+
+    /// Members of `meta` that say one thing.
+    private static let single: Set<String> = ["cfr-suspected-state-sponsor", "country", "attribution-confidence"]
 
     private func described(_ galaxy: Galaxy) -> DossierResource? {
         guard let description else { return nil }
@@ -76,6 +85,14 @@ extension GalaxyCluster {
                 "confidence": .number("\(confidence)"),
             ]
         )
+    }
+
+    /// A type and a cluster tell which statement is meant, so each pair of them is taken once.
+    private func related(_ galaxy: Galaxy, known ids: Set<String>) -> [DossierResource] {
+        var seen: Set<GalaxyRelation.Identity> = []
+        return relations.filter { ids.contains($0.destination) && $0.destination != uuid }
+            .filter { seen.insert($0.identity).inserted }
+            .map { related($0, galaxy) }
     }
 
     private func related(_ relation: GalaxyRelation, _ galaxy: Galaxy) -> DossierResource {

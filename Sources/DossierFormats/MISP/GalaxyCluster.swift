@@ -27,12 +27,12 @@ struct GalaxyCluster: Sendable {
         guard value.count <= Limits.titleCharacters else {
             throw Fault(reason: "has a name of more than \(Limits.titleCharacters) characters")
         }
-        let texts = [value, cluster["description"]?.text ?? ""]
+        let meta = (cluster["meta"]?.members ?? []).map { (name: $0.name, values: Self.texts($0.value)) }
+        let texts = [value, cluster["description"]?.text ?? ""] + meta.flatMap { [$0.name] + ($0.values ?? []) }
         if let damage = texts.lazy.compactMap(TextDamage.of).first { throw Fault(reason: damage) }
         self.uuid = uuid
         self.value = value
         description = cluster["description"]?.text.flatMap { $0.isEmpty ? nil : $0 }
-        let meta = (cluster["meta"]?.members ?? []).map { (name: $0.name, values: Self.texts($0.value)) }
         let relations = cluster.elements("related").map { GalaxyRelation($0) }
         self.meta = meta.compactMap { member in member.values.map { (member.name, $0) } }
         self.relations = relations.compactMap(\.self)

@@ -7,6 +7,13 @@ struct GalaxyRelation: Sendable {
     let type: String
     let tags: [String]
 
+    /// What tells it from the others of a cluster.
+    struct Identity: Hashable {
+        let type, destination: String
+    }
+
+    var identity: Identity { Identity(type: type, destination: destination) }
+
     private static let estimate = "estimative-language:likelihood-probability="
     private static let levels: Set<String> = [
         "almost-no-chance", "very-unlikely", "unlikely", "roughly-even-chance", "likely", "very-likely",

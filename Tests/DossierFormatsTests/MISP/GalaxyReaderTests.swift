@@ -75,6 +75,35 @@ import Testing
         }
     }
 
+    @Test func whatIsGivenMoreThanOnceIsTakenOnceAndTold() async throws {
+        let text = """
+            \u{feff}{"type": "threat-actor", "values": [
+              {"uuid": "\(Self.one)", "value": "GRAY HERON",
+               "meta": {"country": ["IR", "CN"], "attribution-confidence": ["75", "50"], "synonyms": ["Heron", "Storm-1"],
+                        "cfr-suspected-state-sponsor": ["Iran (Islamic Republic of)", "China"],
+                        "origin:Storm-1": ["Microsoft", "Other"]},
+               "related": [{"dest-uuid": "\(Self.two)", "type": "similar", "tags": ["x"]},
+                           {"dest-uuid": "\(Self.two)", "type": "similar", "tags": ["y"]}]},
+              {"uuid": "\(Self.two)", "value": "Second"},
+              {"uuid": "\(Self.lost)", "value": "Third", "meta": {"synonyms": ["Malm\u{fffd}"]}}]}
+            """
+        try await withReader(of: text.utf8, GalaxyReader.init) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            #expect(Set(names(statements)).count == statements.count && statements.count == 2)
+            #expect(statements.last?.fields.elements("labels").map { $0["value"]?.text } == ["x"])
+            let told = reader.remarks.first.map { "\($0.trouble) \($0.type): \($0.reason)" }
+            let several = "has several values; the first is taken"
+            #expect(
+                told == [
+                    "damaged cluster: holds U+FFFD, which stands where a character was lost",
+                    "leftOut related similar: is one more to the same cluster; the first is taken",
+                    "leftOut country: \(several)", "leftOut attribution-confidence: \(several)",
+                    "leftOut cfr-suspected-state-sponsor: \(several)", "leftOut origin:Storm-1: \(several)",
+                ]
+            )
+        }
+    }
+
     @Test func aNewerEditionUpdatesAndKeepsHistory() async throws {
         try await TestServer.run { server in
             let resources = Resources(try await server.connect())

@@ -151,7 +151,7 @@ struct BundleScanner {
     /// Passes the mark that some programs write before UTF-8.
     private mutating func skipMark() throws(Status) {
         let start = try file.read(at: 0, count: 4)
-        if start.starts(with: [0xef, 0xbb, 0xbf]) { for _ in 0..<3 { _ = try reader.next() } }
+        if start.starts(with: ImportFile.byteOrderMark) { for _ in 0..<3 { _ = try reader.next() } }
         if start.starts(with: [0xfe, 0xff]) || start.starts(with: [0xff, 0xfe]) || start.contains(0) {
             throw refusal("it is not in UTF-8; convert it first, as with iconv")
         }
