@@ -8,6 +8,8 @@ struct EuRepoCIncident {
     private let id: String
     private let row: EuRepoCRow
 
+    private static let severalAtOnePlace = "has several texts at one place; the first is taken"
+
     init(id: String, _ row: EuRepoCRow) {
         (self.id, self.row) = (id, row)
         thing = EuRepoCThing(source: EuRepoCIncidents.source.name, place: row.place)
@@ -19,6 +21,9 @@ struct EuRepoCIncident {
             _ = try row.number(column)
         }
         guard let title = row["name"] else { throw EuRepoCRow.Fault(column: "name", reason: "is empty") }
+        if title.count > Limits.titleCharacters {
+            thing.leaveOut("name", "has more than \(Limits.titleCharacters) characters; the title ends there")
+        }
         let addresses = try row.list("sources_url").flatMap(\.texts)
         thing.add(
             incident: id,
@@ -73,6 +78,7 @@ struct EuRepoCIncident {
     private mutating func victims() throws(EuRepoCRow.Fault) -> [JSONValue] {
         let receivers = try EuRepoCReceivers(row)
         if !receivers.areNamed { thing.leaveOut("receiver_name", "has not as many elements as receiver_country") }
+        if !receivers.haveOneCountry { thing.leaveOut("receiver_country", Self.severalAtOnePlace) }
         return receivers.all.map { receiver in
             let actor = receiver.isState ? receiver.country.map(EuRepoCActor.init(country:)) : nil
             return .fields([
@@ -87,7 +93,9 @@ struct EuRepoCIncident {
         let columns = ["initiator_name", "initiator_country", "initiator_category", "initiator_category_subcode"]
         var cells: [[String?]] = []
         for column in columns {
-            cells.append(try row.list(column).map { $0.texts.first.flatMap { EuRepoCRow.said($0) } })
+            let places = try row.list(column).map { $0.texts.compactMap { EuRepoCRow.said($0) } }
+            if places.contains(where: { $0.count > 1 }) { thing.leaveOut(column, Self.severalAtOnePlace) }
+            cells.append(places.map(\.first))
         }
         let accused = Self.initiators(cells[0], cells[1], cells[2]).accused
         guard !accused.isEmpty else { return }

@@ -28,6 +28,8 @@ struct EuRepoCReceivers {
     let all: [Receiver]
     /// Whether the names can be told apart by their places.
     let areNamed: Bool
+    /// Whether no place has several countries, of which the first is taken.
+    let haveOneCountry: Bool
 
     init(_ row: EuRepoCRow) throws(EuRepoCRow.Fault) {
         func cells(_ column: String) throws(EuRepoCRow.Fault) -> [[String]] {
@@ -40,6 +42,7 @@ struct EuRepoCReceivers {
         func of(_ cells: [[String]], _ index: Int) -> [String] {
             cells.count == count ? cells[index] : cells.count == 1 ? cells[0] : []
         }
+        haveOneCountry = countries.allSatisfy { $0.count <= 1 }
         areNamed = names.isEmpty || names.count == count
         all =
             (0..<count).map { index in

@@ -50,6 +50,20 @@ import Testing
         #expect(names(incidents) == ["incidents/eurepoc-1", "incidents/eurepoc-3"])
     }
 
+    @Test func whatIsCutIsTold() async throws {
+        let row = EuRepoCFixture.incident.merging([
+            "name": String(repeating: "n", count: Limits.titleCharacters + 1),
+            "receiver_country": "[['Albania', 'Greece'], 'Albania']", "initiator_name": "[['Heron', 'Crane']]",
+        ]) { $1 }
+        let text = EuRepoCFixture.text(EuRepoCFixture.incidentColumns, [row])
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let incident = try #require(try await reader.resources().first { $0.kind == .incidents }).fields
+            #expect(incident["title"]?.text?.count == Limits.titleCharacters)
+            #expect(reader.remarks.first.map(\.type) == ["name", "receiver_country", "initiator_name"])
+            #expect(reader.remarks.count(.leftOut) == 3)
+        }
+    }
+
     struct Damage: Sendable {
         let row: Int
         let column: String
