@@ -25,7 +25,8 @@ extension GalaxyCluster {
                 leaveOut(type, "is one more to the same cluster; the first is taken")
             }
         }
-        for (name, values) in meta where values.count > 1 && (Self.single.contains(name) || name.hasPrefix(Self.origin)) {
+        for (name, values) in meta where values.count > 1 && (Self.single.contains(name) || name.hasPrefix(Self.origin))
+        {
             leaveOut(name, "has several values; the first is taken")
         }
         for sponsor in meta("cfr-suspected-state-sponsor").prefix(1) where self.sponsor == nil && sponsor != "Unknown" {
