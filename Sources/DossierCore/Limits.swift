@@ -227,7 +227,7 @@ public enum Limits {
     /// Items of a batch.
     public static let batchItems = 1_000
     /// Items of an import without an acknowledgement; one more ends the call with RESOURCE_EXHAUSTED.
-    public static let importItems = 256
+    public static let importItems = 1_024
     /// Bytes of an import's items that wait to be written before no more are taken from its stream.
     public static let importBytes = 8 << 20
     /// Resources on a page when the caller does not say.
@@ -312,6 +312,8 @@ public enum Limits {
     public static let writerCacheBytes = 64 << 20
     /// Words whose keys the writer keeps in memory; with one more it begins anew.
     public static let wordsInMemory = 65_536
+    /// Patient writes that are worth waking the writer for.
+    public static let patientWrites = 64
     /// How long writes may join a group that runs, so that its first are not kept waiting, nanoseconds.
     public static let joinNanoseconds: Int64 = 50_000_000
     /// Groups of writes that run with a savepoint for each, after one had to be taken back.

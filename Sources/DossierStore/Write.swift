@@ -63,6 +63,8 @@ public struct Write: Sendable {
     public var requestID: RequestID?
     /// Run `body` and all checks, then roll back.
     public var validateOnly: Bool
+    /// Others will follow at once: for a little while it may wait for them, to share their commit.
+    public var isPatient: Bool
     /// Runs on the writer's thread and may run again: it has no effect but through the transaction. What it returns
     /// is the reply. Throwing rolls back this write alone.
     public var body: @Sendable (any WriteTransaction) throws(Status) -> [UInt8]
@@ -76,6 +78,7 @@ public struct Write: Sendable {
         origin: Origin = Origin(),
         requestID: RequestID? = nil,
         validateOnly: Bool = false,
+        isPatient: Bool = false,
         body: @escaping @Sendable (any WriteTransaction) throws(Status) -> [UInt8],
         done: @escaping @Sendable (Result<Outcome, Status>) -> Void
     ) {
@@ -84,6 +87,7 @@ public struct Write: Sendable {
         self.origin = origin
         self.requestID = requestID
         self.validateOnly = validateOnly
+        self.isPatient = isPatient
         self.body = body
         self.done = done
     }

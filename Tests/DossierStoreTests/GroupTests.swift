@@ -38,6 +38,64 @@ import Testing
         #expect(try desk.ids() == ["first", "second"])
     }
 
+    private func put(_ id: String, isPatient: Bool, _ desk: Desk) throws -> Waiter<Result<Write.Outcome, Status>> {
+        let end = Waiter<Result<Write.Outcome, Status>>()
+        try desk.store.write(
+            Write(
+                author: "ana",
+                isPatient: isPatient,
+                body: { (transaction) throws(Status) in
+                    try transaction.put("notes", id, "")
+                    return []
+                },
+                done: { end.give($0) }
+            )
+        )
+        return end
+    }
+
+    @Test func patientWritesWaitForEachOther() throws {
+        let desk = try Desk.sqlite()
+        let heads = Collected<Moment>()
+        desk.store.observe { head, _ in heads.add(head) }
+        let start = ContinuousClock.now
+        let ends = try (0..<100).map { id in
+            usleep(200)
+            return try put("n\(id)", isPatient: true, desk)
+        }
+        #expect(try ends.map { try $0.take().get().moment.sequence } == Array(1...100))
+        let joins = (ContinuousClock.now - start) / .nanoseconds(Limits.joinNanoseconds)
+        #expect(Double(heads.all.count) <= joins + 1)
+        try desk.sqlite.verify()
+    }
+
+    @Test func nobodyElseWaitsForThem() throws {
+        let desk = try Desk.sqlite()
+        let waits = try (0..<5).map { round in
+            let patient = try put("p\(round)", isPatient: true, desk)
+            let start = ContinuousClock.now
+            _ = try put("n\(round)", isPatient: false, desk).take().get()
+            defer { _ = patient.take() }
+            return ContinuousClock.now - start
+        }
+        #expect(try #require(waits.min()) < .nanoseconds(Limits.joinNanoseconds))
+        // They are last in the queue, too.
+        let gate = Waiter<[UInt8]>()
+        try desk.store.write(Write(author: "gate", body: { _ in gate.take() }, done: { _ in }))
+        let patient = try put("p", isPatient: true, desk)
+        let other = try put("n", isPatient: false, desk)
+        gate.give([])
+        #expect(try other.take().get().moment.sequence == 11)
+        #expect(try patient.take().get().moment.sequence == 12)
+    }
+
+    @Test func whatIsPatientIsWrittenBeforeTheStoreIsClosed() throws {
+        let desk = try Desk.sqlite()
+        let ends = try (0..<10).map { try put("n\($0)", isPatient: true, desk) }
+        desk.store.close()
+        #expect(try ends.map { try $0.take().get().moment.sequence } == Array(1...10))
+    }
+
     @Test func aFailingBodyFailsAlone() throws {
         let desk = try Desk.sqlite()
         let ends = try desk.group(

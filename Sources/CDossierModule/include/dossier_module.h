@@ -234,9 +234,11 @@ typedef bool (*dossier_visit)(void *user, const dossier_record *record, dossier_
 typedef bool (*dossier_tally_visit)(void *user, dossier_bytes value, uint64_t count);
 typedef dossier_status (*dossier_body)(void *user, dossier_txn *txn);
 
-enum { DOSSIER_VALIDATE_ONLY = 1 };
+/* Run, then roll back. Wait, a little, for others that will follow at once, to
+ * share one commit with them. */
+enum { DOSSIER_VALIDATE_ONLY = 1, DOSSIER_PATIENT = 2 };
 typedef struct {
-    uint32_t size, flags; /* DOSSIER_VALIDATE_ONLY: run, then roll back */
+    uint32_t size, flags; /* DOSSIER_VALIDATE_ONLY, DOSSIER_PATIENT */
     dossier_bytes request_id;
     /* [writer]. May run again; has no effect but through txn; anything but 0
        rolls it back, it alone. */

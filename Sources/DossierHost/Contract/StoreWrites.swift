@@ -23,6 +23,7 @@ enum StoreWrites {
                 origin: origin(module, call, requestID),
                 requestID: requestID,
                 validateOnly: raw.flags & UInt32(DOSSIER_VALIDATE_ONLY) != 0,
+                isPatient: raw.flags & UInt32(DOSSIER_PATIENT) != 0,
                 body: { transaction throws(Status) in try work.run(transaction) },
                 done: { result in work.end(result) }
             )

@@ -79,7 +79,8 @@ final class GroupCommit: @unchecked Sendable {
     var head: Moment { last.moment }
 
     /// Runs the writes and tells each how it ended.
-    /// - Parameter more: gives, when these are done, at most so many that have come meanwhile: they share the commit.
+    /// - Parameter more: gives, when these are done, at most so many that have come meanwhile, or come before a deadline: they
+    ///   share the commit.
     func run(_ first: [Write], more: More) {
         var writes = first
         do {
@@ -99,9 +100,9 @@ final class GroupCommit: @unchecked Sendable {
         }
     }
 
-    typealias More = (_ most: Int) -> [Write]
+    typealias More = (_ most: Int, _ deadline: Int64?) -> [Write]
 
-    private static let noMore: @Sendable (Int) -> [Write] = { _ in [] }
+    private static let noMore: @Sendable (Int, Int64?) -> [Write] = { _, _ in [] }
 
     private func refuse(_ writes: [Write], _ failure: Status) {
         for write in writes { write.done(.failure(failure)) }
@@ -254,7 +255,7 @@ final class GroupCommit: @unchecked Sendable {
                     return nil
                 }
                 if ended.count == writes.count, MonotonicClock.now() < joinedUntil {
-                    writes += more(Limits.writesPerCommit - writes.count)
+                    writes += more(Limits.writesPerCommit - writes.count, waits(writes) ? joinedUntil : nil)
                 }
             }
             try requests.expire(now: clock(), atMost: 2 * writes.count)
@@ -265,6 +266,9 @@ final class GroupCommit: @unchecked Sendable {
         }
         return (ended, next)
     }
+
+    /// Whether a group stays open for others. Not where that would keep off other servers.
+    private func waits(_ writes: [Write]) -> Bool { !connection.isShared && writes.allSatisfy(\.isPatient) }
 
     /// Commits. An interrupt may come, or the connection end, when the engine has already done it: then what was written is
     /// there, and must not be run again.

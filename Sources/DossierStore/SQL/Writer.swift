@@ -15,31 +15,26 @@ final class Writer: Sendable {
     }
 
     private struct Queue {
-        /// Those before `first` are done.
-        var jobs: [Job] = []
-        var first = 0
+        var jobs = FIFO<Job>()
+        /// Those that may wait for each other: they are taken when no others are left.
+        var patient = FIFO<Write>()
+        /// So many of these wake the thread.
+        var enough = 1
         var isClosed = false
         /// What other servers have written will be learnt.
         var willFollow = false
 
-        var count: Int { jobs.count - first }
+        var count: Int { jobs.count + patient.count }
 
-        mutating func take() -> Job {
-            defer {
-                first += 1
-                if first * 2 >= jobs.count {
-                    jobs.removeSubrange(..<first)
-                    first = 0
-                }
+        /// The next of the writes before the next task.
+        mutating func popWrite() -> Write? {
+            switch jobs.first {
+            case .write(let write):
+                _ = jobs.popFirst()
+                return write
+            case .task: return nil
+            case nil: return patient.popFirst()
             }
-            return jobs[first]
-        }
-
-        /// The next job, when it is a write.
-        mutating func takeWrite() -> Write? {
-            guard count > 0, case .write(let write) = jobs[first] else { return nil }
-            _ = take()
-            return write
         }
     }
 
@@ -62,7 +57,10 @@ final class Writer: Sendable {
             while true {
                 switch queue.wait(for: Self.next) {
                 case .writes(let writes):
-                    group.run(writes) { most in queue.change { Self.writes(&$0, atMost: most) } }
+                    group.run(writes) { most, deadline in
+                        if let deadline { Self.waitForPatient(queue, atMost: most, until: deadline) }
+                        return queue.change { Self.writes(&$0, atMost: most) }
+                    }
                 case .task(let task): task(group)
                 case .end: return beforeEnd()
                 }
@@ -73,12 +71,17 @@ final class Writer: Sendable {
 
     /// Queues a write. RESOURCE_EXHAUSTED when the queue is full, UNAVAILABLE once closed.
     func write(_ write: Write) throws(Status) {
-        try queue.change { (queue) throws(Status) in
+        try queue.change { (queue, wakes) throws(Status) in
             try Self.checkOpen(queue)
             guard queue.count < bound else {
                 throw .busy("\(bound) writes are waiting for the disk; call again in a moment")
             }
-            queue.jobs.append(.write(write))
+            if write.isPatient {
+                queue.patient.append(write)
+                wakes = queue.patient.count >= queue.enough
+            } else {
+                queue.jobs.append(.write(write))
+            }
         }
     }
 
@@ -145,14 +148,27 @@ final class Writer: Sendable {
     private static func next(_ queue: inout Queue) -> Turn? {
         guard queue.count > 0 else { return queue.isClosed ? .end : nil }
         let writes = writes(&queue, atMost: Limits.writesPerCommit)
-        guard writes.isEmpty, case .task(let task) = queue.take() else { return .writes(writes) }
+        guard writes.isEmpty, case .task(let task)? = queue.jobs.popFirst() else { return .writes(writes) }
         return .task(task)
     }
 
     /// The writes that are next, up to a task.
     private static func writes(_ queue: inout Queue, atMost most: Int) -> [Write] {
         var writes: [Write] = []
-        while writes.count < most, let write = queue.takeWrite() { writes.append(write) }
+        while writes.count < most, let write = queue.popWrite() { writes.append(write) }
         return writes
+    }
+
+    /// Waits until it is worth while to take patient writes, or there is something that is not patient.
+    /// - Parameters:
+    ///   - most: so many can be taken.
+    ///   - deadline: by the monotonic clock; then it returns all the same.
+    private static func waitForPatient(_ queue: Monitor<Queue>, atMost most: Int, until deadline: Int64) {
+        let enough = min(most, Limits.patientWrites)
+        _ = queue.wait(atMost: max(0, deadline - MonotonicClock.now())) { queue -> Void? in
+            queue.enough = enough
+            return queue.patient.count >= enough || !queue.jobs.isEmpty || queue.isClosed ? () : nil
+        }
+        queue.change { $0.enough = 1 }
     }
 }

@@ -23,12 +23,21 @@ final class Monitor<Value>: @unchecked Sendable {
 
     /// Changes the value and wakes those who wait.
     func change<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+        try change { (value, _) throws(Failure) in try body(&value) }
+    }
+
+    /// Changes the value, and wakes those who wait unless `body` sets `wakes` to false: then nobody waits for this change.
+    func change<Result, Failure: Error>(
+        _ body: (inout Value, _ wakes: inout Bool) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var wakes = true
         pthread_mutex_lock(mutex)
         defer {
-            pthread_cond_broadcast(changed)
+            // Those who are woken find the mutex free.
             pthread_mutex_unlock(mutex)
+            if wakes { pthread_cond_broadcast(changed) }
         }
-        return try body(&value)
+        return try body(&value, &wakes)
     }
 
     /// The same, for so many nanoseconds at most; nil when they are over.

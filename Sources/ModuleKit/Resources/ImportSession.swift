@@ -80,6 +80,7 @@ final class ImportSession: CallSession, @unchecked Sendable {
         let bytes = item.message.count
         try call.host.store.write(
             call,
+            isPatient: true,
             body: { [method, author] transaction throws(Interrupt) in
                 try method.put(item, author, in: transaction).withUnsafeBytes { transaction.reply(encoded: $0) }
             },

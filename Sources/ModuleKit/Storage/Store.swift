@@ -68,7 +68,7 @@ public struct Store: @unchecked Sendable {
             let most = "at most \(Limits.requestIDBytes) are taken"
             throw Violations.failure("request_id", "has \(requestID.count) bytes; \(most)")
         }
-        try submit(call, requestID, validateOnly: validateOnly, body) { outcome, hasRun in
+        try submit(call, requestID, flags: validateOnly ? DOSSIER_VALIDATE_ONLY : 0, body) { outcome, hasRun in
             // An argument that was found invalid before the body ran is the request_id.
             guard !hasRun, outcome.pointee.status == StatusCode.invalidArgument.rawValue,
                 case .failed(let status) = Violations.failure("request_id", saying: outcome.pointee.message.text)
@@ -79,13 +79,15 @@ public struct Store: @unchecked Sendable {
 
     /// Queues a write of a call that goes on. `body` as above; `done` is lent what `body` left by `reply`, once it is
     /// durable, or is told the reason: on a worker, exactly once, and not at all when this throws.
+    /// - Parameter isPatient: others will follow at once; it may wait for them a little, to share their commit.
     public func write(
         _ call: Call,
+        isPatient: Bool = false,
         body: @escaping (Transaction) throws(Interrupt) -> Void,
         done: @escaping (Result<UnsafeRawBufferPointer, Status>) -> Void
     ) throws(Interrupt) {
         let none = UnsafeRawBufferPointer(start: nil, count: 0)
-        try submit(call, none, validateOnly: false, body) { outcome, _ in
+        try submit(call, none, flags: isPatient ? DOSSIER_PATIENT : 0, body) { outcome, _ in
             guard outcome.pointee.status == StatusCode.ok.rawValue else {
                 return done(.failure(Status(outcome, fallback: outcome.pointee.status)))
             }
@@ -96,14 +98,14 @@ public struct Store: @unchecked Sendable {
     private func submit(
         _ call: Call,
         _ requestID: UnsafeRawBufferPointer,
-        validateOnly: Bool,
+        flags: Int,
         _ body: @escaping (Transaction) throws(Interrupt) -> Void,
         done: @escaping PendingWrite.Done
     ) throws(Interrupt) {
         let pending = Unmanaged.passRetained(PendingWrite(table: table, body: body, done: done))
         var write = dossier_write()
         write.size = UInt32(MemoryLayout<dossier_write>.size)
-        write.flags = validateOnly ? UInt32(DOSSIER_VALIDATE_ONLY) : 0
+        write.flags = UInt32(flags)
         write.request_id = dossier_bytes(requestID)
         write.user = pending.toOpaque()
         write.body = { user, raw in Unmanaged<PendingWrite>.fromOpaque(user!).takeUnretainedValue().run(raw!) }
