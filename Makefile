@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres bench-imports install uninstall built protos format lint clean
 
 # For `make demo` and `make run`: what keeps the record; nothing: SQLite; postgres: a PostgreSQL server for as long as it
 # runs; or the postgres:// address of a database.
@@ -14,6 +14,9 @@ STORE ?=
 # For `make bench-scale`: how many statements the records have, and where these are kept (else they are deleted).
 SIZES ?= 10000,100000,1000000
 FOLDER ?=
+
+# For `make bench-imports`: FORMAT:FILE .., as Benchmarks/imports has it.
+FILES ?=
 
 # For `make fuzz`: how long each target, and which; nothing: all of them.
 SECONDS ?= 60
@@ -82,6 +85,9 @@ bench-scale: built ## Measure answers from records of 10,000 statements to 1,000
 
 bench-postgres: built ## Measure reads and durable creates beside pgbench, and what a standby takes over.
 	Benchmarks/postgres
+
+bench-imports: built ## Measure imports, of FILES and of a synthetic bundle of 1 GB, beside SQLite itself.
+	Benchmarks/imports $(FILES)
 
 install: built ## Build for release and install below PREFIX (and DESTDIR).
 	DESTDIR='$(DESTDIR)' scripts/install '$(BUILT)' '$(PREFIX)'

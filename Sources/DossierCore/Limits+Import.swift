@@ -12,6 +12,8 @@ extension Limits {
     public static let importRemarkBytes = 256
     /// Bytes that are read at a time of a file that is read in pieces.
     public static let importPieceBytes = 256 << 10
+    /// Bytes of items that an import sends together.
+    public static let importGatheredBytes = 64 << 10
     /// Bytes of one thing in such a file: a line, an object.
     public static let importThingBytes = messageBytes
     /// Bytes of the resources, encoded, that wait for one of their own kind that stands later in the file.

@@ -43,10 +43,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         readIfWanted()
     }
 
-    func send(_ call: OpenCall, _ frame: ByteBuffer) -> EventLoopFuture<Void> {
+    func send(_ call: OpenCall, _ frames: [ByteBuffer]) -> EventLoopFuture<Void> {
         let promise = eventLoop.makePromise(of: Void.self)
         if calls[call.stream] === call {
-            write(frame, call.stream, promise: promise)
+            for frame in frames.dropLast() { write(frame, call.stream, promise: nil) }
+            if let last = frames.last { write(last, call.stream, promise: promise) } else { promise.succeed() }
         } else {
             promise.fail(call.end ?? closed ?? Status(.cancelled, "\(call.method) has ended"))
         }

@@ -17,9 +17,9 @@ struct ConnectionLink: Sendable {
         eventLoop.execute { handler.value.start(call, request, timeoutNanoseconds: timeoutNanoseconds) }
     }
 
-    /// Sends a frame of an open call, whose stream number is not set yet; returns once the system has taken it.
-    func send(_ call: OpenCall, _ frame: ByteBuffer) async throws(Status) {
-        let sent = eventLoop.flatSubmit { handler.value.send(call, frame) }
+    /// Sends frames of an open call, whose stream number is not set yet; returns once the system has taken them.
+    func send(_ call: OpenCall, _ frames: [ByteBuffer]) async throws(Status) {
+        let sent = eventLoop.flatSubmit { handler.value.send(call, frames) }
         do {
             try await sent.get()
         } catch {

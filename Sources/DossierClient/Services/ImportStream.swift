@@ -48,8 +48,8 @@ public struct ImportStream: Sendable {
         return item
     }
 
-    /// Sends an encoded item; returns once the system has taken it. Throws the call's status when it has ended.
-    public func send(_ item: [UInt8]) async throws(Status) { try await call.send(item) }
+    /// Sends encoded items; returns once the system has taken them. Throws the call's status when it has ended.
+    public func send(_ items: [[UInt8]]) async throws(Status) { try await call.send(items) }
 
     /// Says that nothing more is sent. The acknowledgements go on.
     public func closeSending() async throws(Status) { try await call.closeSending() }

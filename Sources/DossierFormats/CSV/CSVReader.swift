@@ -6,16 +6,13 @@ import DossierYAML
 ///
 /// A row of which any part cannot be read makes nothing at all. Of a row it holds the hashes of what it makes.
 final class CSVReader: ImportReader {
-    private(set) var counts: [ResourceKind: Int] = [:]
     private(set) var tally = ImportTally(unit: "rows")
     private(set) var remarks = ImportRemarks()
 
-    private let table: CSVTable
     private let mapping: CSVMapping
+    private let spool: ResourceSpool
     /// By the name of a resource, the hash of what it is: the first one of a name counts.
     private var made: [Int: Int] = [:]
-    /// The lines of rows that make nothing.
-    private var passedOver: Set<Int> = []
 
     /// Surveys the file.
     /// - Parameter mapping: which column becomes which field, in YAML.
@@ -27,26 +24,17 @@ final class CSVReader: ImportReader {
             table = opened
             return opened.columns
         }
-        self.table = table!
-        try self.table.forEach { row throws(Status) in survey(row) }
+        spool = try ResourceSpool()
+        try table!.forEach { row throws(Status) in try survey(row) }
     }
+
+    var counts: [ResourceKind: Int] { spool.counts }
 
     func read(_ kind: ResourceKind, _ body: (DossierResource) async throws(Status) -> Void) async throws(Status) {
-        guard counts[kind, default: 0] > 0 else { return }
-        var given: Set<Int> = []
-        try await table.forEach { row async throws(Status) in
-            guard row.fault == nil, !passedOver.contains(row.line) else { return }
-            let reader = CSVRowReader(row: row, absent: mapping.absent)
-            var unknown: [CSVCellRule.Unknown] = []
-            for template in mapping.resources where template.kind == kind {
-                for resource in (try? template.resources(reader, &unknown)) ?? [] {
-                    if given.insert(resource.name.hashValue).inserted { try await body(resource) }
-                }
-            }
-        }
+        try await spool.read(kind, body)
     }
 
-    private func survey(_ row: CSVRow) {
+    private func survey(_ row: CSVRow) throws(Status) {
         tally.things += 1
         if let fault = row.fault { return remarks.note(.damaged, "row", fault, at: row.place) }
         let reader = CSVRowReader(row: row, absent: mapping.absent)
@@ -55,24 +43,23 @@ final class CSVReader: ImportReader {
         do throws(Finding) {
             for template in mapping.resources { resources += try template.resources(reader, &unknown) }
         } catch {
-            passedOver.insert(row.line)
             return remarks.note(.damaged, error.path, error.message, at: row.place)
         }
         for word in unknown {
             remarks.note(.leftOut, word.column, "is not among the words of the mapping", id: word.word, at: row.place)
         }
-        settle(row, resources)
+        try settle(row, resources)
     }
 
     /// Whether a row becomes resources of its own, a part of others, or nothing.
-    private func settle(_ row: CSVRow, _ resources: [DossierResource]) {
+    private func settle(_ row: CSVRow, _ resources: [DossierResource]) throws(Status) {
         var isNew = false
         var differing: DossierResource?
         for resource in resources {
             let (key, value) = (resource.name.hashValue, resource.fields.encode().hashValue)
             if made[key] == nil {
                 made[key] = value
-                counts[resource.kind, default: 0] += 1
+                try spool.append(resource)
                 isNew = true
             } else if made[key] != value {
                 differing = resource

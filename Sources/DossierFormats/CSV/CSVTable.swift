@@ -1,7 +1,7 @@
 import DossierCore
 import DossierYAML
 
-/// A CSV file whose first row names its columns. It is read from the start as often as it is asked for.
+/// A CSV file whose first row names its columns.
 struct CSVTable: Sendable {
     let file: ImportFile
     /// Their names, in the order of the file.
@@ -31,27 +31,13 @@ struct CSVTable: Sendable {
 
     /// Gives the rows below the header one by one; one with more or fewer cells than columns has a fault.
     func forEach(_ body: (CSVRow) throws(Status) -> Void) throws(Status) {
-        var rows = try below()
-        while let row = try next(&rows) { try body(row) }
-    }
-
-    /// As `forEach`, for what waits.
-    func forEach(_ body: (CSVRow) async throws(Status) -> Void) async throws(Status) {
-        var rows = try below()
-        while let row = try next(&rows) { try await body(row) }
-    }
-
-    private func below() throws(Status) -> CSVRows {
         var rows = try CSVRows(file, separator: separator)
         _ = try rows.next()
-        return rows
-    }
-
-    private func next(_ rows: inout CSVRows) throws(Status) -> CSVRow? {
-        guard var row = try rows.next() else { return nil }
-        if row.fault == nil, row.cells.count != columns.count {
-            row.fault = "has \(row.cells.count < columns.count ? "fewer" : "more") cells than there are columns"
+        while var row = try rows.next() {
+            if row.fault == nil, row.cells.count != columns.count {
+                row.fault = "has \(row.cells.count < columns.count ? "fewer" : "more") cells than there are columns"
+            }
+            try body(row)
         }
-        return row
     }
 }

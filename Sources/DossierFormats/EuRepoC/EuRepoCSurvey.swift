@@ -1,9 +1,7 @@
-import DossierClient
 import DossierCore
 
 /// Puts the rows of a table together to things, and counts what becomes of them.
 struct EuRepoCSurvey<Table: EuRepoCTable> {
-    private(set) var counts: [ResourceKind: Int] = [.actors: 1]
     private(set) var tally = ImportTally(unit: "rows")
     private(set) var remarks = ImportRemarks()
 
@@ -16,9 +14,8 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
     private var fault: EuRepoCRow.Fault?
     /// Whether the row before this one may be of the thing that follows.
     private var isAfterLostRow = false
-    /// The hashes of the keys of all things, and of the names of actors.
+    /// The hashes of the keys of all things.
     private var seen: Set<Int> = []
-    private var actors: Set<Int> = [EuRepoC.actor.name.hashValue]
 
     private static var lostNeighbour: EuRepoCRow.Fault {
         .init(column: "row", reason: "stands beside a damaged row that may be of the same")
@@ -27,7 +24,7 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
     init(_ table: Table, _ columns: [String: Int]) { (self.table, self.columns) = (table, columns) }
 
     /// Takes the next row. Gives the thing that ends before it.
-    @discardableResult mutating func add(_ row: CSVRow) -> EuRepoCThing? {
+    mutating func add(_ row: CSVRow) -> EuRepoCThing? {
         tally.things += 1
         do throws(EuRepoCRow.Fault) {
             if let fault = row.fault { throw .init(column: "row", reason: fault) }
@@ -64,7 +61,7 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
     }
 
     /// The thing at hand, which ends here.
-    @discardableResult mutating func end() -> EuRepoCThing? {
+    mutating func end() -> EuRepoCThing? {
         guard let first = rows.first else { return nil }
         defer { (key, rows, rowCount, fault) = ("", [], 0, nil) }
         do throws(EuRepoCRow.Fault) {
@@ -94,10 +91,5 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
         for fault in thing.leftOut {
             remarks.note(.leftOut, fault.column, fault.reason, id: key, at: thing.place)
         }
-        for actor in thing.actors where actors.insert(actor.name.hashValue).inserted {
-            counts[.actors, default: 0] += 1
-        }
-        if thing.incident != nil { counts[.incidents, default: 0] += 1 }
-        counts[.statements, default: 0] += thing.statements.count
     }
 }

@@ -11,6 +11,9 @@ final class ImportLane: Sendable {
     private struct State {
         var onTheirWay: [UInt64: ImportItem] = [:]
         var bytes = 0
+        /// Of these, requests that are to be sent together.
+        var gathered: [[UInt8]] = []
+        var gatheredBytes = 0
         /// The sender, who waits for room.
         var sender: CheckedContinuation<Void, Never>?
         /// How the stream ended; nil while it goes on.
@@ -46,6 +49,11 @@ final class ImportLane: Sendable {
         } catch {
             failure = error
         }
+        do throws(Status) {
+            try await lane.sendGathered()
+        } catch {
+            failure = failure ?? error
+        }
         // A stream that has ended cannot be closed; its end says why.
         try? await stream.closeSending()
         let end = await ended
@@ -58,19 +66,35 @@ final class ImportLane: Sendable {
         ImportItem(number, resource, request: try stream.encode(number, id: resource.id, resource.fields))
     }
 
-    /// Sends an item as soon as there is room. Throws the stream's end.
+    /// Takes an item as soon as there is room, and sends it with the next ones. Throws the stream's end.
     func send(_ item: ImportItem) async throws(Status) {
-        while true {
+        while try !take(item) {
+            try await sendGathered()
             await room(for: item.request.count)
-            let isIn = try state.withLock { (state) throws(Status) in
-                if let end = state.end { throw end }
-                guard state.hasRoom(for: item.request.count) else { return false }
-                state.onTheirWay[item.number] = item
-                state.bytes += item.request.count
-                return true
-            }
-            if isIn { return try await stream.send(item.request) }
         }
+        let isEnough = state.withLock { $0.gatheredBytes >= Limits.importGatheredBytes }
+        if isEnough { try await sendGathered() }
+    }
+
+    /// False: there is no room.
+    private func take(_ item: ImportItem) throws(Status) -> Bool {
+        try state.withLock { (state) throws(Status) in
+            if let end = state.end { throw end }
+            guard state.hasRoom(for: item.request.count) else { return false }
+            state.onTheirWay[item.number] = item
+            state.bytes += item.request.count
+            state.gathered.append(item.request)
+            state.gatheredBytes += item.request.count
+            return true
+        }
+    }
+
+    private func sendGathered() async throws(Status) {
+        let requests = state.withLock { state in
+            defer { (state.gathered, state.gatheredBytes) = ([], 0) }
+            return state.gathered
+        }
+        if !requests.isEmpty { try await stream.send(requests) }
     }
 
     private func room(for bytes: Int) async {

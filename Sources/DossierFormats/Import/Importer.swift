@@ -84,30 +84,40 @@ public struct Importer: Sendable {
         _ finder: SameAsFinder?
     ) async throws(Status) -> ImportReport.End {
         var stopped: DossierResource?
-        func given(_ resource: DossierResource) async throws(Status) -> DossierResource {
-            guard !stop.isStopped else {
-                stopped = resource
-                throw Status(.cancelled, "the import was stopped")
+        /// Reads, and gives what is read in groups of `Limits.importCalls`, whole.
+        func read(_ give: (DossierResource) async throws(Status) -> Void) async throws(Status) {
+            var waiting: [DossierResource] = []
+            func giveWaiting() async throws(Status) {
+                for resource in try await RecordedFields(resources: resources).added(to: waiting) {
+                    ledger.read(kind)
+                    try await give(resource)
+                }
+                waiting = []
             }
-            ledger.read(kind)
-            if kind == .actors { await finder?.take(resource) }
-            let isUnmarked = resource.fields["tlp"] == nil
-            let marked = isUnmarked ? tlp.map { resource.setting("tlp", .string($0)) } : nil
-            return try await RecordedFields(resources: resources).added(to: marked ?? resource)
+            try await reader.read(kind) { resource throws(Status) in
+                guard !stop.isStopped else {
+                    stopped = waiting.first ?? resource
+                    throw Status(.cancelled, "the import was stopped")
+                }
+                if kind == .actors { await finder?.take(resource) }
+                let isUnmarked = resource.fields["tlp"] == nil
+                let marked = isUnmarked ? tlp.map { resource.setting("tlp", .string($0)) } : nil
+                waiting.append(marked ?? resource)
+                if waiting.count == Limits.importCalls { try await giveWaiting() }
+            }
+            try await giveWaiting()
         }
         do throws(Status) {
             if isDryRun {
                 let comparison = RecordComparison(resources, ledger)
-                try await reader.read(kind) { resource throws(Status) in
-                    try await comparison.take(try await given(resource))
-                }
+                try await read { resource throws(Status) in try await comparison.take(resource) }
                 try await comparison.finish()
             } else {
                 var number: UInt64 = 0
                 try await lane(kind, ledger) { lane throws(Status) in
-                    try await reader.read(kind) { resource throws(Status) in
+                    try await read { resource throws(Status) in
                         number += 1
-                        try await send(try await given(resource), number, lane, ledger)
+                        try await send(resource, number, lane, ledger)
                     }
                 }
                 if let next = try await resend(kind, ledger) { return .stopped(name: next.name, place: next.place) }

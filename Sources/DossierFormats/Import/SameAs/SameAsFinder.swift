@@ -33,6 +33,8 @@ final class SameAsFinder {
     private var asked: [String] = []
     private var askedBytes = 0
     private var askers: [String: [String]] = [:]
+    /// What is being looked for while more actors are taken, and who has these names.
+    private var search: (found: Task<[JSONValue], any Error>, askers: [String: [String]])?
     private(set) var pairs: Set<Pair> = []
     /// Why a search in the record failed, the first that did; nil: none has.
     private(set) var failure: Status?
@@ -60,6 +62,7 @@ final class SameAsFinder {
     /// All pairs, once every actor has been taken.
     func finish() async -> [Pair] {
         await ask()
+        await settleSearch()
         names.sort { ($0.hash, $0.actor) < ($1.hash, $1.actor) }
         var start = 0
         while start < names.count, pairs.count < Limits.importCandidates {
@@ -89,33 +92,49 @@ final class SameAsFinder {
         return "actors/\(String(decoding: ids[start..<Int(ends[actor])], as: UTF8.self))"
     }
 
-    /// Looks in the record for who has the names that have gathered.
+    /// Begins to look in the record for who has the names that have gathered, once the search before has ended.
     private func ask() async {
+        await settleSearch()
         guard !asked.isEmpty else { return }
-        do throws(Status) {
-            try await search()
-        } catch {
-            failure = failure ?? error
-        }
+        search = (Self.search(for: asked, in: resources), askers)
         (asked, askedBytes, askers) = ([], 0, [:])
     }
 
-    private func search() async throws(Status) {
+    private func settleSearch() async {
+        guard let (found, askers) = search else { return }
+        search = nil
+        do {
+            for actor in try await found.value { pair(actor, askers) }
+        } catch {
+            failure = failure ?? (error as? Status ?? Status(.internal, "\(error)"))
+        }
+    }
+
+    private static func search(for names: [String], in resources: Resources) -> Task<[JSONValue], any Error> {
+        Task {
+            let filter = names.flatMap { name in
+                ["display_name", "aliases.value"].map { "\($0) = \(quoted(name))" }
+            }.joined(separator: " OR ")
+            return try await actors(filter, in: resources)
+        }
+    }
+
+    private static func actors(_ filter: String, in resources: Resources) async throws(Status) -> [JSONValue] {
         var query = ListQuery()
-        query.filter = asked.flatMap { name in
-            ["display_name", "aliases.value"].map { "\($0) = \(Self.quoted(name))" }
-        }.joined(separator: " OR ")
+        query.filter = filter
         query.view = ReadView(fields: ["name", "display_name", "aliases", "placeholder"])
+        var actors: [JSONValue] = []
         var token = ""
         repeat {
             let page = try await resources.page(of: .actors, query, size: Limits.pageSize, token: token)
-            page.items.forEach(pair)
+            actors += page.items
             token = page.nextPageToken
-        } while !token.isEmpty && pairs.count < Limits.importCandidates
+        } while !token.isEmpty && actors.count < Limits.importCandidates
+        return actors
     }
 
     /// With an actor of the record.
-    private func pair(_ actor: JSONValue) {
+    private func pair(_ actor: JSONValue, _ askers: [String: [String]]) {
         guard let name = actor["name"]?.text else { return }
         for folded in FoldedName.names(of: actor).compactMap(FoldedName.of) {
             for asker in askers[folded] ?? [] where asker != name { insert(Pair(asker, name)) }
