@@ -88,6 +88,9 @@ public final class Server: Sendable {
         }
     }
 
+    /// Holds connections that begin from now on to the bounds of this, as `Listener.replaceBounds` has it. Any thread.
+    public func replaceBounds(_ configuration: ListenerConfiguration) { listener.replaceBounds(configuration) }
+
     /// Reads certificate, key and clients' authorities anew, for connections that begin from then on. A failure changes
     /// nothing and is logged. Only where TLS is spoken already.
     public func reloadTLS(_ files: ServerTLS.Files) async {

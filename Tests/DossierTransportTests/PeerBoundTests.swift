@@ -48,6 +48,30 @@ extension TransportTests {
             }
         }
 
+        @Test func boundsThatAreReplacedHoldForWhoComesThen() async throws {
+            let refusals = Mutex<[ConnectionRefusal]>([])
+            try await TestServer.run({
+                $0.connectionsPerPeer = 1
+                $0.onRefusal = { _, refusal in refusals.withLock { $0.append(refusal) } }
+            }) { server in
+                let first = try server.connect()
+                try Self.expectAnswer(first)
+                #expect(try server.connect().isAtEnd(within: 5))
+                var bounds = ListenerConfiguration(host: "elsewhere.example", port: 1)
+                bounds.connections = 2
+                bounds.messageBytes = 1_024
+                server.listener.replaceBounds(bounds)
+                let second = try server.connect()
+                let large = [UInt8](repeating: 7, count: 2_000)
+                try second.send(.request(1, "Unary", payload: large))
+                #expect(try second.frame().code == 8)
+                #expect(try server.connect().isAtEnd(within: 5))
+                #expect(refusals.withLock { $0 } == [.fullForPeer, .full])
+                try first.send(.request(3, "Unary", payload: large))
+                #expect(try first.frame().payload == large)
+            }
+        }
+
         @Test func anAddressIsOnePeerByWhateverPortAndFamily() throws {
             let peer = { (text: String, port: Int) in PeerNetwork(try SocketAddress(ipAddress: text, port: port)) }
             #expect(try peer("192.0.2.1", 1) == peer("192.0.2.1", 2))

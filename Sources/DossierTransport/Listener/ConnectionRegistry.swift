@@ -10,18 +10,25 @@ final class ConnectionRegistry: Sendable {
         /// Those that a drain does not wait for: they carry no calls now.
         var onlookers: Set<ObjectIdentifier> = []
         var drained: EventLoopPromise<Void>?
+        var capacity: Int
+        var capacityPerPeer: Int
 
         var isDrained: Bool { channels.count == onlookers.count }
     }
 
-    private let state = Mutex(State())
-    private let capacity: Int
-    private let capacityPerPeer: Int
+    private let state: Mutex<State>
 
     /// Room for so many connections, of one peer for so many.
     init(capacity: Int, perPeer: Int) {
-        self.capacity = capacity
-        capacityPerPeer = perPeer
+        state = Mutex(State(capacity: capacity, capacityPerPeer: perPeer))
+    }
+
+    /// From now on; those that are over it stay.
+    func setCapacity(_ capacity: Int, perPeer: Int) {
+        state.withLock { state in
+            state.capacity = capacity
+            state.capacityPerPeer = perPeer
+        }
     }
 
     var count: Int { state.withLock { $0.channels.count } }
@@ -33,10 +40,10 @@ final class ConnectionRegistry: Sendable {
         let peer = PeerNetwork(channel.remoteAddress)
         let refusal = state.withLock { state -> ConnectionRefusal? in
             guard state.drained == nil else { return .draining }
-            guard state.channels.count < capacity else { return .full }
+            guard state.channels.count < state.capacity else { return .full }
             if let peer {
                 let count = state.perPeer[peer, default: 0]
-                guard count < capacityPerPeer else { return .fullForPeer }
+                guard count < state.capacityPerPeer else { return .fullForPeer }
                 state.perPeer[peer] = count + 1
             }
             state.channels[ObjectIdentifier(channel)] = channel

@@ -11,15 +11,15 @@ public final class Listener<Router: CallRouter>: Sendable {
     private let channel: any Channel
     let registry: ConnectionRegistry
     private let workers: NIOThreadPool
-    private let configuration: ListenerConfiguration
-    private let tls: CurrentTLS?
+    private let configuration: Current<ListenerConfiguration>
+    private let tls: Current<ServerTLS>?
 
     private init(_ channel: any Channel, _ address: SocketAddress, _ shared: ListenerContext<Router>) {
         self.channel = channel
         self.address = address
         self.registry = shared.registry
         self.workers = shared.http.workers
-        self.configuration = shared.configuration
+        self.configuration = shared.current
         self.tls = shared.tls
     }
 
@@ -38,10 +38,10 @@ public final class Listener<Router: CallRouter>: Sendable {
         workers.start()
         let shared = ListenerContext(
             router: router,
-            configuration: configuration,
+            current: Current(configuration),
             registry: registry,
             http: HTTPService(router, configuration, workers: workers),
-            tls: configuration.tls.map { CurrentTLS($0) }
+            tls: configuration.tls.map { Current($0) }
         )
         do {
             let channel = try await bootstrap(shared, group)
@@ -62,6 +62,15 @@ public final class Listener<Router: CallRouter>: Sendable {
     /// Speaks TLS with this on connections that begin from now on, if it speaks TLS at all. Any thread.
     public func replace(_ tls: ServerTLS) { self.tls?.value = tls }
 
+    /// Holds connections that begin from now on to the bounds of this, and to how many there may be. What does not end with
+    /// a connection stays as it was: the address, TLS, origins, whom refusals are told, and what JSON may take. Any thread.
+    public func replaceBounds(_ configuration: ListenerConfiguration) {
+        var configuration = configuration
+        configuration.onRefusal = self.configuration.value.onRefusal
+        self.configuration.value = configuration
+        registry.setCapacity(configuration.connections, perPeer: configuration.connectionsPerPeer)
+    }
+
     /// Stops accepting, closes idle connections, takes no new calls - ttrpc and HTTP/1 answer them UNAVAILABLE, HTTP/2
     /// tells its clients to call elsewhere - and lets open calls end; what is still open after the grace period is
     /// cancelled. Returns when every connection that had a call is closed, the replies written; at the latest a linger
@@ -80,7 +89,7 @@ public final class Listener<Router: CallRouter>: Sendable {
                 connection.pipeline.fireUserInboundEventTriggered(DrainEvent.cancelCalls)
             }
         }
-        let closing = eventLoop.scheduleTask(in: .nanoseconds(grace + configuration.lingerNanoseconds)) {
+        let closing = eventLoop.scheduleTask(in: .nanoseconds(grace + configuration.value.lingerNanoseconds)) {
             drained.succeed()
         }
         try? await drained.futureResult.get()

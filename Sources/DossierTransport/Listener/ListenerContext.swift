@@ -1,10 +1,13 @@
 /// What every connection of a listener shares.
 struct ListenerContext<Router: CallRouter>: Sendable {
     let router: Router
-    let configuration: ListenerConfiguration
+    let current: Current<ListenerConfiguration>
     let registry: ConnectionRegistry
     /// What is answered over HTTP.
     let http: HTTPService<Router>
     /// Nil: TLS is not spoken.
-    let tls: CurrentTLS?
+    let tls: Current<ServerTLS>?
+
+    /// As it is now: whoever needs it to stay so keeps it.
+    var configuration: ListenerConfiguration { current.value }
 }

@@ -36,7 +36,7 @@ enum DoorTarget {
         let configuration = ListenerConfiguration(host: "", port: 0)
         let shared = ListenerContext(
             router: router,
-            configuration: configuration,
+            current: Current(configuration),
             registry: ConnectionRegistry(capacity: 1, perPeer: 1),
             // Not started: conversions that are too large for an event loop are refused.
             http: HTTPService(router, configuration, workers: NIOThreadPool(numberOfThreads: 1)),
