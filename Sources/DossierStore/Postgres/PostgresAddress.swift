@@ -20,6 +20,39 @@ public struct PostgresAddress: Sendable, CustomStringConvertible {
     /// Host, port and database, which may be shown.
     public var description: String { "postgres://\(place ?? "..")" }
 
+    /// The same text without the passwords that may stand in it, as long as it can be used; else as `description`.
+    public var withoutPassword: String {
+        let bare = text.replacing(/^([a-z]+:\/\/[^:@\/]*):[^@\/]*@/, maxReplacements: 1) { "\($0.1)@" }
+        let parts = bare.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var shown = String(parts[0])
+        if parts.count > 1 {
+            let open = parts[1].split(separator: "&").filter { !Self.isSecret($0.prefix { $0 != "=" }) }
+            if !open.isEmpty { shown += "?" + open.joined(separator: "&") }
+        }
+        // libpq has the last word on what is a password.
+        guard let values = Self.values(of: shown), !values.keys.contains(where: Self.isSecret) else {
+            return description
+        }
+        return shown
+    }
+
+    private static func isSecret(_ name: some StringProtocol) -> Bool {
+        name.contains("%") || secrets.contains(String(name))
+    }
+
+    /// The keywords whose values libpq says are not to be displayed.
+    private static let secrets: Set<String> = {
+        guard let options = PQconninfoParse("", nil) else { return [] }
+        defer { PQconninfoFree(options) }
+        var names: Set<String> = []
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if option.pointee.dispchar.map({ String(cString: $0) }) == "*" { names.insert(String(cString: keyword)) }
+            option += 1
+        }
+        return names
+    }()
+
     /// Whether it names more than one host.
     var hasSeveralHosts: Bool { place?.contains(",") == true }
 
