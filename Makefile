@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres bench-imports install uninstall built protos format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres bench-imports install uninstall built protos configuration format lint clean
 
 # For `make demo` and `make run`: what keeps the record; nothing: SQLite; postgres: a PostgreSQL server for as long as it
 # runs; or the postgres:// address of a database.
@@ -101,6 +101,10 @@ built: bootstrap
 protos: bootstrap ## Generate the C code of the protos, the tests' own ones too.
 	scripts/protos
 	scripts/test-protos
+
+configuration: bootstrap ## Write the tables of docs/configuration.md anew.
+	swift build --product dossierd
+	scripts/configuration
 
 format: bootstrap ## Format the Swift sources and the protos in place.
 	swift format --in-place --parallel --recursive Package.swift Sources Plugins Tests Benchmarks

@@ -27,6 +27,7 @@ let tlsEvents: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio"
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let settings: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 
@@ -64,6 +65,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -142,8 +144,9 @@ let package = Package(
         .executableTarget(
             name: "dossierd",
             dependencies: [
-                "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", arguments, lifecycle,
-                logging, nio, posix, signals,
+                "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierYAML",
+                arguments,
+                lifecycle, logging, nio, posix, settings, signals,
             ]
         ),
         .executableTarget(

@@ -38,6 +38,11 @@ public enum Limits {
     /// `messageBytes`, `decodedBytes` and `metadataBytes` can be set to so many at least.
     public static let receivedBytesAtLeast = 1 << 10
 
+    // Configuration
+
+    /// Bytes of the file of settings.
+    public static let settingsBytes = 64 << 10
+
     // Access
 
     /// Bytes of the file of identities.
@@ -158,6 +163,8 @@ public enum Limits {
     public static let preflightSeconds = 7_200
     /// Seconds that the time of a handshake, an idle connection, a frame or a call can be set to at most.
     public static let timeSeconds = 86_400
+    /// How old a connection may be set to become at most, seconds.
+    public static let ageSeconds = 31_536_000
     /// How long a drain waits for open calls, nanoseconds.
     public static let drainNanoseconds: Int64 = 10_000_000_000
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// An origin whose pages may call, exactly as browsers write it: SCHEME://HOST[:PORT], "null", or "*" for all.
-struct AllowedOrigin: ExpressibleByArgument {
+struct AllowedOrigin: ExpressibleByArgument, CustomStringConvertible {
     let text: String
 
     init?(argument: String) {
@@ -10,4 +10,6 @@ struct AllowedOrigin: ExpressibleByArgument {
         guard ["*", "null"].contains(argument) || argument.wholeMatch(of: origin) != nil else { return nil }
         text = argument
     }
+
+    var description: String { text }
 }

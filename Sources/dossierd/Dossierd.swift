@@ -10,6 +10,7 @@ struct Dossierd: AsyncParsableCommand {
         version: Host.version,
         subcommands: [
             Serve.self, TokenCommand.self, Verify.self, Redact.self, Backup.self, Restore.self, Migrate.self,
+            SchemaTables.self,
         ],
         defaultSubcommand: Serve.self
     )

@@ -1,4 +1,3 @@
-import ArgumentParser
 import DossierCore
 import Logging
 
@@ -11,10 +10,11 @@ struct Exposure {
     let isInsecure: Bool
 
     /// Refuses to lay the record open to a network by mistake.
-    func check() throws {
+    func check() throws(Status) {
         guard !Loopback.contains(address.host), !isInsecure, !(hasIdentities && hasTLS) else { return }
         let missing = hasIdentities ? "tokens would travel in plain text" : "whoever reaches it could change everything"
-        throw ValidationError(
+        throw Status(
+            .invalidArgument,
             """
             --listen \(address): \(missing). There are three ways: listen on 127.0.0.1; say who may call, and encrypt, \
             with --identities FILE --cert FILE --key FILE; or let it be so with --insecure

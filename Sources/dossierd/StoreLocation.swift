@@ -27,17 +27,22 @@ enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
         }
     }
 
-    /// Opens it, making it when there is none.
-    /// - Parameter replica: a standby of a database; nil: there is none.
-    func open(isSynchronous: Bool, replica: PostgresAddress? = nil) throws(Status) -> any Store {
+    /// The same text as was given, but for a password.
+    var withoutPassword: String {
         switch self {
-        case .sqlite(let path):
+        case .sqlite: description
+        case .postgres(let address): address.withoutPassword
+        }
+    }
+
+    /// Whether it can be opened so.
+    /// - Parameter replica: a standby of a database; nil: there is none.
+    func check(isSynchronous: Bool, replica: PostgresAddress?) throws(Status) {
+        switch self {
+        case .sqlite:
             guard replica == nil else {
                 throw Status(.invalidArgument, "--store-replica is a standby of a database; a file has none")
             }
-            var configuration = SQLiteStore.Configuration()
-            configuration.isSynchronous = isSynchronous
-            return try SQLiteStore(path: path, configuration: configuration)
         case .postgres(let address):
             guard isSynchronous else {
                 throw Status(
@@ -47,7 +52,18 @@ enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
             }
             try address.check()
             try replica?.check()
-            return try PostgresStore(address.text, replica: replica?.text)
+        }
+    }
+
+    /// Opens it, making it when there is none. As `check` throws, and when it cannot be.
+    func open(isSynchronous: Bool, replica: PostgresAddress? = nil) throws(Status) -> any Store {
+        try check(isSynchronous: isSynchronous, replica: replica)
+        switch self {
+        case .sqlite(let path):
+            var configuration = SQLiteStore.Configuration()
+            configuration.isSynchronous = isSynchronous
+            return try SQLiteStore(path: path, configuration: configuration)
+        case .postgres(let address): return try PostgresStore(address.text, replica: replica?.text)
         }
     }
 

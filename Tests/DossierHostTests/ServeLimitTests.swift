@@ -179,7 +179,11 @@ import Testing
     }
 
     @Test func theQueueTakesItsOptions() throws {
-        let limits = try LimitOptions.parse(["--queue", "7", "--queue-time", "250"]).callLimits
+        let limits = try SettingSources(
+            options: ["limits.queue": ["7"], "limits.queue-time": ["250"]],
+            environment: [:],
+            path: nil
+        ).read().callLimits
         #expect(limits.queue == 7)
         #expect(limits.queueNanoseconds == 250_000_000)
     }

@@ -42,6 +42,7 @@ enum Floors {
             "DossierTLS", "DossierTransport", "DossierHost", "DossierClient", "DossierLoad", "DossierTesting",
             "dossierd",
         ],
+        "Configuration": ["dossierd"],
         "Histogram": ["DossierLoad"],
         "Logging": ["DossierHost", "DossierTesting", "dossierd"],
         "ServiceLifecycle": ["dossierd"],

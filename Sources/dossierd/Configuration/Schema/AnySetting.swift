@@ -1,0 +1,4 @@
+/// A setting whose type of value does not matter.
+protocol AnySetting: Sendable {
+    var row: SettingRow { get }
+}
