@@ -107,6 +107,7 @@ import Testing
             #expect(report.refusals.map(\.status.code) == [.failedPrecondition])
             #expect(report.refusals[0].status.message.contains("actors/nobody"))
             #expect(report.remarks.first.map(\.trouble) == [.dangling])
+            #expect(report.refusals.first?.status.subject(of: .referenceMissing) == "actors/nobody")
         }
     }
 

@@ -65,6 +65,7 @@ import Testing
         ("dossier.v1.AuditedRevision", "dossier/v1/server.proto"),
         ("google.protobuf.Timestamp.nanos", "google/protobuf/timestamp.proto"),
         ("google.rpc.BadRequest.FieldViolation", "google/rpc/error_details.proto"),
+        ("google.rpc.PreconditionFailure", "google/rpc/error_details.proto"),
         ("grpc.reflection.v1.ServerReflectionRequest.message_request", "grpc/reflection/v1/reflection.proto"),
         ("grpc.reflection.v1alpha.ServerReflection", "grpc/reflection/v1alpha/reflection.proto"),
         ("probe.v1.Talk.Echo", "probe.proto"),

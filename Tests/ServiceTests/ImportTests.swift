@@ -75,6 +75,8 @@ struct ImportTests {
             #expect(acknowledgements[0].status.message.string.contains("\(collection.field).labels[0].key"))
             #expect(acknowledgements[0].status.details.list.count == 1)
             #expect(acknowledgements[2].status.message.string.contains("undelete it first"))
+            let detail = acknowledgements[2].status.details[0]
+            #expect(detail["@type"] == "type.googleapis.com/google.rpc.PreconditionFailure")
             #expect(acknowledgements[1].status == .null)
             #expect(try await desk.get(collection, "\(collection.items)/gone") == deleted)
             let missing = try await refusal { try await desk.get(collection, "\(collection.items)/bad") }

@@ -1,3 +1,4 @@
+import DossierClient
 import DossierCore
 import Testing
 
@@ -70,7 +71,14 @@ struct ReferenceTests {
             let created = try await refusal {
                 try await desk.create(field.collection, "first", field.referring(to: missing))
             }
-            expect(created, from: "\(field.collection.items)/first", field.name, to: missing)
+            expect(
+                created,
+                from: "\(field.collection.items)/first",
+                field.name,
+                to: missing,
+                .referenceMissing,
+                missing
+            )
             let checked = try await refusal { try await desk.check(field.collection, field.referring(to: missing)) }
             #expect(checked.code == .failedPrecondition)
             #expect(try await desk.sequence() == before)
@@ -78,7 +86,7 @@ struct ReferenceTests {
             let whole = try await desk.create(field.collection, "first")
             let change = field.referring(to: missing).merging(["name": whole.name])
             let updated = try await refusal { try await desk.update(field.collection, change) }
-            expect(updated, from: whole.name.string, field.name, to: missing)
+            expect(updated, from: whole.name.string, field.name, to: missing, .referenceMissing, missing)
             #expect(try await desk.get(field.collection, whole.name.string) == whole)
         }
     }
@@ -89,14 +97,14 @@ struct ReferenceTests {
             let target = try await desk.create(field.target, "target").name.string
             let referrer = try await desk.create(field.collection, "first", field.referring(to: target))
             let refused = try await refusal { try await desk.delete(field.target, target) }
-            expect(refused, from: referrer.name.string, field.name, to: target)
+            expect(refused, from: referrer.name.string, field.name, to: target, .referrer, referrer.name.string)
 
             let freed = field.collection.sample.merging(["name": referrer.name])
             try await desk.update(field.collection, freed)
             try await desk.delete(field.target, target)
             let dangling = field.referring(to: target).merging(["name": referrer.name])
             let deleted = try await refusal { try await desk.update(field.collection, dangling) }
-            expect(deleted, from: referrer.name.string, field.name, to: target)
+            expect(deleted, from: referrer.name.string, field.name, to: target, .referenceDeleted, target)
         }
     }
 
@@ -135,7 +143,8 @@ struct ReferenceTests {
             let dangling = try await refusal {
                 try await desk.createBatch(.actors, [("unit", ["displayName": "A unit", "parent": "actors/office"])])
             }
-            expect(dangling, from: "actors/unit", "parent", to: "actors/office")
+            let office = "actors/office"
+            expect(dangling, from: "actors/unit", "parent", to: office, .referenceMissing, office)
         }
     }
 
@@ -144,11 +153,16 @@ struct ReferenceTests {
         from record: String,
         _ field: String,
         to target: String,
+        _ type: Precondition,
+        _ subject: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(status.code == .failedPrecondition, sourceLocation: sourceLocation)
         for word in [record, " \(field)", target] {
             #expect(status.message.contains(word), "\(status)", sourceLocation: sourceLocation)
         }
+        #expect(status.subject(of: type) == subject, sourceLocation: sourceLocation)
+        let descriptions = status.preconditionViolations.map(\.description)
+        #expect(descriptions == [status.message], sourceLocation: sourceLocation)
     }
 }

@@ -1,3 +1,4 @@
+import CDossierProtos
 import DossierCore
 import DossierWire
 
@@ -74,11 +75,14 @@ public struct ImportStream: Sendable {
     /// Its message names every field that does not fit, as the resource has them: "title: is required".
     private func refusal(_ status: JSONValue) -> Status {
         let code = status["code"]?.count.flatMap { StatusCode(rawValue: Int32(truncatingIfNeeded: $0)) } ?? .unknown
+        let details = status["details"].map { JSONValue(members: [("details", $0)]) }
+        let encoded = details.flatMap { try? JSONMessage.encode($0, as: google__rpc__status__type(), .details) } ?? []
         let violations = status.elements("details").flatMap { $0.elements("fieldViolations") }.map { violation in
             let field = violation["field"]?.text ?? ""
             let ours = field.hasPrefix("\(kind.field).") ? String(field.dropFirst(kind.field.count + 1)) : field
             return "\(ours): \(violation["description"]?.text ?? "")"
         }
-        return Status(code, violations.isEmpty ? status["message"]?.text ?? "" : violations.joined(separator: "; "))
+        let message = violations.isEmpty ? status["message"]?.text ?? "" : violations.joined(separator: "; ")
+        return Status(code, message, encodedDetails: encoded)
     }
 }

@@ -27,18 +27,3 @@ struct DeferredItem: Sendable {
         return result
     }
 }
-
-extension Status {
-    /// What a resource was refused for that refers to it, though the record does not hold it; nil: for something else.
-    var missingReference: String? {
-        guard code == .failedPrecondition else { return nil }
-        return message.firstMatch(of: /refers in \S+ to (\S+), which (?:does not exist|is deleted)/).map {
-            String($0.1)
-        }
-    }
-
-    /// Whether a resource was refused because it is deleted itself.
-    func isDeletion(of name: String) -> Bool {
-        code == .failedPrecondition && message.contains("\(name) is deleted")
-    }
-}

@@ -25,7 +25,7 @@ final class ImportLedger: Sendable {
     /// What became of an item. One that refers to another of its kind waits for it, while there is room.
     func settle(_ item: ImportItem, _ outcome: ImportLane.Outcome) {
         let isOver = state.withLock { state in
-            if case .refused(let status) = outcome, let missing = status.missingReference,
+            if case .refused(let status) = outcome, let missing = status.subject(of: .referenceMissing),
                 missing.hasPrefix("\(item.kind)/")
             {
                 guard state.deferredBytes + item.request.count <= Limits.importDeferredBytes else {
@@ -43,7 +43,7 @@ final class ImportLedger: Sendable {
     }
 
     /// The file may hold what is missing: that is not known any more.
-    private static func tooMuchWaits(_ status: Status) -> Status {
+    static func tooMuchWaits(_ status: Status) -> Status {
         let reason = """
             too much waits for what stands later in the file (more than \(Limits.importDeferredBytes) bytes); import it \
             again, which takes this if the file holds what it refers to
@@ -97,9 +97,11 @@ extension ImportReport {
         if refusals.count < Limits.importRefusals {
             refusals.append(Refusal(name: item.name, place: item.place, status: status))
         }
-        if let missing = status.missingReference {
-            let kind = missing.prefix { $0 != "/" }
-            let reason = "it refers to one of the \(kind) that is neither in the file nor in the record"
+        let (missing, deleted) = (status.subject(of: .referenceMissing), status.subject(of: .referenceDeleted))
+        if let name = missing ?? deleted {
+            let kind = name.prefix { $0 != "/" }
+            let what = deleted == nil ? "is neither in the file nor in the record" : "is deleted"
+            let reason = "it refers to one of the \(kind) that \(what)"
             remarks.note(.dangling, item.kind.field, reason, id: item.name, at: item.place)
         }
     }

@@ -61,7 +61,7 @@ public struct ImportReport: Sendable {
     /// Takes over what became of the statements that two actors may be the same.
     mutating func take(candidates: ImportReport, _ failure: Status?) {
         self.candidates = candidates.counts[.statements] ?? Counts()
-        candidateRefusals = candidates.refusals.filter { !$0.status.isDeletion(of: $0.name) }
+        candidateRefusals = candidates.refusals.filter { $0.status.subject(of: .deleted) == nil }
         candidateFailure = failure
     }
 

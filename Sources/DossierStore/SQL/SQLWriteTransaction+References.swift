@@ -17,13 +17,12 @@ extension SQLWriteTransaction {
         let target = now(reference.target)
         let exists = target.state != .none && mayShow(target.mark)
         guard !exists || target.state == .tombstone else { return }
+        let name = String(decoding: reference.name, as: UTF8.self)
         let what = exists ? "which is deleted; undelete it" : "which does not exist; create it"
-        throw Status(
-            .failedPrecondition,
-            """
-            \(record.kind)/\(record.id) refers in \(reference.field.name) to \
-            \(String(decoding: reference.name, as: UTF8.self)), \(what) first
-            """
+        throw .precondition(
+            exists ? .referenceDeleted : .referenceMissing,
+            name,
+            "\(record.kind)/\(record.id) refers in \(reference.field.name) to \(name), \(what) first"
         )
     }
 
@@ -43,13 +42,15 @@ extension SQLWriteTransaction {
             guard try statement.step() else { return }
             guard try !isHidden(statement.integer(3)) else {
                 let reason = "a record that you are not cleared for refers to it"
-                throw Status(.failedPrecondition, "\(record.kind)/\(record.id) cannot be deleted: \(reason)")
+                throw .precondition(.referrer, "", "\(record.kind)/\(record.id) cannot be deleted: \(reason)")
             }
-            throw Status(
-                .failedPrecondition,
+            let referrer = "\(statement.text(0))/\(statement.text(1))"
+            throw .precondition(
+                .referrer,
+                referrer,
                 """
-                \(record.kind)/\(record.id) cannot be deleted: \(statement.text(0))/\(statement.text(1)) refers to it in \
-                \(statement.text(2)); change or delete that first
+                \(record.kind)/\(record.id) cannot be deleted: \(referrer) refers to it in \(statement.text(2)); change or \
+                delete that first
                 """
             )
         }

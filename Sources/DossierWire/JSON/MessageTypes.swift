@@ -9,7 +9,7 @@ public struct MessageTypes: @unchecked Sendable {
 
     /// Those that a status of the server can have as details.
     public static let details = MessageTypes(reachableFrom: [
-        google__rpc__bad_request__type(), google__rpc__retry_info__type(),
+        google__rpc__bad_request__type(), google__rpc__precondition_failure__type(), google__rpc__retry_info__type(),
     ])
 
     /// These types and all that their fields lead to.

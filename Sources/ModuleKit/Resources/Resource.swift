@@ -104,7 +104,8 @@ public struct Resource: Sendable {
 
     /// It is deleted: not found by those who seek it (AIP-164), in the way of those who would create it.
     func deleted(_ id: UnsafeRawBufferPointer, isSought: Bool) -> Interrupt {
-        .failed(isSought ? .notFound : .failedPrecondition, "\(name(id)) is deleted; undelete it first")
+        let (name, message) = (name(id), "\(name(id)) is deleted; undelete it first")
+        return .failed(isSought ? Status(.notFound, message) : .precondition(.deleted, name, message))
     }
 }
 

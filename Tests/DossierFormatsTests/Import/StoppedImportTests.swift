@@ -136,8 +136,8 @@ import Testing
         let ledger = ImportLedger(ImportTally(unit: "things"))
         let resource = DossierResource(.statements, id: "x", fields: JSONValue(members: []))
         let request = [UInt8](repeating: 0, count: Limits.importDeferredBytes + 1)
-        let message = "statements/x refers in about to statements/y, which does not exist; create it"
-        ledger.settle(ImportItem(1, resource, request: request), .refused(Status(.failedPrecondition, message)))
+        let status = Status.precondition(.referenceMissing, "statements/y", "statements/x refers to statements/y")
+        ledger.settle(ImportItem(1, resource, request: request), .refused(status))
         let report = ledger.report(DossierReader(Dossier([])), .complete)
         #expect(ledger.deferredCount == 0 && report.total.refused == 1)
         #expect(report.refusals.first?.status.code == .resourceExhausted)

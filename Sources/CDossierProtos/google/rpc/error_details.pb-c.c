@@ -58,6 +58,57 @@ void   google__rpc__bad_request__free_unpacked
   assert(message->base.descriptor == &google__rpc__bad_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   google__rpc__precondition_failure__violation__init
+                     (Google__Rpc__PreconditionFailure__Violation         *message)
+{
+  static const Google__Rpc__PreconditionFailure__Violation init_value = GOOGLE__RPC__PRECONDITION_FAILURE__VIOLATION__INIT;
+  *message = init_value;
+}
+void   google__rpc__precondition_failure__init
+                     (Google__Rpc__PreconditionFailure         *message)
+{
+  static const Google__Rpc__PreconditionFailure init_value = GOOGLE__RPC__PRECONDITION_FAILURE__INIT;
+  *message = init_value;
+}
+size_t google__rpc__precondition_failure__get_packed_size
+                     (const Google__Rpc__PreconditionFailure *message)
+{
+  assert(message->base.descriptor == &google__rpc__precondition_failure__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t google__rpc__precondition_failure__pack
+                     (const Google__Rpc__PreconditionFailure *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &google__rpc__precondition_failure__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t google__rpc__precondition_failure__pack_to_buffer
+                     (const Google__Rpc__PreconditionFailure *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &google__rpc__precondition_failure__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Google__Rpc__PreconditionFailure *
+       google__rpc__precondition_failure__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Google__Rpc__PreconditionFailure *)
+     protobuf_c_message_unpack (&google__rpc__precondition_failure__descriptor,
+                                allocator, len, data);
+}
+void   google__rpc__precondition_failure__free_unpacked
+                     (Google__Rpc__PreconditionFailure *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &google__rpc__precondition_failure__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   google__rpc__retry_info__init
                      (Google__Rpc__RetryInfo         *message)
 {
@@ -190,6 +241,108 @@ const ProtobufCMessageDescriptor google__rpc__bad_request__descriptor =
   google__rpc__bad_request__field_indices_by_name,
   1,  google__rpc__bad_request__number_ranges,
   (ProtobufCMessageInit) google__rpc__bad_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor google__rpc__precondition_failure__violation__field_descriptors[3] =
+{
+  {
+    "type",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Google__Rpc__PreconditionFailure__Violation, type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subject",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Google__Rpc__PreconditionFailure__Violation, subject),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Google__Rpc__PreconditionFailure__Violation, description),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned google__rpc__precondition_failure__violation__field_indices_by_name[] = {
+  2,   /* field[2] = description */
+  1,   /* field[1] = subject */
+  0,   /* field[0] = type */
+};
+static const ProtobufCIntRange google__rpc__precondition_failure__violation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor google__rpc__precondition_failure__violation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "google.rpc.PreconditionFailure.Violation",
+  "Violation",
+  "Google__Rpc__PreconditionFailure__Violation",
+  "google.rpc",
+  sizeof(Google__Rpc__PreconditionFailure__Violation),
+  3,
+  google__rpc__precondition_failure__violation__field_descriptors,
+  google__rpc__precondition_failure__violation__field_indices_by_name,
+  1,  google__rpc__precondition_failure__violation__number_ranges,
+  (ProtobufCMessageInit) google__rpc__precondition_failure__violation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor google__rpc__precondition_failure__field_descriptors[1] =
+{
+  {
+    "violations",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Google__Rpc__PreconditionFailure, n_violations),
+    offsetof(Google__Rpc__PreconditionFailure, violations),
+    &google__rpc__precondition_failure__violation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned google__rpc__precondition_failure__field_indices_by_name[] = {
+  0,   /* field[0] = violations */
+};
+static const ProtobufCIntRange google__rpc__precondition_failure__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor google__rpc__precondition_failure__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "google.rpc.PreconditionFailure",
+  "PreconditionFailure",
+  "Google__Rpc__PreconditionFailure",
+  "google.rpc",
+  sizeof(Google__Rpc__PreconditionFailure),
+  1,
+  google__rpc__precondition_failure__field_descriptors,
+  google__rpc__precondition_failure__field_indices_by_name,
+  1,  google__rpc__precondition_failure__number_ranges,
+  (ProtobufCMessageInit) google__rpc__precondition_failure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor google__rpc__retry_info__field_descriptors[1] =

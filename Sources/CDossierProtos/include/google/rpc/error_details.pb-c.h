@@ -18,6 +18,8 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Google__Rpc__BadRequest Google__Rpc__BadRequest;
 typedef struct Google__Rpc__BadRequest__FieldViolation Google__Rpc__BadRequest__FieldViolation;
+typedef struct Google__Rpc__PreconditionFailure Google__Rpc__PreconditionFailure;
+typedef struct Google__Rpc__PreconditionFailure__Violation Google__Rpc__PreconditionFailure__Violation;
 typedef struct Google__Rpc__RetryInfo Google__Rpc__RetryInfo;
 
 
@@ -51,6 +53,38 @@ struct  Google__Rpc__BadRequest
 };
 #define GOOGLE__RPC__BAD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&google__rpc__bad_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Google__Rpc__PreconditionFailure__Violation
+{
+  ProtobufCMessage base;
+  /*
+   * What kind of thing it is: "REFERENCE_MISSING".
+   */
+  char *type;
+  /*
+   * The name of the resource that it is about: "actors/x".
+   */
+  char *subject;
+  char *description;
+};
+#define GOOGLE__RPC__PRECONDITION_FAILURE__VIOLATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&google__rpc__precondition_failure__violation__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+/*
+ * What in the record's state stands in the way of a request.
+ */
+struct  Google__Rpc__PreconditionFailure
+{
+  ProtobufCMessage base;
+  size_t n_violations;
+  Google__Rpc__PreconditionFailure__Violation **violations;
+};
+#define GOOGLE__RPC__PRECONDITION_FAILURE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&google__rpc__precondition_failure__descriptor) \
     , 0,NULL }
 
 
@@ -92,6 +126,28 @@ Google__Rpc__BadRequest *
 void   google__rpc__bad_request__free_unpacked
                      (Google__Rpc__BadRequest *message,
                       ProtobufCAllocator *allocator);
+/* Google__Rpc__PreconditionFailure__Violation methods */
+void   google__rpc__precondition_failure__violation__init
+                     (Google__Rpc__PreconditionFailure__Violation         *message);
+/* Google__Rpc__PreconditionFailure methods */
+void   google__rpc__precondition_failure__init
+                     (Google__Rpc__PreconditionFailure         *message);
+size_t google__rpc__precondition_failure__get_packed_size
+                     (const Google__Rpc__PreconditionFailure   *message);
+size_t google__rpc__precondition_failure__pack
+                     (const Google__Rpc__PreconditionFailure   *message,
+                      uint8_t             *out);
+size_t google__rpc__precondition_failure__pack_to_buffer
+                     (const Google__Rpc__PreconditionFailure   *message,
+                      ProtobufCBuffer     *buffer);
+Google__Rpc__PreconditionFailure *
+       google__rpc__precondition_failure__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   google__rpc__precondition_failure__free_unpacked
+                     (Google__Rpc__PreconditionFailure *message,
+                      ProtobufCAllocator *allocator);
 /* Google__Rpc__RetryInfo methods */
 void   google__rpc__retry_info__init
                      (Google__Rpc__RetryInfo         *message);
@@ -119,6 +175,12 @@ typedef void (*Google__Rpc__BadRequest__FieldViolation_Closure)
 typedef void (*Google__Rpc__BadRequest_Closure)
                  (const Google__Rpc__BadRequest *message,
                   void *closure_data);
+typedef void (*Google__Rpc__PreconditionFailure__Violation_Closure)
+                 (const Google__Rpc__PreconditionFailure__Violation *message,
+                  void *closure_data);
+typedef void (*Google__Rpc__PreconditionFailure_Closure)
+                 (const Google__Rpc__PreconditionFailure *message,
+                  void *closure_data);
 typedef void (*Google__Rpc__RetryInfo_Closure)
                  (const Google__Rpc__RetryInfo *message,
                   void *closure_data);
@@ -130,6 +192,8 @@ typedef void (*Google__Rpc__RetryInfo_Closure)
 
 extern const ProtobufCMessageDescriptor google__rpc__bad_request__descriptor;
 extern const ProtobufCMessageDescriptor google__rpc__bad_request__field_violation__descriptor;
+extern const ProtobufCMessageDescriptor google__rpc__precondition_failure__descriptor;
+extern const ProtobufCMessageDescriptor google__rpc__precondition_failure__violation__descriptor;
 extern const ProtobufCMessageDescriptor google__rpc__retry_info__descriptor;
 
 PROTOBUF_C__END_DECLS
