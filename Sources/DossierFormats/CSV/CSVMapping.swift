@@ -18,18 +18,8 @@ struct CSVMapping: Sendable {
         _ file: ImportFile,
         columns: (_ separator: UInt8) throws(Status) -> [String]
     ) throws -> CSVMapping {
-        let name = file.name
-        guard let text = String(validating: try file.contents(), as: UTF8.self) else {
-            throw Findings(name, "is not UTF-8")
-        }
-        let root: YAMLNode?
-        do {
-            root = try YAMLNode.parse(text)
-        } catch {
-            throw Findings(error, in: name)
-        }
-        guard let root else { throw Findings(name, "is empty") }
-        let reader = CSVMappingReader(file: name)
+        let root = try YAMLNode.root(of: try file.text(), in: file.name)
+        let reader = CSVMappingReader(file: file.name)
         var mapping = reader.head(root)
         if reader.findings.isEmpty {
             mapping.resources = reader.resources(root, columns: try columns(mapping.separator))

@@ -13,14 +13,7 @@ public enum DossierFile {
         guard text.utf8.count <= Limits.fileBytes else {
             throw Findings(name, "has more than \(Limits.fileBytes) bytes; split it")
         }
-        let root: YAMLNode?
-        do {
-            root = try YAMLNode.parse(text)
-        } catch {
-            throw Findings(error, in: name)
-        }
-        guard let root else { throw Findings(name, "is empty") }
-        let dossier = FileReader(context: context).dossier(root)
+        let dossier = FileReader(context: context).dossier(try YAMLNode.root(of: text, in: name))
         guard context.findings.isEmpty else { throw Findings(all: context.findings) }
         return dossier
     }
@@ -28,10 +21,7 @@ public enum DossierFile {
     /// Reads a file. Blocks.
     /// - Throws: `Findings`, or a `Status` when it cannot be read or is not UTF-8.
     static func read(_ file: ImportFile) throws -> Dossier {
-        guard let text = String(validating: try file.contents(), as: UTF8.self) else {
-            throw Status(.invalidArgument, "\(file.name) is not UTF-8")
-        }
-        return try read(text, name: file.name)
+        try read(try file.text(), name: file.name)
     }
 
     /// A field's value on a command line.

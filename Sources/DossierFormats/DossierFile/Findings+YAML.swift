@@ -6,8 +6,20 @@ extension Findings {
         self.init(all: [Finding(file: file, place: .unknown, path: "", message: message)])
     }
 
-    /// Why a text cannot be read.
-    init(_ fault: YAMLFault, in file: String) {
-        self.init(all: [Finding(file: file, place: fault.place, path: "", message: fault.message)])
+}
+
+extension YAMLNode {
+    /// The root of a text that must have one.
+    /// - Parameter file: how messages call the text.
+    /// - Throws: why it cannot be read.
+    static func root(of text: String, in file: String) throws(Findings) -> YAMLNode {
+        let root: YAMLNode?
+        do {
+            root = try parse(text)
+        } catch {
+            throw Findings(all: [Finding(file: file, place: error.place, path: "", message: error.message)])
+        }
+        guard let root else { throw Findings(file, "is empty") }
+        return root
     }
 }

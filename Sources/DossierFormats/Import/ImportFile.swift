@@ -52,6 +52,14 @@ public final class ImportFile: Sendable {
         return bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(Self.byteOrderMark.count)) : bytes
     }
 
+    /// The same as text. Throws INVALID_ARGUMENT also when it is not UTF-8.
+    func text() throws(Status) -> String {
+        guard let text = String(validating: try contents(), as: UTF8.self) else {
+            throw Status(.invalidArgument, "\(name) is not UTF-8")
+        }
+        return text
+    }
+
     private static func spooled(_ source: OpenFile) throws(Status) -> (file: OpenFile, size: Int) {
         let copy = try OpenFile.temporary()
         var size = 0
