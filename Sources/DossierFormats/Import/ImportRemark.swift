@@ -1,6 +1,6 @@
 import DossierYAML
 
-/// Something in a file that did not become part of the record.
+/// Something in a file that did not become part of the record, or perhaps should not have.
 public struct ImportRemark: Sendable, Equatable {
     /// What kind of trouble it is.
     public enum Trouble: String, Sendable, CaseIterable {
@@ -14,6 +14,8 @@ public struct ImportRemark: Sendable, Equatable {
         case dangling
         /// A property, or a column, of a thing that was understood otherwise.
         case leftOut
+        /// A text in a resource of ours that looks damaged: it is taken as it stands, since the record may hold it so.
+        case doubtful
 
         /// In words, for people.
         public var words: String {
@@ -23,6 +25,7 @@ public struct ImportRemark: Sendable, Equatable {
             case .duplicate: "duplicate"
             case .dangling: "dangling"
             case .leftOut: "left out"
+            case .doubtful: "doubtful"
             }
         }
     }

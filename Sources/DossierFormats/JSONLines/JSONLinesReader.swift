@@ -66,6 +66,9 @@ public final class JSONLinesReader: ImportReader {
                 let reason = "the file has one of that name already; the first counts"
                 return remarks.note(.duplicate, resource.kind.field, reason, id: resource.name, at: place)
             }
+            if let damage = TextDamage.of(value) {
+                remarks.note(.doubtful, resource.kind.field, damage, id: resource.name, at: place)
+            }
             tally.understood += 1
             starts[resource.kind, default: []].append(Start(offset: line.offset, line: line.number))
         }

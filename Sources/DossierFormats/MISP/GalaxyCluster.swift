@@ -28,8 +28,7 @@ struct GalaxyCluster: Sendable {
             throw Fault(reason: "has a name of more than \(Limits.titleCharacters) characters")
         }
         let meta = (cluster["meta"]?.members ?? []).map { (name: $0.name, values: Self.texts($0.value)) }
-        let texts = [value, cluster["description"]?.text ?? ""] + meta.flatMap { [$0.name] + ($0.values ?? []) }
-        if let damage = texts.lazy.compactMap(TextDamage.of).first { throw Fault(reason: damage) }
+        if let damage = TextDamage.of(cluster) { throw Fault(reason: damage) }
         self.uuid = uuid
         self.value = value
         description = cluster["description"]?.text.flatMap { $0.isEmpty ? nil : $0 }

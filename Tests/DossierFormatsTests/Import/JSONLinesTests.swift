@@ -61,6 +61,16 @@ import Testing
         }
     }
 
+    /// It may be what the record holds, so it comes back; but it is told.
+    @Test func aTextThatLooksDamagedIsTold() async throws {
+        let text = #"{"name":"actors/a","displayName":"A\#u{fffd}"}"# + "\n" + #"{"name":"actors/b","displayName":"B"}"#
+        try await withReader(of: Data(text.utf8), { try JSONLinesReader($0) }) {
+            let all = try await $0.resources()
+            #expect(names(all) == ["actors/a", "actors/b"] && $0.tally.understood == 2)
+            #expect(lines($0.remarks) == ["doubtful actor 1 (holds U+FFFD, which stands where a character was lost)"])
+        }
+    }
+
     @Test func nullIsNothingAndAMarkIsNoPartOfALine() async throws {
         let text = "\u{feff}{\"name\":\"actors/a\",\"deleteTime\":null,\"redaction\":null}\n{\"name\":\"actors/b\"}\n"
         try await withReader(of: Data(text.utf8), { try JSONLinesReader($0) }) {

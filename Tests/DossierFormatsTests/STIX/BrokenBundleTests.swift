@@ -34,6 +34,27 @@ import Testing
         }
     }
 
+    /// A character that was lost somewhere spoils the object; one of ours is as the record had it.
+    @Test func damagedCharactersAreFound() async throws {
+        let resource = #"{"name":"actors/wolf","displayName":"Gr\#u{fffd}uwolf"}"#
+        let ours = #""name":"W","extensions":{"\#(DossierExtension.id)":{"resource":\#(resource)}}"#
+        let (names, remarks) = try await read(
+            SmallBundle.bundle([
+                SmallBundle.object("threat-actor", 10, #""name":"Wolf","aliases":["Gr\#u{fffd}uwolf"]"#, by: nil),
+                SmallBundle.object("threat-actor", 11, #""name":"Wolf","description":"caf\#u{c3}\#u{a9}""#, by: nil),
+                SmallBundle.object("threat-actor", 12, #""name":"Wolf\u0000""#, by: nil),
+                SmallBundle.object("threat-actor", 13, ours, by: nil),
+                SmallBundle.object("threat-actor", 14, #""name":"Größe – “é”""#, by: nil),
+            ])
+        )
+        #expect(names == ["actors/wolf", "actors/threat-actor-00000000-0000-4000-8000-000000000014"])
+        #expect(
+            remarks.first.map { "\($0.trouble) \($0.place.line)" } == [
+                "damaged 4", "damaged 5", "damaged 6", "doubtful 7",
+            ]
+        )
+    }
+
     @Test(arguments: [
         ("", "does not begin with {"), ("[]", "does not begin with {"), ("{}", #"has no "objects""#),
         (#"{"type": "bundle""#, "ends before"), (#"{"type": "bundle"}"#, #"has no "objects""#),

@@ -115,6 +115,7 @@ final class BundleSurvey {
         do throws(JSONTrouble) {
             let value = try JSONTrouble.parse(try bytes(element.offset, element.length), at: element.place)
             let object = try BundleObject(value, at: element.place)
+            if let damage = TextDamage.of(value) { try take(damage, of: object) }
             let place = element.place
             let entry = Entry(
                 offset: element.offset,
@@ -127,6 +128,12 @@ final class BundleSurvey {
         } catch {
             damaged("object", error.reason, error.place)
         }
+    }
+
+    /// What is ours is taken all the same: an export gives what the record holds.
+    private func take(_ damage: String, of object: BundleObject) throws(JSONTrouble) {
+        guard object.recorded != nil else { throw JSONTrouble(damage, at: object.place) }
+        remarks.note(.doubtful, object.type, damage, id: object.id, at: object.place)
     }
 
     private func damaged(_ type: String, _ reason: String, _ place: Place) {

@@ -1,3 +1,5 @@
+import DossierWire
+
 /// Signs that a text was damaged before it came here.
 enum TextDamage {
     /// What is wrong with a text, in words that do not name it; nil: nothing that shows.
@@ -9,6 +11,16 @@ enum TextDamage {
             isPlain = false
         }
         return isPlain ? nil : lost(text)
+    }
+
+    /// The same of all texts in a value, the names of members among them.
+    static func of(_ value: JSONValue) -> String? {
+        switch value {
+        case .string(let text): return of(text)
+        case .array(let elements): return elements.lazy.compactMap { of($0) }.first
+        case .object(let members): return members.lazy.compactMap { of($0.name) ?? of($0.value) }.first
+        case .null, .bool, .number: return nil
+        }
     }
 
     private static func lost(_ text: String) -> String? {
