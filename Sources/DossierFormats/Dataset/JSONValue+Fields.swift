@@ -38,6 +38,14 @@ extension JSONValue {
         ])
     }
 
+    /// A FuzzyTime: its bounds as RFC 3339, and what its text was.
+    static func time(_ earliest: String?, _ latest: String?, _ precision: String, text: String? = nil) -> JSONValue {
+        .fields([
+            "earliest": earliest.map(JSONValue.string), "latest": latest.map(JSONValue.string),
+            "precision": .string(precision), "text": text.map(JSONValue.string),
+        ])
+    }
+
     /// An element of `about`.
     static func about(_ name: String) -> JSONValue { .fields(["name": .string(name)]) }
 }

@@ -26,26 +26,19 @@ struct EuRepoCDate: Equatable {
     var latest: String { span.latest }
 
     /// As a FuzzyTime.
-    var time: JSONValue { Self.time(earliest, latest, span.precision.name, text) }
+    var time: JSONValue { .time(earliest, latest, span.precision.name, text: text) }
 
     /// From one to another; nil when the other lies before it. Without the other it is open.
     static func interval(_ start: EuRepoCDate?, _ end: EuRepoCDate?) -> JSONValue? {
         switch (start, end) {
         case (nil, nil): nil
-        case (let start?, nil): time(start.earliest, nil, "PRECISION_OPEN", "\(start.text)/")
-        case (nil, let end?): time(nil, end.latest, "PRECISION_OPEN", "/\(end.text)")
+        case (let start?, nil): .time(start.earliest, nil, "PRECISION_OPEN", text: "\(start.text)/")
+        case (nil, let end?): .time(nil, end.latest, "PRECISION_OPEN", text: "/\(end.text)")
         case (let start?, let end?) where start == end: start.time
         // Times of one form are in the order of their texts.
         case (let start?, let end?) where end.latest < start.earliest: nil
         case (let start?, let end?):
-            time(start.earliest, end.latest, "PRECISION_RANGE", "\(start.text)/\(end.text)")
+            .time(start.earliest, end.latest, "PRECISION_RANGE", text: "\(start.text)/\(end.text)")
         }
-    }
-
-    private static func time(_ earliest: String?, _ latest: String?, _ precision: String, _ text: String) -> JSONValue {
-        .fields([
-            "earliest": earliest.map(JSONValue.string), "latest": latest.map(JSONValue.string),
-            "precision": .string(precision), "text": .string(text),
-        ])
     }
 }

@@ -1,7 +1,7 @@
 import DossierCore
 
 /// A JSON text as a tree. Nothing is lost but white space: numbers keep their digits, members their order.
-public enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     /// As written: "1", "-0.5", "1e400".
@@ -12,7 +12,7 @@ public enum JSONValue: Sendable, Equatable {
     case object([Member])
 
     /// One name and its value.
-    public struct Member: Sendable, Equatable {
+    public struct Member: Sendable, Hashable {
         /// Any text, also none.
         public var name: String
         /// Any value, also null.

@@ -15,12 +15,10 @@ struct BundleActors {
         fields.set("actor_types", types(object, &fields))
         fields.set("country", survey.countries[entry])
         if survey.joins.authors.contains(object.id.hashValue) { fields.set("relayer", .bool(true)) }
-        fields.leaveOthers(than: Self.known)
-        return DossierResource(
+        return fields.resource(
             .actors,
             id: BundleName.resourceID(object.id),
-            fields: fields.json,
-            place: object.place,
+            known: Self.known,
             keeping: ["relayer", "country"]
         )
     }
@@ -35,13 +33,10 @@ struct BundleActors {
     }
 
     private func aliases(_ object: BundleObject, _ name: String, _ fields: BundleFields) -> JSONValue? {
-        var seen: Set<String> = [name]
-        let aliases = object.texts("aliases").filter { seen.insert($0).inserted }
-        if aliases.count > Limits.listElements { fields.leave("aliases", "are more than the record takes; the rest") }
-        let values = aliases.prefix(Limits.listElements).map { alias in
-            JSONValue(members: [("value", .string(fields.cut(alias, "aliases")))])
-        }
-        return values.isEmpty ? nil : .array(values)
+        let aliases = object.texts("aliases").unique.filter { $0 != name }
+        return .list(
+            fields.taken(aliases, "aliases").map { .fields(["value": .string(fields.cut($0, "aliases"))]) }
+        )
     }
 
     private func identityClass(_ object: BundleObject) -> String? {
@@ -62,7 +57,7 @@ struct BundleActors {
                 fields.label(of: "stix-threat-actor-type", type)
             }
         }
-        return types.isEmpty ? nil : .array(types.map(JSONValue.string))
+        return .list(types)
     }
 
     private static let known: Set<String> = ["aliases", "identity_class", "threat_actor_types", "description"]

@@ -1,3 +1,4 @@
+import DossierClient
 import DossierCore
 import DossierWire
 
@@ -30,14 +31,29 @@ struct BundleFields {
 
     mutating func set(_ name: String, _ text: String?) { set(name, text.map(JSONValue.string)) }
 
-    mutating func label(of key: String, _ value: String) {
-        guard labels.count < Limits.listElements else { return }
-        labels.append(JSONValue(members: [("key", .string(key)), ("value", .string(cut(value)))]))
+    mutating func label(of key: String, _ value: String) { labels.append(.label(key, cut(value))) }
+
+    /// The resource, of which all that is left out has been noted.
+    /// - Parameter known: the members of the object that it was made of.
+    func resource(_ kind: ResourceKind, id: String, known: Set<String>, keeping kept: [String] = []) -> DossierResource
+    {
+        leaveOthers(than: known)
+        return resource(kind, id: id, keeping: kept)
     }
 
-    /// The whole.
-    var json: JSONValue {
-        JSONValue(members: members + (labels.isEmpty ? [] : [("labels", .array(labels))]))
+    /// The resource, where what the object has besides is another's.
+    func resource(_ kind: ResourceKind, id: String, keeping kept: [String] = []) -> DossierResource {
+        let labels = JSONValue.list(Array(taken(labels, "labels"))).map { [("labels", $0)] } ?? []
+        let fields = JSONValue(members: members + labels)
+        return DossierResource(kind, id: id, fields: fields, place: object.place, keeping: kept)
+    }
+
+    /// As many elements of a list as the record takes; when there are more, that is noted.
+    func taken<Element>(_ elements: [Element], _ name: String, atMost limit: Int = Limits.listElements)
+        -> ArraySlice<Element>
+    {
+        if elements.count > limit { leave(name, "are more than the record takes; the rest") }
+        return elements.prefix(limit)
     }
 
     /// A text as long as the record takes it; what is cut is noted.
@@ -61,7 +77,7 @@ struct BundleFields {
     }
 
     /// Notes what members the object has besides those that are known.
-    func leaveOthers(than known: Set<String>) {
+    private func leaveOthers(than known: Set<String>) {
         for member in object.value.members where !known.contains(member.name) && !Self.common.contains(member.name) {
             guard member.value != .array([]), member.value != .string(""), member.value != .null else { continue }
             leave(member.name, "has no place in the record")
@@ -70,23 +86,18 @@ struct BundleFields {
 
     /// The object's own id, then where its references lead.
     private func references() -> [JSONValue] {
-        var references = [Self.reference(DossierExtension.source, object.id, nil)]
-        for other in object.value.elements("external_references").prefix(Limits.listElements - 1) {
-            guard let source = other["source_name"]?.text, !source.isEmpty else { continue }
-            let (id, url) = (other["external_id"]?.text, other["url"]?.text)
+        var references: [JSONValue] = []
+        for other in object.value.elements("external_references") {
             if other["description"] != nil { leave("external_references.description", "has no place in the record") }
-            guard id != nil || url != nil else { continue }
-            let reference = Self.reference(source, id, url)
-            if !references.contains(reference) { references.append(reference) }
+            let (id, url) = (other["external_id"]?.text, other["url"]?.text)
+            guard let source = other["source_name"]?.text, !source.isEmpty, id != nil || url != nil else {
+                leave("external_references", "lacks a source_name, or both an id and an address")
+                continue
+            }
+            references.append(.reference(source, id: id, url: url))
         }
-        return references
-    }
-
-    private static func reference(_ source: String, _ id: String?, _ url: String?) -> JSONValue {
-        let members = [("source", source), ("id", id), ("url", url)].compactMap { name, value in
-            value.map { (name, JSONValue.string($0)) }
-        }
-        return JSONValue(members: members)
+        let own = JSONValue.reference(DossierExtension.source, id: object.id)
+        return Array(taken(([own] + references).unique, "external_references"))
     }
 
     /// Read of every object, or of no meaning but in STIX.

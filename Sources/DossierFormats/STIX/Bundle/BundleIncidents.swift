@@ -12,29 +12,20 @@ struct BundleIncidents {
         fields.set("summary", object.text("description").map { fields.cut($0, "description") })
         fields.set("occurred", occurred(object, fields))
         fields.set("types", types(object, &fields))
-        fields.set("victims", try victims(entry))
+        fields.set("victims", try victims(entry, fields))
         for alias in object.texts("aliases") where alias != object.text("name") { fields.label(of: "alias", alias) }
-        fields.leaveOthers(than: Self.known)
-        return DossierResource(
+        return fields.resource(
             .incidents,
             id: BundleName.resourceID(object.id),
-            fields: fields.json,
-            place: object.place,
+            known: Self.known,
             keeping: ["victims"]
         )
     }
 
     private func occurred(_ object: BundleObject, _ fields: BundleFields) -> JSONValue? {
         let (first, last) = (object.time("first_seen"), object.time("last_seen"))
-        guard let first, let last else {
-            let bound = first.map { ("earliest", $0) } ?? last.map { ("latest", $0) }
-            return bound.map { BundleTime.open($0.0, $0.1) }
-        }
-        guard BundleTime.isOrdered(first, last) else {
-            fields.leave("last_seen", "is before first_seen")
-            return BundleTime.open("earliest", first)
-        }
-        return BundleTime.range(first, last)
+        if let first, let last, !BundleTime.isOrdered(first, last) { fields.leave("last_seen", "is before first_seen") }
+        return BundleTime.span(first, last)
     }
 
     /// The core extension's, as far as the record has them.
@@ -48,19 +39,17 @@ struct BundleIncidents {
                 fields.label(of: "stix-incident-type", word)
             }
         }
-        return types.isEmpty ? nil : .array(types)
+        return .list(types)
     }
 
-    private func victims(_ entry: Int32) throws(Status) -> JSONValue? {
+    private func victims(_ entry: Int32, _ fields: BundleFields) throws(Status) -> JSONValue? {
         guard let relationships = survey.victims[entry] else { return nil }
         var names: [String] = []
-        for relationship in relationships.prefix(Limits.listElements) {
+        for relationship in fields.taken(relationships, "victims") {
             let object = try survey.object(Int(relationship))
-            if let target = object.text("target_ref"), let name = try survey.name(target), !names.contains(name) {
-                names.append(name)
-            }
+            if let target = object.text("target_ref"), let name = try survey.name(target) { names.append(name) }
         }
-        return .array(names.map { JSONValue(members: [("actor", .string($0))]) })
+        return .array(names.unique.map { .fields(["actor": .string($0)]) })
     }
 
     private static let known: Set<String> = ["description", "first_seen", "last_seen", "aliases", "extensions"]

@@ -73,7 +73,8 @@ struct BundleJoins {
         }
         guard let notice = object["definition"]?["statement"]?.text, !notice.isEmpty else { return false }
         freeMarkings.insert(object.id.hashValue)
-        if notices[object.author, default: []].count < Limits.stixNotices {
+        // One more than are kept, which tells that there are more.
+        if notices[object.author, default: []].count <= Limits.stixNotices {
             notices[object.author, default: []].append(notice)
         }
         return true
@@ -99,7 +100,7 @@ struct BundleJoins {
             let middle = (low + high) / 2
             if reports[middle].statement < key { low = middle + 1 } else { high = middle }
         }
-        return reports[low...].prefix { $0.statement == key }.prefix(Limits.listElements / 2).map(\.entry)
+        return reports[low...].prefix { $0.statement == key }.map(\.entry)
     }
 
     /// The strictest of an object's markings, those of its parts among them; nil: it has none of TLP.

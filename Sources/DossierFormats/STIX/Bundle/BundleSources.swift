@@ -15,29 +15,29 @@ struct BundleSources {
         fields.set("medium", "SOURCE_MEDIUM_REPORT")
         fields.set("published", object.time("published").map(BundleTime.instant))
         for type in object.texts("report_types") { fields.label(of: "stix-report-type", type) }
-        fields.leaveOthers(than: Self.known)
-        return DossierResource(.sources, id: BundleName.resourceID(object.id), fields: fields.json, place: object.place)
+        return fields.resource(.sources, id: BundleName.resourceID(object.id), known: Self.known)
     }
 
     /// What an author has published as STIX, as a whole.
     /// - Parameter object: the author himself, whose name it tells and whose marking it has; nil: the file does not hold him.
     func source(of author: String, _ object: BundleObject?) throws(Status) -> DossierResource {
         let subject = author.isEmpty ? "an author who is not given" : object?.text("name") ?? author
-        var members: [(String, JSONValue)] = [
-            ("title", .string("STIX objects of \(subject.prefix(Limits.titleCharacters / 2))")),
-            ("publisher", .string(try survey.speaker(author))), ("medium", .string("SOURCE_MEDIUM_DATASET")),
-        ]
-        if let tlp = object.flatMap(marking) { members.append(("tlp", .string(tlp))) }
-        let notices = (survey.joins.notices[author] ?? []).filter { $0.utf8.count <= Limits.textBytes }
-        if !notices.isEmpty {
-            members.append(
-                (
-                    "labels",
-                    .array(notices.map { JSONValue(members: [("key", .string("notice")), ("value", .string($0))]) })
-                )
-            )
+        let fields = JSONValue.fields([
+            "title": .string("STIX objects of \(subject.prefix(Limits.titleCharacters / 2))"),
+            "publisher": .string(try survey.speaker(author)), "medium": .string("SOURCE_MEDIUM_DATASET"),
+            "tlp": object.flatMap(marking).map(JSONValue.string), "labels": .list(notices(of: author)),
+        ])
+        return DossierResource(.sources, id: BundleName.source(of: author), fields: fields)
+    }
+
+    private func notices(of author: String) -> [JSONValue] {
+        let all = survey.joins.notices[author] ?? []
+        let short = all.prefix(Limits.stixNotices).filter { $0.utf8.count <= Limits.textBytes }
+        if short.count < all.count {
+            let reason = "is longer than the record takes, or one of more than \(Limits.stixNotices) of one author"
+            survey.remarks.note(.leftOut, "marking-definition.definition", reason, id: author)
         }
-        return DossierResource(.sources, id: BundleName.source(of: author), fields: JSONValue(members: members))
+        return short.map { .label("notice", $0) }
     }
 
     private func marking(_ object: BundleObject) -> String? {

@@ -33,7 +33,8 @@ struct BundleStatements {
         guard let text = object.text("description") else { return [] }
         var fields = try statement(object, "STATEMENT_KIND_CHARACTERISES", text: text, isBeside: true)
         fields.set("target_actors", .array([.string("actors/\(BundleName.resourceID(object.id))")]))
-        return [resource(object, ForeignID.resourceID("describes", BundleName.resourceID(object.id)), fields)]
+        let id = ForeignID.resourceID("describes", BundleName.resourceID(object.id))
+        return [fields.resource(.statements, id: id)]
     }
 
     private func assessments(_ object: BundleObject) throws(Status) -> [DossierResource] {
@@ -42,12 +43,10 @@ struct BundleStatements {
             let ordinal = ordinals[assessment.dimension, default: 0]
             ordinals[assessment.dimension] = ordinal + 1
             var fields = try statement(object, "STATEMENT_KIND_ASSESSES", text: nil, isBeside: true)
-            fields.set("about", references(["incidents/\(BundleName.resourceID(object.id))"]))
-            let dimension = ("dimension", JSONValue.string(fields.cut(assessment.dimension)))
-            let value = ("value", JSONValue.string(fields.cut(assessment.value)))
-            fields.set("assessment", JSONValue(members: [dimension, value]))
+            fields.set("about", about(["incidents/\(BundleName.resourceID(object.id))"]))
+            fields.set("assessment", self.assessment(assessment.dimension, assessment.value, fields))
             let id = ForeignID.resourceID("assesses", "\(assessment.dimension) \(ordinal) \(object.id)")
-            return resource(object, id, fields)
+            return fields.resource(.statements, id: id)
         }
     }
 
@@ -60,17 +59,16 @@ struct BundleStatements {
         switch relation.meaning {
         case .attribution:
             fields = try statement(object, "STATEMENT_KIND_ATTRIBUTES", text: text)
-            fields.set("about", references([source]))
+            fields.set("about", about([source]))
             fields.set("target_actors", .array([.string(target)]))
         case .link(let type):
             fields = try statement(object, "STATEMENT_KIND_LINKS", text: text)
-            var link: [(String, JSONValue)] = [
-                ("type", .string(type)), ("from", .string(source)), ("to", .string(target)),
-                ("text", .string(fields.cut(relation.type))),
-            ]
-            let valid = BundleTime.span(object.time("start_time"), object.time("stop_time"))
-            if let valid { link.append(("valid", valid)) }
-            fields.set("link", JSONValue(members: link))
+            let link = JSONValue.fields([
+                "type": .string(type), "from": .string(source), "to": .string(target),
+                "text": .string(fields.cut(relation.type)),
+                "valid": BundleTime.span(object.time("start_time"), object.time("stop_time")),
+            ])
+            fields.set("link", link)
         case .location, .victim, .nothing: return aboutNothing(object)
         }
         return done(object, fields, ["relationship_type", "source_ref", "target_ref", "description"])
@@ -94,10 +92,9 @@ struct BundleStatements {
             fields = try statement(object, kind, text: object.text("explanation"))
         } else {
             fields = try statement(object, "STATEMENT_KIND_ASSESSES", text: object.text("explanation"))
-            let members = [("dimension", JSONValue.string("opinion")), ("value", .string(word))]
-            fields.set("assessment", JSONValue(members: members))
+            fields.set("assessment", assessment("opinion", word, fields))
         }
-        fields.set("about", references(subjects))
+        fields.set("about", about(subjects))
         fields.label(of: "stix-opinion", word)
         return done(object, fields, ["opinion", "explanation", "object_refs"])
     }
@@ -107,7 +104,7 @@ struct BundleStatements {
         guard !subjects.isEmpty else { return aboutNothing(object) }
         let text = [object.text("abstract"), object.text("content")].compactMap { $0 }.joined(separator: "\n")
         var fields = try statement(object, "STATEMENT_KIND_REPORTS", text: text)
-        fields.set("about", references(subjects))
+        fields.set("about", about(subjects))
         return done(object, fields, ["abstract", "content", "object_refs"])
     }
 
@@ -121,8 +118,8 @@ struct BundleStatements {
         fields.set("speaker", try survey.speaker(object.author))
         fields.set("kind", "STATEMENT_KIND_RETRACTS")
         fields.set("said", object.time("modified").map(BundleTime.instant))
-        fields.set("about", references([statement.name]))
-        return [statement, resource(object, ForeignID.resourceID("retracts", statement.id), fields)]
+        fields.set("about", about([statement.name]))
+        return [statement, fields.resource(.statements, id: ForeignID.resourceID("retracts", statement.id))]
     }
 
     private static let opinions = [
@@ -147,45 +144,40 @@ extension BundleStatements {
         fields.set("said", object.time("created").map(BundleTime.instant))
         let confidence = object["confidence"]?.count
         if let confidence, (0...100).contains(confidence) { fields.set("confidence", .number("\(confidence)")) }
-        fields.set("appearances", .array(appearances(object, text.map { fields.cut($0, "text") })))
+        fields.set("appearances", .array(appearances(object, text.map { fields.cut($0, "text") }, fields)))
         return fields
     }
 
     /// In all that the author has published, and in the reports that hold it.
-    private func appearances(_ object: BundleObject, _ text: String?) -> [JSONValue] {
-        let own = BundleName.source(of: object.author)
-        let reports = survey.joins.reports(of: object.id).compactMap { try? survey.sourceName(of: $0) }
-        return (["sources/\(own)"] + reports).enumerated().map { index, source in
-            var members: [(String, JSONValue)] = [
-                ("source", .string(source)), ("form", .string("APPEARANCE_FORM_NARRATION")),
-                ("locator", .string(object.id)),
-            ]
-            if index == 0, let text, !text.isEmpty { members.append(("text", .string(text))) }
-            return JSONValue(members: members)
-        }
+    private func appearances(_ object: BundleObject, _ text: String?, _ fields: BundleFields) -> [JSONValue] {
+        let reports = fields.taken(survey.joins.reports(of: object.id), "reports", atMost: Limits.listElements / 2)
+            .compactMap { try? survey.sourceName(of: $0) }
+        let own = JSONValue.narration(
+            "sources/\(BundleName.source(of: object.author))",
+            object.id,
+            text: text.flatMap { $0.isEmpty ? nil : $0 }
+        )
+        return [own] + reports.map { .narration($0, object.id) }
     }
 
     private func subjects(_ object: BundleObject) throws(Status) -> [String] {
         var names: [String] = []
-        for id in object.texts("object_refs").prefix(Limits.listElements) {
-            guard let name = try survey.name(id), !name.hasPrefix("sources/") else { continue }
-            if !names.contains(name) { names.append(name) }
+        for id in BundleFields(besides: object, survey).taken(object.texts("object_refs"), "object_refs") {
+            if let name = try survey.name(id), !name.hasPrefix("sources/") { names.append(name) }
         }
-        return names
+        return names.unique
     }
 
-    private func references(_ names: [String]) -> JSONValue {
-        .array(names.map { JSONValue(members: [("name", .string($0))]) })
+    private func about(_ names: [String]) -> JSONValue { .array(names.map(JSONValue.about)) }
+
+    private func assessment(_ dimension: String, _ value: String, _ fields: BundleFields) -> JSONValue {
+        .fields(["dimension": .string(fields.cut(dimension)), "value": .string(fields.cut(value))])
     }
 
     private func done(_ object: BundleObject, _ fields: BundleFields, _ known: Set<String>) -> DossierResource {
-        fields.leaveOthers(than: known.union(["confidence", "start_time", "stop_time"]))
         survey.tally.understood += 1
-        return resource(object, BundleName.resourceID(object.id), fields)
-    }
-
-    private func resource(_ object: BundleObject, _ id: String, _ fields: BundleFields) -> DossierResource {
-        DossierResource(.statements, id: id, fields: fields.json, place: object.place)
+        let known = known.union(["confidence", "start_time", "stop_time"])
+        return fields.resource(.statements, id: BundleName.resourceID(object.id), known: known)
     }
 
     private func aboutNothing(_ object: BundleObject) -> DossierResource? {

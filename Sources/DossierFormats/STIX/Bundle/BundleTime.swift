@@ -4,19 +4,18 @@ import DossierWire
 /// STIX's times, as `dossier.v1.FuzzyTime`.
 enum BundleTime {
     /// When it was said: to the second.
-    static func instant(_ time: String) -> JSONValue { fuzzy(time, time, "PRECISION_SECOND") }
+    static func instant(_ time: String) -> JSONValue { .time(time, time, "PRECISION_SECOND") }
 
-    static func range(_ earliest: String, _ latest: String) -> JSONValue { fuzzy(earliest, latest, "PRECISION_RANGE") }
+    static func range(_ earliest: String, _ latest: String) -> JSONValue { .time(earliest, latest, "PRECISION_RANGE") }
 
-    /// One bound is known, "earliest" or "latest".
-    static func open(_ bound: String, _ time: String) -> JSONValue {
-        JSONValue(members: [(bound, .string(time)), ("precision", .string("PRECISION_OPEN"))])
-    }
+    static func from(_ earliest: String) -> JSONValue { .time(earliest, nil, "PRECISION_OPEN") }
+
+    static func until(_ latest: String) -> JSONValue { .time(nil, latest, "PRECISION_OPEN") }
 
     /// From one time on, until another; nil: neither is known.
     static func span(_ from: String?, _ to: String?) -> JSONValue? {
-        if let from, let to { return isOrdered(from, to) ? range(from, to) : open("earliest", from) }
-        return from.map { open("earliest", $0) } ?? to.map { open("latest", $0) }
+        if let from, let to { return isOrdered(from, to) ? range(from, to) : self.from(from) }
+        return from.map(self.from) ?? to.map(until)
     }
 
     static func isOrdered(_ one: String, _ other: String) -> Bool {
@@ -29,11 +28,5 @@ enum BundleTime {
         guard let one = one.flatMap(TimestampText.decode) else { return false }
         guard let other = other.flatMap(TimestampText.decode) else { return true }
         return (one.seconds, one.nanos) > (other.seconds, other.nanos)
-    }
-
-    private static func fuzzy(_ earliest: String, _ latest: String, _ precision: String) -> JSONValue {
-        JSONValue(members: [
-            ("earliest", .string(earliest)), ("latest", .string(latest)), ("precision", .string(precision)),
-        ])
     }
 }
