@@ -13,24 +13,38 @@ public struct DossierResource: Sendable, Equatable {
     /// Where it stands in its file.
     public let place: Place
     /// Fields that stay as the record has them when these lack them: what a part of a dataset does not tell, the whole may.
+    /// Of labels those of the record stay beside these.
     let kept: [String]
+    /// It was made up for what its file does not hold: where the record has it, it stays as it is.
+    let isStandIn: Bool
 
     /// A resource by its parts.
     public init(_ kind: ResourceKind, id: String, fields: JSONValue, place: Place = .unknown) {
         self.init(kind, id: id, fields: fields, place: place, keeping: [])
     }
 
-    init(_ kind: ResourceKind, id: String, fields: JSONValue, place: Place, keeping kept: [String]) {
+    init(
+        _ kind: ResourceKind,
+        id: String,
+        fields: JSONValue,
+        place: Place = .unknown,
+        keeping kept: [String],
+        isStandIn: Bool = false
+    ) {
         self.kind = kind
         self.id = id
         self.fields = fields
         self.place = place
         self.kept = kept
+        self.isStandIn = isStandIn
     }
 
     /// The same with another value of a field.
-    func setting(_ name: String, _ value: JSONValue) -> DossierResource {
-        DossierResource(kind, id: id, fields: fields.setting(name, value), place: place, keeping: kept)
+    func setting(_ name: String, _ value: JSONValue) -> DossierResource { having(fields.setting(name, value)) }
+
+    /// The same with other fields.
+    func having(_ fields: JSONValue) -> DossierResource {
+        DossierResource(kind, id: id, fields: fields, place: place, keeping: kept, isStandIn: isStandIn)
     }
 
     /// "incidents/x".

@@ -188,6 +188,42 @@ import Testing
             #expect(campaign.elements("victims").count == 1 && campaign["summary"] == nil)
         }
     }
+
+    /// Its title, its notices and its marking are those of the whole, in whatever order they come.
+    @Test func aPartOfABundleLeavesTheSourceOfAllAsItIs() async throws {
+        func run(_ objects: [String], _ resources: Resources) async throws -> ImportReport {
+            try await withReader(of: Data(SmallBundle.bundle(objects).utf8), { try STIXReader($0) }) {
+                await Importer(resources).run($0)
+            }
+        }
+        let desk = SmallBundle.object("identity", 1, #""name":"Ruritania's desk""#, by: nil)
+        let notice = #""definition_type":"statement","definition":{"statement":"(c) 2031"}"#
+        let more = SmallBundle.object("marking-definition", 71, notice)
+        let wolf = SmallBundle.object("threat-actor", 10, #""name":"Grauwolf","description":"At night.""#)
+        let id = "stix-\(SmallBundle.id("identity", 1).replacing("--", with: "-"))"
+        try await TestServer.run { server in
+            let resources = Resources(try await server.connect())
+            _ = try await run(SmallBundle.objects, resources)
+            let before = try await resources.get("sources/\(id)", .sources)
+            #expect(before["title"]?.text == "STIX objects of Ruritania's desk")
+            #expect(try await run([wolf], resources).counts[.sources]?.unchanged == 1)
+            #expect(try await run([wolf, desk], resources).counts[.sources]?.unchanged == 1)
+            #expect(try await resources.get("sources/\(id)", .sources) == before)
+            #expect(try await run([wolf, desk, more], resources).counts[.sources]?.updated == 1)
+            let labels = try await resources.get("sources/\(id)", .sources).elements("labels")
+            #expect(labels.map { $0["value"]?.text } == ["(c) Desk", "(c) 2031"])
+        }
+        try await TestServer.run { server in
+            let resources = Resources(try await server.connect())
+            let first = try await run([wolf], resources)
+            #expect(first.refusals.map(\.name).contains("sources/\(id)"), "nobody knows who publishes it")
+            _ = try await run([desk], resources)
+            #expect(try await run([wolf], resources).counts[.sources]?.created == 1)
+            #expect(try await run(SmallBundle.objects, resources).counts[.sources]?.updated == 1)
+            let title = try await resources.get("sources/\(id)", .sources)["title"]?.text
+            #expect(title == "STIX objects of Ruritania's desk")
+        }
+    }
 }
 
 extension JSONValue {

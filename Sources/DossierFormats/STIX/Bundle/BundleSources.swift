@@ -27,7 +27,9 @@ struct BundleSources {
             "publisher": .string(try survey.speaker(author)), "medium": .string("SOURCE_MEDIUM_DATASET"),
             "tlp": object.flatMap(marking).map(JSONValue.string), "labels": .list(notices(of: author)),
         ])
-        return DossierResource(.sources, id: BundleName.source(of: author), fields: fields)
+        let isStandIn = object == nil && !author.isEmpty
+        let id = BundleName.source(of: author)
+        return DossierResource(.sources, id: id, fields: fields, keeping: ["labels"], isStandIn: isStandIn)
     }
 
     private func notices(of author: String) -> [JSONValue] {
