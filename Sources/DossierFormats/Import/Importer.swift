@@ -36,26 +36,30 @@ public struct Importer: Sendable {
     public func run(_ reader: any ImportReader) async -> ImportReport {
         let ledger = ImportLedger(reader.tally, progress: progress)
         let finder = SameAsFinder(resources)
-        var end = await run(reader, ledger, finder)
+        let foreseen = ForeseenRecord(resources)
+        var end = await run(reader, ledger, foreseen, finder)
         var report = ledger.report(reader, end)
         guard case .complete = end else { return report }
         let candidates = SameAsReader(await finder.finish(), resources)
         let own = ImportLedger(candidates.tally)
-        end = await run(candidates, own)
+        end = await run(candidates, own, foreseen)
         report.take(candidates: own.report(candidates, end), finder.failure)
         report.end = end
         return report
     }
 
-    /// - Parameter finder: is given the actors.
+    /// - Parameters:
+    ///   - foreseen: of a dry run: is told of all that would be there.
+    ///   - finder: is given the actors.
     private func run(
         _ reader: any ImportReader,
         _ ledger: ImportLedger,
+        _ foreseen: ForeseenRecord,
         _ finder: SameAsFinder? = nil
     ) async -> ImportReport.End {
         do throws(Status) {
             for kind in ResourceKind.allCases {
-                let end = try await run(kind, reader, ledger, finder)
+                let end = try await run(kind, reader, ledger, foreseen, finder)
                 guard case .complete = end else { return end }
             }
             return .complete
@@ -81,6 +85,7 @@ public struct Importer: Sendable {
         _ kind: ResourceKind,
         _ reader: any ImportReader,
         _ ledger: ImportLedger,
+        _ foreseen: ForeseenRecord,
         _ finder: SameAsFinder?
     ) async throws(Status) -> ImportReport.End {
         var stopped: DossierResource?
@@ -109,7 +114,7 @@ public struct Importer: Sendable {
         }
         do throws(Status) {
             if isDryRun {
-                let comparison = RecordComparison(resources, ledger)
+                let comparison = RecordComparison(resources, ledger, foreseen)
                 try await read { resource throws(Status) in try await comparison.take(resource) }
                 try await comparison.finish()
             } else {

@@ -1,0 +1,71 @@
+import DossierClient
+import DossierFormats
+import DossierTesting
+import Testing
+
+/// A dry run foresees what the run does.
+@Suite struct DryRunTests {
+    private let recorded = """
+        actors: {there: {display_name: There}, gone: {display_name: Gone}}
+        incidents: {old: {title: Old}}
+        """
+
+    private let file = """
+        actors:
+          child: {display_name: Child, parent: parent}
+          parent: {display_name: Parent, parent: actors/there}
+          orphan: {display_name: Orphan, parent: actors/nobody}
+          heir: {display_name: Heir, parent: orphan}
+          widow: {display_name: Widow, parent: actors/gone}
+          own: {display_name: Own, aliases: [{value: O, asserted_by: own}]}
+        sources:
+          paper: {title: Paper, publisher: heir}
+        incidents:
+          new: {title: New, victims: [{actor: child}, {actor: actors/there}]}
+          lost: {title: Lost, victims: [{actor: widow}]}
+        statements:
+          x: {speaker: parent, kind: denies, about: y}
+          y: {speaker: parent, kind: denies, about: x}
+          answers: {speaker: child, kind: denies, about: says}
+          says: {speaker: actors/there, kind: denies, about: [new, incidents/old]}
+          cites: {speaker: child, kind: denies, about: new, appearances: [{source: paper, form: direct}]}
+          third: {speaker: child, kind: denies, about: statements/nowhere}
+        """
+
+    @Test func itForeseesWhatWouldDangle() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            _ = await Importer(resources).run(try DossierFile.read(recorded, name: "recorded"))
+            _ = try await resources.delete("actors/gone", .actors, etag: "")
+            let dossier = try DossierFile.read(file, name: "file")
+            let foreseen = await Importer(resources, isDryRun: true).run(dossier)
+            let done = await Importer(resources).run(dossier)
+            #expect(foreseen.counts == done.counts)
+            #expect(foreseen.refusals.map(\.name).sorted() == done.refusals.map(\.name).sorted())
+            #expect(
+                done.refusals.map(\.name).sorted() == [
+                    "actors/heir", "actors/orphan", "actors/widow", "incidents/lost", "sources/paper",
+                    "statements/cites", "statements/third", "statements/x", "statements/y",
+                ]
+            )
+            let (one, other) = (foreseen.remarks.groups, done.remarks.groups)
+            #expect(one.map(\.group) == other.map(\.group) && one.map(\.count) == other.map(\.count))
+            #expect(foreseen.remarks.count(.dangling) == 9)
+        }
+    }
+
+    /// As SAME_AS statements do, which refer to actors that the file would have made.
+    @Test func whatTheFileGivesIsThere() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            let names = "{one: {display_name: Grauwolf}, two: {display_name: GRAUWOLF}}"
+            let dossier = try DossierFile.read("actors: \(names)", name: "alike")
+            let foreseen = await Importer(resources, isDryRun: true).run(dossier)
+            #expect(foreseen.candidates.created == 1 && foreseen.candidates.refused == 0)
+            var chain = (0..<300).map { "  a\($0): {display_name: A\($0), parent: a\($0 + 1)}" }
+            chain.append("  a300: {display_name: Last}")
+            let long = try DossierFile.read("actors:\n" + chain.joined(separator: "\n"), name: "chain")
+            #expect(await Importer(resources, isDryRun: true).run(long).total.created == 301)
+        }
+    }
+}
