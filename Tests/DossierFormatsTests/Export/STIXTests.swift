@@ -1,11 +1,12 @@
 import DossierClient
 import DossierCore
-import DossierFormats
 import DossierTesting
 import DossierWire
 import Foundation
 import TestSupport
 import Testing
+
+@testable import DossierFormats
 
 /// STIX bundles, judged by OASIS' validator and the stix2 library.
 @Suite struct STIXTests {
@@ -36,29 +37,35 @@ import Testing
         #expect(try await Self.problems(bundle) == "", "seed \(random.seed)")
     }
 
+    /// By what came with them: what only refers to a STIX object is another, as a curator's own actor of the same group.
     @Test func foreignIdsAreKept() async throws {
         let foreign = "intrusion-set--0f4a4e2b-6c1a-4f6e-8d2a-0d6f3a9c1b2e"
         let campaign = "campaign--1f4a4e2b-6c1a-4f6e-8d2a-0d6f3a9c1b2e"
+        let (group, outage) = (BundleName.resourceID(foreign), BundleName.resourceID(campaign))
         let dossier = try DossierFile.read(
             """
             actors:
-              group: {display_name: Group, external_refs: [{source: stix, id: \(foreign)}]}
+              \(group): {display_name: Group, external_refs: [{source: stix, id: \(foreign)}]}
+              mine: {display_name: My group, actor_types: [spy], external_refs: [{source: stix, id: \(foreign)}]}
               other: {display_name: Other, actor_types: [spy], external_refs: [{source: stix, id: no id}]}
               nation: {display_name: Nation, identity_class: state, country: AL}
             incidents:
-              campaign: {title: Campaign, occurred: 2022, external_refs: [{source: stix, id: \(campaign)}]}
+              \(outage): {title: Campaign, occurred: 2022, external_refs: [{source: stix, id: \(campaign)}]}
             statements:
-              claims: {speaker: group, kind: claims, about: campaign}
-              doubts: {speaker: nation, kind: doubts, about: claims, target_actors: [group]}
-              denies: {speaker: other, kind: denies, about: campaign}
+              claims: {speaker: \(group), kind: claims, about: \(outage)}
+              doubts: {speaker: nation, kind: doubts, about: claims, target_actors: [\(group), mine]}
+              denies: {speaker: other, kind: denies, about: \(outage)}
             """,
             name: "foreign"
         )
         let bundle = try await Self.bundle(dossier.resources.map { ($0.kind, $0.id, $0.fields) })
         #expect(try await Self.problems(bundle) == "")
         let objects = try Self.objects(bundle)
-        #expect(objects["actors/group"]?["id"]?.text == foreign)
-        #expect(objects["incidents/campaign"]?["id"]?.text == campaign)
+        #expect(objects["actors/\(group)"]?["id"]?.text == foreign)
+        #expect(objects["incidents/\(outage)"]?["id"]?.text == campaign)
+        let mine = try #require(objects["actors/mine"])
+        #expect(mine["id"]?.text != foreign && mine["type"]?.text == "threat-actor")
+        #expect(mine.elements("external_references").map { $0["external_id"]?.text } == [foreign])
         #expect(objects["actors/other"]?["type"]?.text == "threat-actor")
         let claim = try #require(objects["statements/claims"])
         #expect(claim["source_ref"]?.text == campaign)

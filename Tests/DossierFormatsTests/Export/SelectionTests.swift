@@ -104,6 +104,30 @@ import Testing
         }
     }
 
+    /// A ceiling holds for what surrounds an incident or a match as for the whole record.
+    @Test(arguments: [
+        (ExportSelection.incident("incidents/one"), 10),
+        (.matches(.statements, filter: "about.name:*", search: ""), 10),
+        (.matches(.actors, filter: "", search: ""), 4),
+    ])
+    func theCeilingHoldsForWhatSurrounds(selection: ExportSelection, count: Int) async throws {
+        try await run { resources in
+            let all = try names(try await Exported(resources, JSONLinesWriter(), selection))
+            let exported = try await Exported(resources, JSONLinesWriter(), selection, ceiling: .green)
+            let some = try names(exported)
+            let withheld = all.subtracting(some)
+            #expect(all.contains("actors/secret") && all.contains("actors/organ"))
+            #expect(some.isSubset(of: all))
+            let kept = all.intersection(["statements/doubts", "statements/insists"])
+            #expect(withheld == kept.union(["actors/secret", "actors/organ"]))
+            #expect(!exported.text.contains("ecret"))
+            #expect(exported.report.withheld[.actors] == [.aboveCeiling: 1, .refersToWithheld: 1])
+            #expect(some.count == count)
+            let stix = try await Exported(resources, STIXWriter(), selection, ceiling: .green)
+            #expect(stix.report.written == exported.report.written)
+        }
+    }
+
     /// Neither as one resource of many nor as a row, and nothing that refers to it.
     @Test func noRedactedRevisionLeaves() async throws {
         try await TestServer.run(isSynchronous: false) { server in

@@ -1,7 +1,8 @@
 import DossierClient
 import DossierWire
 
-/// The STIX ids that resources have: those they came with, else those that follow from their names.
+/// The STIX ids that resources have: those they came with, else those that follow from their names. No two have the same:
+/// who only refers to a STIX object, as one of the same actor, has a name that does not follow from its id.
 enum STIXID {
     /// What must be known of a resource for it.
     static let fields: [ResourceKind: [String]] = [
@@ -13,12 +14,12 @@ enum STIXID {
     static func of(_ name: String, _ fields: JSONValue) -> String? {
         switch ResourceKind(ofName: name) {
         case .actors:
-            foreign(fields, ["identity", "threat-actor", "intrusion-set"])
+            foreign(name, fields, ["identity", "threat-actor", "intrusion-set"])
                 ?? own(fields.elements("actorTypes").isEmpty ? "identity" : "threat-actor", name)
-        case .sources: foreign(fields, ["report"]) ?? own("report", name)
-        case .incidents: foreign(fields, ["incident", "campaign"]) ?? own("incident", name)
+        case .sources: foreign(name, fields, ["report"]) ?? own("report", name)
+        case .incidents: foreign(name, fields, ["incident", "campaign"]) ?? own("incident", name)
         case .statements:
-            foreign(fields, [STIXForm(of: fields).type]) ?? own(STIXForm(of: fields).type, name)
+            foreign(name, fields, [STIXForm(of: fields).type]) ?? own(STIXForm(of: fields).type, name)
         case nil: nil
         }
     }
@@ -32,12 +33,11 @@ enum STIXID {
     /// Of what stands beside a resource's own object.
     static func own(_ type: String, _ name: String) -> String { DossierExtension.objectID(type, of: name) }
 
-    /// Whether an external reference holds a STIX id.
-    static func isForeign(_ reference: JSONValue) -> Bool { reference["source"]?.text == DossierExtension.source }
-
-    private static func foreign(_ fields: JSONValue, _ types: [String]) -> String? {
-        fields.elements("externalRefs").filter(isForeign).compactMap { $0["id"]?.text }.first { id in
+    private static func foreign(_ name: String, _ fields: JSONValue, _ types: [String]) -> String? {
+        let references = fields.elements("externalRefs").filter { $0["source"]?.text == DossierExtension.source }
+        return references.compactMap { $0["id"]?.text }.first { id in
             types.contains { id.hasPrefix("\($0)--") && UUIDValue(id.dropFirst($0.count + 2)) != nil }
+                && BundleName.name(id) == name
         }
     }
 }

@@ -17,7 +17,7 @@ struct STIXObject {
     /// The object that stands for a resource, and carries it.
     init(_ id: String, for resource: ExportedResource) {
         self.init(id, of: resource)
-        set("external_references", .array(STIXReference.list(resource.fields.elements("externalRefs"))))
+        set("external_references", .array(STIXReference.list(resource.fields.elements("externalRefs"), of: id)))
         set("labels", .array(resource.fields.elements("labels").map(Self.label)))
         extend(DossierExtension.resource, resource.named)
     }

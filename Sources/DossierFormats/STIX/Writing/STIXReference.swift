@@ -2,15 +2,12 @@ import DossierWire
 
 /// STIX's external references.
 enum STIXReference {
-    /// Of a resource's references to other collections, but for the id that it has in STIX.
-    static func list(_ references: [JSONValue]) -> [JSONValue] {
-        references.filter { !STIXID.isForeign($0) }.map { reference in
-            one(
-                reference["source"]?.text ?? "",
-                id: reference["id"]?.text,
-                url: reference["url"]?.text,
-                description: nil
-            )
+    /// Of a resource's references to other collections, but for the id that its object has.
+    static func list(_ references: [JSONValue], of id: String) -> [JSONValue] {
+        references.compactMap { reference in
+            let (source, other) = (reference["source"]?.text ?? "", reference["id"]?.text)
+            if source == DossierExtension.source, other == id { return nil }
+            return one(source, id: other, url: reference["url"]?.text, description: nil)
         }
     }
 
