@@ -15,19 +15,30 @@ final class ProgressBar: Sendable {
 
     private let total: Int
     private let isShown: Bool
-    private let start = MonotonicClock.now()
+    private let now: @Sendable () -> Int64
+    private let write: @Sendable (String) -> Void
+    private let start: Int64
     private let state = Mutex(State())
 
-    init(total: Int) {
+    /// - Parameters:
+    ///   - now: a clock that only goes forward, nanoseconds.
+    ///   - write: takes what steers the terminal.
+    init(
+        total: Int,
+        isShown: Bool = Terminal.isTerminal(STDERR_FILENO),
+        now: @escaping @Sendable () -> Int64 = { MonotonicClock.now() },
+        write: @escaping @Sendable (String) -> Void = ProgressBar.write
+    ) {
         self.total = max(1, total)
-        isShown = Terminal.isTerminal(STDERR_FILENO)
+        (self.isShown, self.now, self.write) = (isShown, now, write)
+        start = now()
     }
 
     /// So many more are done: shows how many in all, how many a second, and how long the rest will take.
     func advance(_ count: Int) {
         state.withLock { state in
             state.done += count
-            let now = MonotonicClock.now()
+            let now = now()
             guard isShown, now - state.drawn >= Self.step || state.done >= total else { return }
             state.drawn = now
             draw(state.done, words(state.done, seconds: Double(now - start) / 1e9))
@@ -44,7 +55,7 @@ final class ProgressBar: Sendable {
 
     /// Clears the line.
     func end() {
-        state.withLock { _ in if isShown { Self.write("\r\u{1B}[K") } }
+        state.withLock { _ in if isShown { write("\r\u{1B}[K") } }
     }
 
     private func words(_ done: Int, seconds: Double) -> String {
@@ -59,10 +70,10 @@ final class ProgressBar: Sendable {
         guard isShown else { return }
         let filled = min(Self.width, done * Self.width / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        Self.write("\r\(bar) \(words)\u{1B}[K")
+        write("\r\(bar) \(words)\u{1B}[K")
     }
 
-    private static func write(_ text: String) {
+    static func write(_ text: String) {
         let bytes = Array(text.utf8)
         _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
