@@ -146,6 +146,18 @@ def dossiers():
     yield "flow", b'actors: {mois: {display_name: "M\\u00e9", aliases: [{name: x}]}}\n'
 
 
+def tables():
+    document = (ROOT / "docs" / "import-csv.md").read_text()
+    table = re.search(r"```csv\n(.*?)```", document, re.S).group(1).encode()
+    mapping = re.search(r"```yaml\n(.*?)```", document, re.S).group(1).encode()
+    yield "documented", mapping + b"\0" + table
+    yield "quotes", b"separator: ';'\nactors:\n  - {id: \"a-{n}\", display_name: \"{{{n}}} {o}\", needs: [n, o]}\n\0" \
+        b"\xef\xbb\xbfn;o\r\n\"x \"\"y\"\"\r\nz\";1\r\na;\xc3\xa9\r\na;\xff\r\n;;\r\n"
+    yield "each", b"incidents:\n  - each: {column: n, split: /}\n    id: \"i-{}\"\n    title: \"{}\"\n" \
+        b"    occurred: {column: t, time: D.M.Y h:m}\n    victims: {column: n, split: /, as: {target_text: \"{}\"}}\n\0" \
+        b"n,t\na/b/a,1.2.2031 10:05\nc,2031-02\n"
+
+
 def stix(kind, number, members=b""):
     return (b'{"type":"%s","id":"%s--%d","created":"2031-05-04T10:00:00Z","modified":"2031-05-04T10:00:00Z",'
             b'"created_by_ref":"identity--1"%s}') % (kind, kind, number, b"," + members if members else b"")
@@ -186,7 +198,7 @@ def descriptors():
 
 
 def main():
-    targets = {"cursor": cursors, "descriptor": descriptors, "door": door, "dossier": dossiers, "filter": filters,
+    targets = {"csv": tables, "cursor": cursors, "descriptor": descriptors, "door": door, "dossier": dossiers, "filter": filters,
                "frame": frames, "json": json, "message": messages, "stix": bundles}
     for target, seeds in targets.items():
         folder = HERE / "Corpus" / target

@@ -1,5 +1,7 @@
 /// What is fuzzed: everything that takes bytes from strangers.
 enum FuzzTarget: String, CaseIterable {
+    /// CSV files, each behind its mapping.
+    case csv
     /// Page tokens, and what stands behind their seal.
     case cursor
     /// Descriptors of messages, as a client gets them from a server.
@@ -22,6 +24,7 @@ enum FuzzTarget: String, CaseIterable {
     /// Takes the input in, as the program would. It may be refused; nothing else may happen.
     func run(_ input: UnsafeRawBufferPointer) throws(Broken) {
         switch self {
+        case .csv: try CSVTarget.run(input)
         case .cursor: try CursorTarget.run(input)
         case .descriptor: try DescriptorTarget.run(input)
         case .door: try DoorTarget.run(input)
