@@ -308,7 +308,11 @@ let package = Package(
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "DossierLoad", "DossierTesting"]
         ),
         .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
-        .testTarget(name: "DossierCLITests", dependencies: ["TestSupport", "DossierLoad", "DossierWire", "dossier"]),
+        .testTarget(
+            name: "DossierCLITests",
+            dependencies: ["TestSupport", "DossierLoad", "DossierWire", "dossier"],
+            exclude: ["Datasets"]
+        ),
         fuzz,
     ],
     swiftLanguageModes: [.v6]
