@@ -1,6 +1,7 @@
 import DossierClient
 import DossierCore
 import DossierWire
+import DossierYAML
 
 /// Brings the record to what a file says: creates what is missing, updates what differs, leaves the rest alone.
 ///
@@ -88,50 +89,64 @@ public struct Importer: Sendable {
         _ foreseen: ForeseenRecord,
         _ finder: SameAsFinder?
     ) async throws(Status) -> ImportReport.End {
-        var stopped: DossierResource?
-        /// Reads, and gives what is read in groups of `Limits.importCalls`, whole.
-        func read(_ give: (DossierResource) async throws(Status) -> Void) async throws(Status) {
-            var waiting: [DossierResource] = []
-            func giveWaiting() async throws(Status) {
-                for resource in try await RecordedFields(resources: resources).added(to: waiting) {
-                    ledger.read(kind)
-                    try await give(resource)
-                }
-                waiting = []
+        var stopped: (name: String, place: Place)?
+        if isDryRun {
+            let comparison = RecordComparison(resources, ledger, foreseen)
+            stopped = try await read(kind, reader, ledger, finder) { resource throws(Status) in
+                try await comparison.take(resource)
             }
+            try await comparison.finish()
+        } else {
+            var number: UInt64 = 0
+            try await lane(kind, ledger) { lane throws(Status) in
+                stopped = try await read(kind, reader, ledger, finder) { resource throws(Status) in
+                    number += 1
+                    try await send(resource, number, lane, ledger)
+                }
+            }
+            if stopped == nil { stopped = try await resend(kind, ledger).map { ($0.name, $0.place) } }
+        }
+        return stopped.map { .stopped(name: $0.name, place: $0.place) } ?? .complete
+    }
+
+    /// Gives what is read in groups of `Limits.importCalls`, with what the record is to keep of each.
+    /// - Returns: that before which it was stopped; nil: it was not.
+    private func read(
+        _ kind: ResourceKind,
+        _ reader: any ImportReader,
+        _ ledger: ImportLedger,
+        _ finder: SameAsFinder?,
+        _ give: (DossierResource) async throws(Status) -> Void
+    ) async throws(Status) -> (name: String, place: Place)? {
+        var waiting: [DossierResource] = []
+        func giveWaiting() async throws(Status) {
+            for resource in try await RecordedFields(resources: resources).added(to: waiting) {
+                ledger.read(kind)
+                try await give(resource)
+            }
+            waiting = []
+        }
+        var next: DossierResource?
+        do throws(Status) {
             try await reader.read(kind) { resource throws(Status) in
                 guard !stop.isStopped else {
-                    stopped = waiting.first ?? resource
+                    next = waiting.first ?? resource
                     throw Status(.cancelled, "the import was stopped")
                 }
                 if kind == .actors { await finder?.take(resource) }
-                let isUnmarked = resource.fields["tlp"] == nil
-                let marked = isUnmarked ? tlp.map { resource.setting("tlp", .string($0)) } : nil
-                waiting.append(marked ?? resource)
+                waiting.append(marked(resource))
                 if waiting.count == Limits.importCalls { try await giveWaiting() }
             }
             try await giveWaiting()
-        }
-        do throws(Status) {
-            if isDryRun {
-                let comparison = RecordComparison(resources, ledger, foreseen)
-                try await read { resource throws(Status) in try await comparison.take(resource) }
-                try await comparison.finish()
-            } else {
-                var number: UInt64 = 0
-                try await lane(kind, ledger) { lane throws(Status) in
-                    try await read { resource throws(Status) in
-                        number += 1
-                        try await send(resource, number, lane, ledger)
-                    }
-                }
-                if let next = try await resend(kind, ledger) { return .stopped(name: next.name, place: next.place) }
-            }
         } catch {
-            guard let stopped else { throw error }
-            return .stopped(name: stopped.name, place: stopped.place)
+            guard next != nil else { throw error }
         }
-        return .complete
+        return next.map { ($0.name, $0.place) }
+    }
+
+    private func marked(_ resource: DossierResource) -> DossierResource {
+        guard let tlp, resource.fields["tlp"] == nil else { return resource }
+        return resource.setting("tlp", .string(tlp))
     }
 
     private func send(
