@@ -9,8 +9,8 @@ public protocol ReadTransaction: AnyObject {
     /// Sees a value, as `Field.ValueType` says, and how many records have it. False stops. No store call inside.
     typealias TallyVisit = (_ value: UnsafeRawBufferPointer, _ count: UInt64) -> Bool
 
-    /// What the view shows.
-    var moment: Moment { get }
+    /// What the view shows. To find it out may take the engine, which then begins to show that: UNAVAILABLE when it is away.
+    var moment: Moment { get throws(Status) }
 
     /// The version that holds at the view's moment, tombstones too, or the given revision. NOT_FOUND.
     func get(kind: String, id: UnsafeRawBufferPointer, revision: UInt64?, _ visit: Visit) throws(Status)

@@ -159,7 +159,7 @@ import Testing
         func statements() throws -> Int {
             let before = counter.count
             try desk.read { (view) throws(Status) in
-                #expect(view.moment.sequence == 2)
+                #expect(try view.moment.sequence == 2)
                 for id in ["a", "b"] { #expect(try view.version("notes", id)?.body == "title:1") }
             }
             return counter.count - before
@@ -194,14 +194,14 @@ import Testing
 
     private func checkView(_ desk: Desk, tellsMoment: Bool, _ failures: Collected<String>) throws {
         try desk.read { (view) throws(Status) in
-            if tellsMoment { _ = view.moment }
+            if tellsMoment { _ = try view.moment }
             for id in ["a", "b"] {
                 // A revision that is named is the engine's.
                 guard let found = try view.version("notes", id),
                     try view.version("notes", id, revision: found.revision) == found,
                     try view.version("notes", id, revision: found.revision + 1) == nil
                 else {
-                    failures.add("a view of \(view.moment) shows another \(id)")
+                    failures.add("a view of \(try view.moment) shows another \(id)")
                     return
                 }
             }

@@ -28,7 +28,11 @@ import Testing
             for time in [moment.time - 1, moment.time, moment.time + 1] {
                 let shown = moments.count { $0.time <= time }
                 let place: Comment = "at \(time), seed \(random.seed)"
-                #expect(try desk.read(at: .time(time)) { $0.moment.sequence } == UInt64(shown), place)
+                #expect(
+                    try desk.read(at: .time(time)) { (view) throws(Status) in try view.moment.sequence }
+                        == UInt64(shown),
+                    place
+                )
                 #expect(try desk.ids(at: .time(time), page: 1_000).count == shown, place)
             }
         }

@@ -57,7 +57,7 @@ import Testing
         let (moment, first, second) = try desk.read { (view) throws(Status) in
             let first = try Version.collect { (visit) throws(Status) in try view.find(query, visit) }.0
             let second = try Version.collect { (visit) throws(Status) in try view.find(query, visit) }.0
-            return (view.moment, first, second)
+            return (try view.moment, first, second)
         }
         let later = try desk.find(query, at: .sequence(moment.sequence)).0
         let sum = first.map(amount).reduce(0, +)

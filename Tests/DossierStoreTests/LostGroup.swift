@@ -77,7 +77,7 @@ struct LostGroup {
                 validateOnly: step.isTrial,
                 body: { (transaction) throws(Status) in
                     try step.body(transaction)
-                    return [UInt8](transaction.moment.sequence.description.utf8)
+                    return [UInt8](try transaction.moment.sequence.description.utf8)
                 },
                 done: { heard.add((index, $0)) }
             )

@@ -49,7 +49,7 @@ import Testing
                     ids.append(Version(record).id)
                     return true
                 }
-                return (end, view.moment.sequence)
+                return (end, try view.moment.sequence)
             }
             query.cursor = end
             if end.isEmpty { after = moment }

@@ -75,7 +75,7 @@ import Testing
                 try desk.put("notes", "a", "title:2", revision: 1)
             } catch { throw error as? Status ?? Status(.unknown, "\(error)") }
             try look()
-            #expect(view.moment.sequence == 1)
+            #expect(try view.moment.sequence == 1)
             return bodies
         }
         #expect(seen == ["title:1", "title:1"])

@@ -52,7 +52,7 @@ import Testing
                 try transaction.find(Query(kind: "notes", limit: 10), visit)
             }
             let ids = found.0.map(\.id)
-            return [UInt8]("\(revisions) \(version?.body ?? "") \(ids) \(transaction.moment.sequence)".utf8)
+            return [UInt8]("\(revisions) \(version?.body ?? "") \(ids) \(try transaction.moment.sequence)".utf8)
         }
         #expect(String(decoding: outcome.reply, as: UTF8.self) == #"[2, 3, 1] title:three ["a", "b"] 2"#)
         #expect(outcome.moment.sequence == 2)

@@ -76,7 +76,9 @@ static dossier_status end(void *raw, const dossier_method *method, dossier_call 
 static dossier_status put_body(void *user, dossier_txn *txn) {
     listen_t *self = user;
     char id[32];
-    snprintf(id, sizeof id, "e%llu", (unsigned long long)self->store->moment(txn).sequence);
+    dossier_moment moment;
+    self->store->moment(txn, &moment);
+    snprintf(id, sizeof id, "e%llu", (unsigned long long)moment.sequence);
     dossier_record record = {.kind = bytes_of("echoes"), .id = bytes_of(id), .body = bytes_of("x"), .tlp = 1};
     return self->store->put(txn, &record, NULL);
 }

@@ -63,10 +63,12 @@ static dossier_status put(job *job, dossier_txn *txn, uint64_t *revision) {
 }
 
 static void note_body(notes *self, dossier_txn *txn) {
+    dossier_moment moment;
+    self->store->moment(txn, &moment);
     pthread_mutex_lock(&self->lock);
     self->last.body_id = pthread_self();
     thread_name(self->last.body);
-    self->last.moment = self->store->moment(txn).sequence;
+    self->last.moment = moment.sequence;
     self->last.runs++;
     pthread_mutex_unlock(&self->lock);
 }
@@ -78,7 +80,9 @@ static dossier_status put_body(void *user, dossier_txn *txn) {
     dossier_status status = put(job, txn, &revision);
     answer_t reply = PROBE__V1__ANSWER__INIT;
     reply.text = "left by body";
-    reply.number = job->self->store->moment(txn).sequence;
+    dossier_moment moment;
+    job->self->store->moment(txn, &moment);
+    reply.number = moment.sequence;
     reply.other = revision;
     dossier_outcome outcome = {.size = sizeof outcome};
     outcome.reply = &reply.base;
@@ -181,7 +185,8 @@ static bool copy(void *user, const dossier_record *record, dossier_bytes cursor)
 static dossier_status get_body(void *user, dossier_txn *txn) {
     reading *read = user;
     read->runs++;
-    read->moment = read->self->store->moment(txn);
+    dossier_status status = read->self->store->moment(txn, &read->moment);
+    if (status != 0) return status;
     return read->self->store->get(txn, bytes_of(KIND), bytes_of(read->ask->id), 0, copy, read);
 }
 

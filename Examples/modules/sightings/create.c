@@ -70,10 +70,12 @@ static dossier_status put(void *user, dossier_txn *txn) {
     const dossier_store *store = creation->self->store;
     char name[NAME_BYTES];
     snprintf(name, sizeof name, KIND "/%s", creation->id);
-    int64_t time = store->moment(txn).time_ns;
+    dossier_moment moment;
+    dossier_status status = store->moment(txn, &moment);
+    if (status != 0) return status;
     Google__Protobuf__Timestamp now = GOOGLE__PROTOBUF__TIMESTAMP__INIT;
-    now.seconds = time / 1000000000;
-    now.nanos = (int32_t)(time % 1000000000);
+    now.seconds = moment.time_ns / 1000000000;
+    now.nanos = (int32_t)(moment.time_ns % 1000000000);
     sighting_t sighting = completed(creation, name, &now);
 
     size_t size = example__sightings__v1__sighting__get_packed_size(&sighting);
@@ -87,7 +89,7 @@ static dossier_status put(void *user, dossier_txn *txn) {
         .tlp = (uint32_t)sighting.tlp,
         .revision = 0, /* it must not exist */
     };
-    dossier_status status = store->put(txn, &record, NULL);
+    status = store->put(txn, &record, NULL);
     dossier_outcome outcome = {.size = sizeof outcome, .encoded = record.body};
     if (status == 0) store->reply(txn, &outcome); /* kept with the request_id; handed to done */
     free(body);

@@ -76,6 +76,13 @@ static bool send_change(void *user, const dossier_record *record, dossier_bytes 
     return session->refusal == 0;
 }
 
+/* Keeps why the last function refused, for the end. */
+static void note_failure(session_t *session, dossier_txn *txn) {
+    const dossier_outcome *failure = session->self->store->failure(txn);
+    if (!failure) return;
+    snprintf(session->message, sizeof session->message, "%.*s", (int)failure->message.size, failure->message.data);
+}
+
 /* Reads a bounded part of the feed: no read stays open for long, however much there is that a filter hides. */
 static dossier_status read_part(void *user, dossier_txn *txn) {
     session_t *session = user;
@@ -88,12 +95,12 @@ static dossier_status read_part(void *user, dossier_txn *txn) {
         .cursor = {session->cursor, session->cursor_size},
     };
     dossier_bytes end = {0};
-    session->head = store->moment(txn).sequence;
+    dossier_moment moment;
     session->refusal = 0;
-    dossier_status status = store->changes(txn, &query, session->after, send_change, session, &end);
-    const dossier_outcome *failure = store->failure(txn);
-    if (status != 0 && failure)
-        snprintf(session->message, sizeof session->message, "%.*s", (int)failure->message.size, failure->message.data);
+    dossier_status status = store->moment(txn, &moment);
+    session->head = moment.sequence;
+    if (status == 0) status = store->changes(txn, &query, session->after, send_change, session, &end);
+    if (status != 0) note_failure(session, txn);
     session->is_behind = end.size > 0;
     if (session->is_behind) {
         memcpy(session->cursor, end.data, end.size);
@@ -159,15 +166,23 @@ static void on_hint(void *user, uint64_t latest) {
 
 static dossier_status read_head(void *user, dossier_txn *txn) {
     session_t *session = user;
-    session->head = session->self->store->moment(txn).sequence;
-    return 0;
+    const dossier_store *store = session->self->store;
+    dossier_moment moment;
+    dossier_status status = store->moment(txn, &moment);
+    session->head = moment.sequence;
+    if (status != 0) note_failure(session, txn);
+    return status;
 }
 
 /* Sets the position that was asked for. False: refused. */
 static bool set_position(session_t *session) {
     const module_t *self = session->self;
     const watch_request *request = session->request;
-    self->store->read(self->host, session->call, (dossier_moment){0}, read_head, session);
+    dossier_status status = self->store->read(self->host, session->call, (dossier_moment){0}, read_head, session);
+    if (status != 0) {
+        fail(self, session->call, status, session->message);
+        return false;
+    }
     switch (request->after_case) {
     case EXAMPLE__SIGHTINGS__V1__WATCH_SIGHTINGS_REQUEST__AFTER_RESUME_TOKEN:
         if (decode_token(request->resume_token, session->cursor, &session->cursor_size) && session->cursor_size > 0)

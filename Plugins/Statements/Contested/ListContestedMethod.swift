@@ -25,7 +25,7 @@ enum ListContestedMethod {
             try views.disputes.follow(call.host.store, for: call)
             try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
                 // What was recorded meanwhile would be missed.
-                guard views.disputes.sequence >= transaction.moment.sequence else { return }
+                guard try views.disputes.sequence >= transaction.moment.sequence else { return }
                 isAnswered = true
                 try answer(call, views, after: token?.name ?? "", size: size, saidAsOf, raw, transaction)
             }
@@ -43,7 +43,7 @@ enum ListContestedMethod {
     ) throws(Interrupt) {
         var page = Contested(after: name, size: size, saidAsOf: saidAsOf)
         try page.fill(from: views.disputes, views.pictures(for: call), transaction)
-        let sequence = transaction.moment.sequence
+        let sequence = try transaction.moment.sequence
         var reply = WireWriter(capacity: 4_096)
         for incident in page.incidents { reply.message(fields["incidents"], encode(incident)) }
         reply.varint(fields["sequence"], sequence)

@@ -16,7 +16,7 @@ enum CountStatementsMethod {
             let counts = try counted(groups, filter, in: transaction)
             var writer = WireWriter(capacity: 1_024)
             for (key, count) in counts { writer.message(reply["counts"], encode(key, count)) }
-            writer.varint(reply["sequence"], transaction.moment.sequence)
+            writer.varint(reply["sequence"], try transaction.moment.sequence)
             writer.bytes.withUnsafeBytes { call.finish(encoded: $0) }
         }
     }

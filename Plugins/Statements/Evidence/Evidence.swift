@@ -23,7 +23,9 @@ final class Evidence: @unchecked Sendable {
     init(_ transaction: Transaction) { self.transaction = transaction }
 
     /// The transaction that the view shows.
-    var sequence: UInt64 { transaction.moment.sequence }
+    var sequence: UInt64 {
+        get throws(Interrupt) { try transaction.moment.sequence }
+    }
 
     /// Notes that something is looked for.
     func note(_ name: String) {

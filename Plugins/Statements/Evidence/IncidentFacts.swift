@@ -25,7 +25,7 @@ extension Evidence {
             (incident: Dossier__V1__Incident) in facts = IncidentFacts(incident)
         }
         guard let facts else {
-            throw .failed(.notFound, "\(name) does not exist at transaction \(sequence), or is deleted")
+            throw .failed(.notFound, "\(name) does not exist at transaction \(try sequence), or is deleted")
         }
         incidents[name] = facts
         return facts

@@ -18,7 +18,7 @@ enum GetPictureMethod {
                 } else {
                     PictureWriter.encode(try Picture(of: incident, saidAsOf: saidAsOf, Evidence(transaction)))
                 }
-            PictureWriter.complete(picture, at: transaction.moment.sequence).withUnsafeBytes {
+            PictureWriter.complete(picture, at: try transaction.moment.sequence).withUnsafeBytes {
                 call.finish(encoded: $0)
             }
         }

@@ -61,7 +61,7 @@ private final class PictureSession: CallSession, @unchecked Sendable {
         try call.host.store.read(call) { transaction throws(Interrupt) in
             let picture = try call.state(Views.self).pictures(for: call).picture(of: incident, in: transaction)
             guard picture != sent else { return }
-            result = PictureWriter.complete(picture, at: transaction.moment.sequence).withUnsafeBytes {
+            result = PictureWriter.complete(picture, at: try transaction.moment.sequence).withUnsafeBytes {
                 call.send(encoded: $0)
             }
             if result == .taken { sent = picture }

@@ -16,8 +16,8 @@ enum Retraction {
         let evidence = Evidence(transaction)
         // A statement that does not exist is the store's to refuse.
         guard let target = try evidence.statement(String(cString: about.name)) else { return }
-        let (sequence, now) = (transaction.moment.sequence, transaction.moment.time_ns)
-        let retraction = Spoken(name: name, statement, createTime: now, sequence: sequence, body: [])
+        let moment = try transaction.moment
+        let retraction = Spoken(name: name, statement, createTime: moment.time_ns, sequence: moment.sequence, body: [])
         try evidence.settleTime(of: retraction)
         let (ours, theirs) = (try evidence.principal(of: retraction), try evidence.principal(of: target))
         guard ours == theirs else {

@@ -26,9 +26,13 @@ enum GetTimelineMethod {
                 reply.message(fields["entries"], TimelineWriter.encode(entry))
                 place += 1
             }
-            reply.varint(fields["sequence"], transaction.moment.sequence)
+            reply.varint(fields["sequence"], try transaction.moment.sequence)
             if place < entries.count {
-                paging.write(PageToken(sequence: transaction.moment.sequence, place: place), after: raw, into: &reply)
+                paging.write(
+                    PageToken(sequence: try transaction.moment.sequence, place: place),
+                    after: raw,
+                    into: &reply
+                )
             }
             reply.bytes.withUnsafeBytes { call.finish(encoded: $0) }
         }

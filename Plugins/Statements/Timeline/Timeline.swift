@@ -32,7 +32,7 @@ struct Timeline {
     /// What an actor says, decides or is told, and what he was the victim of.
     private mutating func addActor() throws(Interrupt) {
         guard try evidence.isActor(name) else {
-            throw .failed(.notFound, "\(name) does not exist at transaction \(evidence.sequence), or is deleted")
+            throw .failed(.notFound, "\(name) does not exist at transaction \(try evidence.sequence), or is deleted")
         }
         for incident in try evidence.incidents(of: name) { addTimes(of: incident, try evidence.incident(incident)) }
         let terms = [

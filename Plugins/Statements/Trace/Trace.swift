@@ -21,7 +21,7 @@ struct Trace {
     /// NOT_FOUND when there is no such statement.
     init(of name: String, _ evidence: Evidence) throws(Interrupt) {
         guard let statement = try evidence.statement(name) else {
-            throw .failed(.notFound, "\(name) does not exist at transaction \(evidence.sequence), or is deleted")
+            throw .failed(.notFound, "\(name) does not exist at transaction \(try evidence.sequence), or is deleted")
         }
         self.statement = statement
         try followUp(evidence)

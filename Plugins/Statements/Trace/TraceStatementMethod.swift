@@ -13,7 +13,7 @@ enum TraceStatementMethod {
         let name = try Kinds.statements.name(request.name, field: "name")
         try call.host.store.read(call, at: Moments.requested(request.recorded_as_of)) { transaction throws(Interrupt) in
             let trace = try Trace(of: name, Evidence(transaction))
-            encode(trace, at: transaction.moment.sequence).withUnsafeBytes { call.finish(encoded: $0) }
+            encode(trace, at: try transaction.moment.sequence).withUnsafeBytes { call.finish(encoded: $0) }
         }
     }
 

@@ -55,7 +55,8 @@ final class DisputeIndex: Sendable {
     /// - Returns: whether it has come to the view's moment.
     private func follow(_ transaction: Transaction) throws(Interrupt) -> Bool {
         try state.withLock { state throws(Interrupt) in
-            guard state.sequence < transaction.moment.sequence else { return true }
+            let sequence = try transaction.moment.sequence
+            guard state.sequence < sequence else { return true }
             var query = Query(kind: Kinds.statements, limit: Limits.changesScanned)
             query.cursor = state.position
             var changed: [Spoken] = []
@@ -66,7 +67,7 @@ final class DisputeIndex: Sendable {
             for spoken in changed { try Self.take(spoken, transaction, &state) }
             // Last, so that what was interrupted is read again.
             state.position = end
-            if end.isEmpty { state.sequence = transaction.moment.sequence }
+            if end.isEmpty { state.sequence = sequence }
             return end.isEmpty
         }
     }

@@ -54,7 +54,8 @@ final class PictureCache: Sendable {
 
     /// The same in a line, as of any view.
     func verdict(of incident: String, saidAsOf: Int64?, in transaction: Transaction) throws(Interrupt) -> Verdict {
-        let isPast = state.withLock { transaction.moment.sequence < $0.sequence }
+        let sequence = try transaction.moment.sequence
+        let isPast = state.withLock { sequence < $0.sequence }
         guard isPast || saidAsOf != nil else { return try kept(incident, nil, transaction).verdict }
         let evidence = Evidence(transaction)
         return try Picture(of: incident, saidAsOf: saidAsOf, evidence).verdict(evidence)
@@ -77,7 +78,7 @@ final class PictureCache: Sendable {
         let picture = try Picture(of: incident, saidAsOf: saidAsOf, evidence)
         let new = Kept(encoded: PictureWriter.encode(picture), verdict: try picture.verdict(evidence))
         let whole = saidAsOf == nil ? new : old
-        keep(Entry(evidence: evidence, picture: whole, since: transaction.moment.sequence), of: incident)
+        keep(Entry(evidence: evidence, picture: whole, since: try transaction.moment.sequence), of: incident)
         return new
     }
 
@@ -96,7 +97,7 @@ final class PictureCache: Sendable {
         try state.withLock { state throws(Interrupt) -> Known in
             try Self.follow(transaction, &state)
             state.uses += 1
-            guard let entry = state.entries[incident], entry.since <= transaction.moment.sequence else {
+            guard let entry = state.entries[incident], try entry.since <= transaction.moment.sequence else {
                 state.computing += 1
                 return .nothing
             }
@@ -113,7 +114,7 @@ final class PictureCache: Sendable {
     // MARK: The feed
 
     private static func follow(_ transaction: Transaction, _ state: inout State) throws(Interrupt) {
-        let sequence = transaction.moment.sequence
+        let sequence = try transaction.moment.sequence
         guard sequence > state.sequence else { return }
         if state.entries.isEmpty, state.computing == 0 { return forget(&state, at: sequence) }
         guard let changed = try ChangedNames.after(state.sequence, in: transaction) else {

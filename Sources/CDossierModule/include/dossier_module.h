@@ -254,10 +254,12 @@ typedef struct {
     uint32_t size, reserved;
     /* One consistent view of what the call's caller is cleared for: what else
        there is does not exist in it. No call: the module itself - never for an
-       answer. NOT_FOUND from every function when the call is over. On [io] get answers DOSSIER_WAIT on a cache miss,
-       and find, count, history and changes always: body returns it, and so
-       does handle. A moment that cannot be read is refused by every function
-       of the transaction. Returns what body returned. */
+       answer. NOT_FOUND from every function when the call is over. On [io] get
+       answers DOSSIER_WAIT on a cache miss, and find, count, history and changes
+       always: body returns it, and so does handle. A moment that cannot be read
+       is refused by every function of the transaction. Returns what body
+       returned; in the place of 0, why the view did not end well: then what was
+       read is not to be relied on. */
     dossier_status (*read)(const dossier_host *host, dossier_call call_or_zero, dossier_moment moment,
                            dossier_body body, void *user);
     /* Queued, returns at once; copies request_id. RESOURCE_EXHAUSTED when the
@@ -268,8 +270,10 @@ typedef struct {
        and hands back the stored reply. A reply too large to be sent rolls the
        write back. */
     dossier_status (*write)(const dossier_host *host, dossier_call call_or_zero, const dossier_write *write);
-    /* Of a read: its view. Of a write: what it will commit with. */
-    dossier_moment (*moment)(dossier_txn *txn);
+    /* Of a read: its view; may block, and UNAVAILABLE when the engine that
+       knows it is away. Of a write: what it will commit with. Zero when it
+       refuses. */
+    dossier_status (*moment)(dossier_txn *txn, dossier_moment *moment);
     /* Why the last store function refused, or what refuse said; NULL if none. */
     const dossier_outcome *(*failure)(dossier_txn *txn);
     /* The version that holds at the view's moment, tombstones too; or the

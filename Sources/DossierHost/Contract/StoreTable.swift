@@ -21,7 +21,7 @@ enum StoreTable {
                 LoadedModule.withCalling(host) { StoreTable.read($0, call, moment, body!, user) }
             },
             write: { host, call, write in StoreWrites.submit(LoadedModule.calling(host), call, write!.pointee) },
-            moment: { StoreTransaction.at($0).pointee.moment },
+            moment: { StoreTransaction.at($0).pointee.moment($1!) },
             failure: { StoreTransaction.at($0).pointee.failure },
             get: { raw, kind, id, revision, visit, user in
                 StoreTransaction.at(raw).pointee.get(kind, id, revision, visit!, user)
@@ -134,8 +134,8 @@ enum StoreTable {
             var transaction = StoreTransaction(module, .refused(error))
             status = transaction.run(body, user)
         } catch {
-            // What the body has seen and said stands: the view was consistent, and only its end failed.
             module.logger.warning("a read did not end well", metadata: ["reason": "\(error)"])
+            if status == 0 { status = error.code.rawValue }
         }
         return status ?? StatusCode.internal.rawValue
     }

@@ -49,13 +49,15 @@ struct StoreTransaction {
         return status.code.rawValue
     }
 
-    var moment: dossier_moment {
-        switch access {
-        case .cached(_, let moment, _): dossier_moment(sequence: moment.sequence, time_ns: moment.time)
-        case .reading(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
-        case .writing(let view): dossier_moment(sequence: view.moment.sequence, time_ns: view.moment.time)
-        case .refused: dossier_moment()
+    /// Tells what the view shows, or of a write what it will commit with.
+    mutating func moment(_ result: UnsafeMutablePointer<dossier_moment>) -> dossier_status {
+        var moment = Moment(sequence: 0, time: 0)
+        defer { result.pointee = dossier_moment(sequence: moment.sequence, time_ns: moment.time) }
+        if case .cached(_, let cached, _) = access {
+            moment = cached
+            return 0
         }
+        return read { view throws(Status) in moment = try view.moment }
     }
 
     /// Runs a read on the engine; WAIT where it would block an event loop.

@@ -12,8 +12,6 @@ final class SQLView: ReadTransaction {
     private var pinned: Moment?
     private var begun: (reader: Reader, pool: ReaderPool, transaction: SQLReadTransaction)?
     private var isVisiting = false
-    /// Set: why the moment is not known; then nothing can be read.
-    private var failure: Status?
 
     init(of store: SQLStore, at request: MomentRequest, for clearance: TLP) {
         self.store = store
@@ -22,16 +20,12 @@ final class SQLView: ReadTransaction {
     }
 
     var moment: Moment {
-        if let pinned { return pinned }
-        let moment: Moment
-        do throws(Status) {
-            moment = try last()
-        } catch {
-            failure = error
-            moment = Moment(sequence: 0, time: 0)
+        get throws(Status) {
+            if let pinned { return pinned }
+            let moment = try last()
+            pinned = moment
+            return moment
         }
-        pinned = moment
-        return moment
     }
 
     /// The last transaction. Where other servers write, too, the engine knows whether it is the last that is known here.
@@ -133,7 +127,6 @@ final class SQLView: ReadTransaction {
     @discardableResult
     func begin() throws(Status) -> SQLReadTransaction {
         try checkVisit()
-        if let failure { throw failure }
         if let begun { return begun.transaction }
         try store.check()
         if let replicas = store.replicas, let (reader, transaction) = try replicas.begin(begin(by:present:)) {
@@ -173,7 +166,6 @@ final class SQLView: ReadTransaction {
 
     /// Ends it and gives the connection back.
     func end(isGood: Bool) throws(Status) {
-        if isGood, let failure { throw failure }
         guard let (reader, pool, _) = begun else { return }
         defer { pool.giveBack(reader) }
         guard isGood else { return reader.rollback() }

@@ -61,7 +61,7 @@ struct CreateMethod: Sendable {
     /// Writes it.
     /// - Returns: the resource as recorded, encoded.
     func put(_ draft: Draft, _ author: String, in transaction: Transaction) throws(Interrupt) -> [UInt8] {
-        let time = transaction.moment.time_ns
+        let time = try transaction.moment.time_ns
         let stamp = Stamp(name: name(of: draft), uid: draft.uid, time: time, author: author)
         return try resource.put(draft.message, stamp, deleted: false, in: transaction)
     }

@@ -47,7 +47,7 @@ final class Current {
     }
 
     /// The stamp of the revision after this one.
-    func nextStamp(_ transaction: Transaction, author: String) -> Stamp {
-        Stamp(after: message, shape, revision: revision, time: transaction.moment.time_ns, author: author)
+    func nextStamp(_ transaction: Transaction, author: String) throws(Interrupt) -> Stamp {
+        Stamp(after: message, shape, revision: revision, time: try transaction.moment.time_ns, author: author)
     }
 }

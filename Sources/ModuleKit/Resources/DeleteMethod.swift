@@ -55,7 +55,7 @@ struct DeleteMethod: Sendable {
         in transaction: Transaction
     ) throws(Interrupt) -> [UInt8] {
         try current.check(etag: etag, name: name)
-        var stamp = current.nextStamp(transaction, author: author)
+        var stamp = try current.nextStamp(transaction, author: author)
         stamp.deleteTime = stamp.updateTime
         return try resource.put(current.message, stamp, deleted: true, in: transaction)
     }

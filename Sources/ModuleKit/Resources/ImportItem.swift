@@ -37,7 +37,7 @@ extension ImportMethod {
         in transaction: Transaction
     ) throws(Interrupt) -> (stamp: Stamp?, outcome: Dossier__V1__ImportOutcome, sequence: UInt64) {
         let id = Array(item.id.utf8)
-        let moment = transaction.moment
+        let moment = try transaction.moment
         return try id.span.bytes.withUnsafeBytes { (id) throws(Interrupt) in
             guard let current = try resource.current(id, in: transaction) else {
                 guard item.mayBeNew else { throw Call.mayNotChooseIDs }
@@ -45,7 +45,7 @@ extension ImportMethod {
                 return (stamp, DOSSIER__V1__IMPORT_OUTCOME__IMPORT_OUTCOME_CREATED, moment.sequence)
             }
             if current.isDeleted { throw resource.deleted(id, isSought: false) }
-            let stamp = current.nextStamp(transaction, author: author)
+            let stamp = try current.nextStamp(transaction, author: author)
             let content = stamp.encode(message, resource.shape).body.withUnsafeBytes(resource.shape.content)
             if content == current.content {
                 return (nil, DOSSIER__V1__IMPORT_OUTCOME__IMPORT_OUTCOME_UNCHANGED, current.sequence)

@@ -44,13 +44,13 @@ struct ListMethod: Sendable {
             var page = Page(of: items, size: all.limit - 1, mask: mask)
             try call.host.store.read(call, at: moment) { transaction throws(Interrupt) in
                 if let next = try fill(&page, all, from: token, in: transaction) {
-                    let token = PageToken(sequence: transaction.moment.sequence, cursor: next)
+                    let token = PageToken(sequence: try transaction.moment.sequence, cursor: next)
                     paging.write(token, after: request, into: &page.reply)
                 }
                 if returnTotal.value(Bool.self, in: request) {
                     page.reply.varint(totalSize.number, try transaction.count(all))
                 }
-                page.reply.varint(sequence.number, transaction.moment.sequence)
+                page.reply.varint(sequence.number, try transaction.moment.sequence)
             }
             page.reply.bytes.withUnsafeBytes { call.finish(encoded: $0) }
         }

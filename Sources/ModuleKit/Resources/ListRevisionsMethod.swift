@@ -38,7 +38,7 @@ struct ListRevisionsMethod: Sendable {
                 }
                 if last == 0 { throw resource.notFound(id) }
                 if page.isFull {
-                    let next = PageToken(sequence: transaction.moment.sequence, revision: last)
+                    let next = PageToken(sequence: try transaction.moment.sequence, revision: last)
                     paging.write(next, after: request, into: &page.reply)
                 }
             }

@@ -48,7 +48,7 @@ struct UndeleteMethod: Sendable {
             throw .failed(.failedPrecondition, "\(name) was redacted: there is nothing left to bring back")
         }
         try current.check(etag: etag, name: name)
-        let stamp = current.nextStamp(transaction, author: author)
+        let stamp = try current.nextStamp(transaction, author: author)
         let undeleted = try resource.put(current.message, stamp, deleted: false, in: transaction)
         try resource.checkInTransaction(transaction, UnsafeRawPointer(current.message), name)
         return undeleted

@@ -78,7 +78,7 @@ struct UpdateMethod: Sendable {
         }
         guard !current.isDeleted else { throw resource.deleted(draft.id, isSought: draft.newUID == nil) }
         try current.check(etag: etag, name: resource.name(draft.id))
-        let stamp = current.nextStamp(transaction, author: draft.author)
+        let stamp = try current.nextStamp(transaction, author: draft.author)
         guard case .fields = draft.mask else { return try put(draft.message, stamp, in: transaction) }
         let merged = try current.merging(draft.message, draft.mask)
         let message = UnsafePointer(merged.message)
@@ -99,7 +99,7 @@ struct UpdateMethod: Sendable {
             throw .failed(.aborted, "\(name) does not exist, so its etag is none; leave the etag out to create it")
         }
         try check(draft.message)
-        let stamp = Stamp(name: name, uid: uid, time: transaction.moment.time_ns, author: draft.author)
+        let stamp = Stamp(name: name, uid: uid, time: try transaction.moment.time_ns, author: draft.author)
         return try put(draft.message, stamp, in: transaction)
     }
 

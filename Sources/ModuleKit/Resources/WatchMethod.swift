@@ -38,7 +38,7 @@ struct WatchMethod: Sendable {
         let place = sequence.oneofCase(in: request)
         var head: UInt64 = 0
         try call.host.store.read(call) { transaction throws(Interrupt) in
-            if place != sequence.number, place != resumeToken.number { head = transaction.moment.sequence }
+            if place != sequence.number, place != resumeToken.number { head = try transaction.moment.sequence }
             try QueryFaults.check(query, [(filter, \.filter)], in: transaction)
         }
         switch place {

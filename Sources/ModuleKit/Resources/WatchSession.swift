@@ -117,7 +117,7 @@ final class WatchSession: CallSession, @unchecked Sendable {
                 }
                 // Of what was read: where the reader stands may be ahead of what was known here before, when another
                 // server has shown it.
-                head = transaction.moment.sequence
+                head = try transaction.moment.sequence
             }
             if !end.isEmpty { position = .cursor(end) }
             if sent > 0 { lastSent = .now }

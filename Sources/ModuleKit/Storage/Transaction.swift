@@ -14,8 +14,14 @@ public struct Transaction {
     /// Sees a value of a term and how many records have it; false stops. No store call inside.
     public typealias TallyVisit = (_ value: UnsafeRawBufferPointer, _ count: UInt64) -> Bool
 
-    /// Of a read: its view. Of a write: what it will commit with.
-    public var moment: dossier_moment { table.pointee.moment(raw) }
+    /// Of a read: its view; UNAVAILABLE when that cannot be found out. Of a write: what it will commit with.
+    public var moment: dossier_moment {
+        get throws(Interrupt) {
+            var moment = dossier_moment()
+            try check(table.pointee.moment(raw, &moment))
+            return moment
+        }
+    }
 
     /// CANCELLED once nobody waits for what is read here: long work asks now and then.
     public func checkIsAwaited() throws(Interrupt) {

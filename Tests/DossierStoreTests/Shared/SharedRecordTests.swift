@@ -29,7 +29,7 @@ import Testing
         let (one, other) = (try desk(), try desk())
         for round in UInt64(1)..<50 {
             try one.put("notes", "n\(round)")
-            #expect(try other.read { (view) throws(Status) in view.moment.sequence } == round)
+            #expect(try other.read { (view) throws(Status) in try view.moment.sequence } == round)
         }
     }
 

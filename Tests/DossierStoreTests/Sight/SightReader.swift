@@ -31,7 +31,7 @@ struct SightReader {
             let known = known
             let kind = kind
             try desk.store.read(at: .now, for: clearance) { (view) throws(Status) in
-                head = view.moment.sequence
+                head = try view.moment.sequence
                 var now = known
                 end = try view.changes(query, after: sequence) { record, _ in
                     let id = String(decoding: record.id, as: UTF8.self)
