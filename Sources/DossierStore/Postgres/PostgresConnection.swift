@@ -47,6 +47,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private lazy var beginView = PostgresStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", on: self)
     private lazy var lock = PostgresStatement("SELECT pg_advisory_xact_lock(\(PostgresSchema.lock))", on: self)
     private lazy var notify = PostgresStatement("SELECT pg_notify('\(PostgresSchema.channel)', ?1)", on: self)
+    private lazy var logging = PostgresStatement("SELECT pg_logical_emit_message(true, 'dossier', '')", on: self)
     private lazy var committing = PostgresStatement("COMMIT", on: self)
     private lazy var rollingBack = PostgresStatement("ROLLBACK", on: self)
 
@@ -117,10 +118,18 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             notify.bind(1, text: "\(sequence)")
             try send(notify)
         }
+        session?.warning = nil
         try send(committing)
         try flush()
         state = .idle
+        // Somebody has ended the wait for a standby, be it by a time limit: it is committed all the same.
+        if let warning = session?.warning {
+            throw Status(.unavailable, "the store's database warned as it committed (\(warning)); call again")
+        }
     }
+
+    /// Something in the log makes it a commit that waits.
+    func awaitStandbys() throws(Status) { try send(logging) }
 
     /// Without waiting for the end.
     func endReading() throws(Status) {

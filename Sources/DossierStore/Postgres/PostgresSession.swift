@@ -7,6 +7,8 @@ import Glibc
 /// It never waits longer than it is told to, so that a server that stands still holds nobody up. Used by one thread at a time.
 final class PostgresSession {
     let handle: OpaquePointer
+    /// The last WARNING since this was set to nil.
+    var warning: String?
 
     /// Connects. Blocks for `Limits.databaseConnectSeconds` for each address at most.
     /// - Parameters:
@@ -37,8 +39,7 @@ final class PostgresSession {
         }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
-        // Notices go to whoever reads standard error; nobody does.
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        PQsetNoticeReceiver(handle, Self.hear, Unmanaged.passUnretained(self).toOpaque())
         PQsetnonblocking(handle, 1)
         guard PQsendQuery(handle, Self.settings) == 1 else { throw lost() }
         let deadline = MonotonicClock.now() + patience
@@ -50,6 +51,18 @@ final class PostgresSession {
     }
 
     deinit { PQfinish(handle) }
+
+    /// Keeps a warning. Other notices would go to standard error, where nobody reads them.
+    private static let hear: PQnoticeReceiver = { session, notice in
+        guard let session, PQresultErrorField(notice, severity).map({ String(cString: $0) }) == "WARNING" else {
+            return
+        }
+        Unmanaged<PostgresSession>.fromOpaque(session).takeUnretainedValue().warning =
+            PQresultErrorField(notice, Status.primaryMessage).map { String(cString: $0) } ?? ""
+    }
+
+    /// PG_DIAG_SEVERITY_NONLOCALIZED, a macro that Swift does not see.
+    private static let severity = Int32(UInt8(ascii: "V"))
 
     /// The statements of the store say how they are to be run: tables in the order in which they stand, each by its index.
     /// With another plan, found when the tables were empty or of another shape, one may take as long as the record is large.

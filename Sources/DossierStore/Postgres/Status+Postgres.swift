@@ -11,7 +11,7 @@ extension Status {
 
     /// PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY, macros that Swift does not see.
     private static let sqlState = Int32(UInt8(ascii: "C"))
-    private static let primaryMessage = Int32(UInt8(ascii: "M"))
+    static let primaryMessage = Int32(UInt8(ascii: "M"))
 
     /// What a failed statement means to a caller, by its SQLSTATE (PostgreSQL, appendix A).
     /// - Parameter state: five characters; empty: the connection failed.

@@ -33,9 +33,13 @@ protocol Connection: AnyObject, Sendable {
     /// Begins a transaction that reads, all of it as of one moment.
     func beginReading() throws(Status)
 
-    /// Commits, and tells other servers.
+    /// Commits, and tells other servers. UNAVAILABLE, after it was committed, when somebody ended the wait for standbys.
     /// - Parameter sequence: the record's last transaction since; nil: nothing that they show has changed.
     func commit(_ sequence: UInt64?) throws(Status)
+
+    /// Has the end of a transaction that writes wait, as if it had written, until what was committed before it is where the
+    /// engine's standbys are to have it.
+    func awaitStandbys() throws(Status)
 
     /// Ends a transaction that reads.
     func endReading() throws(Status)

@@ -282,15 +282,18 @@ final class GroupCommit: @unchecked Sendable {
         }
     }
 
-    /// Whether a commit that failed was done. To be sure, in a transaction that writes: none else that may still be done is
-    /// beside it.
+    /// Whether a commit that failed was done, and is durable. To be sure, in a transaction that writes: none else that may
+    /// still be done is beside it, and its own end comes when standbys have both.
     private func hasCommitted(_ transaction: RecordHead) throws(Status) -> Bool {
         do throws(Status) {
             connection.rollback()
             connection.failure = nil
             try connection.begin()
             defer { connection.rollback() }
-            return try isStored(transaction)
+            guard try isStored(transaction) else { return false }
+            try connection.awaitStandbys()
+            try connection.commit(nil)
+            return true
         } catch {
             unknown = Status(
                 .unavailable,
@@ -349,6 +352,8 @@ final class GroupCommit: @unchecked Sendable {
         let moment = Moment(sequence: last.moment.sequence + 1, time: max(clock(), last.moment.time))
         let request = write.validateOnly ? nil : write.requestID
         if let request, let outcome = try requests.replay(request, now: moment.time) {
+            // It may be of a session that did not live until the standbys had it.
+            try connection.awaitStandbys()
             return (Ended(result: .success(outcome)), last)
         }
         let transaction = SQLWriteTransaction(

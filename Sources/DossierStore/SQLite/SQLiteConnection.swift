@@ -72,6 +72,9 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     /// Locks the file at once, rather than when it is first written to.
     func begin() throws(Status) { try run("BEGIN IMMEDIATE", &beginning) }
 
+    /// A file has none.
+    func awaitStandbys() {}
+
     /// Begins a view, which is that of the first statement.
     func beginReading() throws(Status) { try run("BEGIN", &beginningToRead) }
 
