@@ -182,11 +182,12 @@ final class GroupCommit: @unchecked Sendable {
         let now = try readStatements.head.head() ?? .none
         guard now != last else { return }
         let effects = try isStored(last) ? others.effects(kinds(), after: last.moment.sequence) : nil
+        // What fails is learnt again, all of it.
+        try others.begin()
         last = now
         // It may have deleted a word, too.
         if effects?.remarked.isEmpty != true { termWriter.wordKeys.forget() }
         if let effects { committed(now.moment, effects) } else { setBack(now.moment) }
-        try others.begin()
     }
 
     /// Whether a transaction is part of the record.

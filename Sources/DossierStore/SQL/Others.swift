@@ -8,9 +8,12 @@ final class Others {
     private let size: any Statement
     private let fields: any Statement
     private let rows: RowKeys
+    private let limit: Int
 
     /// On the writer's connection.
-    init(_ connection: any Connection) throws(Status) {
+    /// - Parameter limit: versions, and records that read otherwise, that are worth to be learnt.
+    init(_ connection: any Connection, limit: Int = Limits.tailEntries) throws(Status) {
+        self.limit = limit
         rows = try RowKeys(connection)
         fields = try connection.prepare("SELECT field FROM fields WHERE kind = ?1 ORDER BY position")
         let need = Sight.need(of: "v.record")
@@ -27,21 +30,23 @@ final class Others {
         )
         size = try connection.prepare(
             """
-            SELECT count(*), coalesce(sum(length(v.body)), 0)
-            FROM kinds k CROSS JOIN versions v ON v.kind = k.kind AND v.sequence > ?1
+            SELECT count(*), coalesce(sum(n.size), 0) FROM (
+                SELECT length(v.body) AS size FROM kinds k
+                CROSS JOIN versions v ON v.kind = k.kind AND v.sequence > ?1 LIMIT ?2
+            ) n
             """
         )
         let named = "r.kind, k.name, r.id FROM"
         remarked = try connection.prepare(
             """
             SELECT \(named) kinds k CROSS JOIN sights s ON s.kind = k.kind AND s.since > ?1 AND s.place > 0
-            CROSS JOIN records r ON r.record = s.record
+            CROSS JOIN records r ON r.record = s.record LIMIT ?2
             """
         )
         redacted = try connection.prepare(
             """
             SELECT DISTINCT \(named) redactions d CROSS JOIN versions v ON v.version = d.version
-            CROSS JOIN records r ON r.record = v.record CROSS JOIN kinds k ON k.kind = r.kind WHERE d.sequence > ?1
+            CROSS JOIN records r ON r.record = v.record CROSS JOIN kinds k ON k.kind = r.kind WHERE d.sequence > ?1 LIMIT ?2
             """
         )
     }
@@ -76,6 +81,7 @@ final class Others {
         guard try isSmall(after: sequence) else { return nil }
         var effects = Effects()
         effects.remarked = try records(remarked, after: sequence) + records(redacted, after: sequence)
+        guard effects.remarked.count <= limit else { return nil }
         defer { versions.reset() }
         versions.bind(1, sequence)
         while try versions.step() { effects.changes.append(change(kinds, isFirst: sequence + 1)) }
@@ -85,13 +91,15 @@ final class Others {
     private func isSmall(after sequence: UInt64) throws(Status) -> Bool {
         defer { size.reset() }
         size.bind(1, sequence)
+        size.bind(2, Int64(limit + 1))
         guard try size.step() else { return true }
-        return size.integer(0) <= Int64(Limits.tailEntries) && size.integer(1) <= Int64(Limits.tailBytes)
+        return size.integer(0) <= Int64(limit) && size.integer(1) <= Int64(Limits.tailBytes)
     }
 
     private func records(_ statement: any Statement, after sequence: UInt64) throws(Status) -> [Effects.Remarked] {
         defer { statement.reset() }
         statement.bind(1, sequence)
+        statement.bind(2, Int64(limit + 1))
         var records: [Effects.Remarked] = []
         while try statement.step() {
             let name = RecordName(kind: [UInt8](statement.bytes(1)), id: [UInt8](statement.bytes(2)))

@@ -130,6 +130,26 @@ import Testing
         #expect(seen == count + 1)
     }
 
+    /// Nor is it counted: a server that is far behind would not come to an end of it in time.
+    @Test func moreThanIsWorthLearningIsNotLearnt() throws {
+        let desk = try desk()
+        try desk.put("topics", "t", tlp: 0)
+        for number in 0..<4 { try desk.put("notes", "n\(number)", "about:topics/t", tlp: 0) }
+        let first = try desk.put("topics", "t", revision: 1, tlp: 3).moment.sequence
+        let connection = PostgresConnection(try FolderDatabases.address(for: folder.path), isWriting: true)
+        func effects(_ limit: Int, after sequence: UInt64) throws -> Effects? {
+            try connection.transaction { () throws(Status) in
+                try Others(connection, limit: limit).effects([:], after: sequence)
+            }
+        }
+        // One version, by which four notes take another clearance.
+        #expect(try effects(4, after: first - 1)?.remarked.count == 4)
+        #expect(try effects(3, after: first - 1) == nil)
+        for revision in UInt64(1)...4 { try desk.put("notes", "n0", revision: revision, tlp: 0) }
+        #expect(try effects(4, after: first)?.changes.count == 4)
+        #expect(try effects(3, after: first) == nil)
+    }
+
     /// What was taken back gives its keys back: another server's next version must not pass for one that is known.
     @Test func aWriteThatIsTakenBackHidesNothingOfOthers() throws {
         let (one, other) = (try desk(), try desk())
