@@ -2,6 +2,7 @@ import DossierCore
 
 /// The statements of a view, prepared once for a connection.
 final class ReadStatements {
+    /// The last transaction; where other servers declare kinds, too, also the highest field that there is.
     let head: any Statement
     let atSequence: any Statement
     let atTime: any Statement
@@ -22,7 +23,8 @@ final class ReadStatements {
 
     init(_ connection: any Connection, sight: Sight) throws(Status) {
         let transaction = "SELECT sequence, time, hash FROM transactions"
-        head = try connection.prepare(RecordHead.query)
+        let declared = connection.isShared ? ", (SELECT max(field) FROM fields)" : ""
+        head = try connection.prepare(RecordHead.query(and: declared))
         atSequence = try connection.prepare("\(transaction) WHERE sequence = ?1")
         atTime = try connection.prepare("\(transaction) WHERE time <= ?1 ORDER BY time DESC, sequence DESC LIMIT 1")
         let found = """
@@ -92,14 +94,20 @@ extension Statement {
     /// The transaction, with its hash, in the first row of a statement that selects it; nil when there is none.
     func head() throws(Status) -> RecordHead? {
         defer { reset() }
-        guard try step() else { return nil }
-        return RecordHead(moment: Moment(sequence: count(0), time: integer(1)), hash: [UInt8](bytes(2)))
+        return try step() ? shownHead : nil
+    }
+
+    /// The transaction, with its hash, in the present row of a statement that selects it.
+    var shownHead: RecordHead {
+        RecordHead(moment: Moment(sequence: count(0), time: integer(1)), hash: [UInt8](bytes(2)))
     }
 
     /// The transaction in the present row of a statement that selects it; nil when there is no row.
     func moment() throws(Status) -> Moment? {
         defer { reset() }
-        guard try step() else { return nil }
-        return Moment(sequence: UInt64(bitPattern: integer(0)), time: integer(1))
+        return try step() ? shownMoment : nil
     }
+
+    /// The transaction in the present row of a statement that selects it.
+    var shownMoment: Moment { Moment(sequence: UInt64(bitPattern: integer(0)), time: integer(1)) }
 }

@@ -7,8 +7,12 @@ final class Reader: @unchecked Sendable {
     let connection: any Connection
     private let statements: ReadStatements
     private let limitedStatements: ReadStatements
-    /// Of the connection's sessions, the last one that was found to know what is known here, and since when.
-    private var trusted = (session: 0, since: Int64(0))
+    /// The highest field that there was when the last transaction was looked for: another one since a kind was declared
+    /// anew. 0 where no other server declares any, and while nothing is written.
+    private(set) var declared: Int64 = 0
+    /// Of the connection's sessions, the last one that was found to know what is known here, since when, and with what
+    /// declarations.
+    private var trusted = (session: 0, since: Int64(0), declared: Int64(0))
 
     init(_ connection: any Connection) throws(Status) {
         self.connection = connection
@@ -17,16 +21,20 @@ final class Reader: @unchecked Sendable {
     }
 
     /// Shows the view at a moment until `commit` or `rollback`, which follows an error too.
-    /// - Parameter usesCache: the moment is, or just was, the present: what is read then is worth keeping.
+    /// - Parameters:
+    ///   - present: the transaction that is the last one to be shown; nil: the last one that there is.
+    ///   - usesCache: the moment is, or just was, the present: what is read then is worth keeping.
     func begin(
         at request: MomentRequest,
+        upTo present: UInt64? = nil,
         of store: SQLStore,
         for clearance: TLP,
         usesCache: Bool
     ) throws(Status) -> SQLReadTransaction {
         let generation = store.cache.generation
         let head = try begin()
-        let shown = try moment(request, head)
+        let isAhead = present.map { head.sequence > $0 } ?? false
+        let shown = try moment(request, isAhead ? moment(.sequence(present ?? 0), head) : head)
         // A version of before the head stands beside the marks of the head: it is not what the cache keeps.
         let cache = usesCache && shown == head ? (store.cache, generation) : nil
         return SQLReadTransaction(
@@ -43,7 +51,7 @@ final class Reader: @unchecked Sendable {
 
     /// The last transaction, without a view.
     func head() throws(Status) -> RecordHead {
-        try alone { () throws(Status) in try statements.head.head() ?? .none }
+        try alone { () throws(Status) in try look { $0.shownHead } ?? .none }
     }
 
     /// Whether the record holds a transaction. In a view, or without one.
@@ -53,11 +61,15 @@ final class Reader: @unchecked Sendable {
         return try statements.atSequence.head() == head
     }
 
-    /// Whether the session is one that was trusted, and since then.
-    func isTrusted(since: Int64 = 0) -> Bool { trusted == (session: connection.sessionCount, since: since) }
+    /// Whether the session is one that was trusted, since then, and no kind was declared anew.
+    func isTrusted(since: Int64 = 0) -> Bool {
+        trusted == (session: connection.sessionCount, since: since, declared: declared)
+    }
 
-    /// The session has what is known here, up to then.
-    func trust(since: Int64 = 0) { trusted = (session: connection.sessionCount, since: since) }
+    /// The session has what is known here, up to then, and kinds are declared as they are here.
+    func trust(since: Int64 = 0) {
+        trusted = (session: connection.sessionCount, since: since, declared: declared)
+    }
 
     /// Lets `body` see the record of that kind and id as it is, without a view: one statement has a view of its own.
     /// - Returns: the last transaction; nil, without a visit, when the record is not there, or not for its reader to see.
@@ -111,7 +123,17 @@ final class Reader: @unchecked Sendable {
     private func tryToBegin() throws(Status) -> Moment {
         connection.failure = nil
         try connection.beginReading()
-        return try statements.head.moment() ?? Moment(sequence: 0, time: 0)
+        return try look { $0.shownMoment } ?? Moment(sequence: 0, time: 0)
+    }
+
+    /// Looks for the last transaction.
+    private func look<Found>(_ take: (any Statement) -> Found) throws(Status) -> Found? {
+        let statement = statements.head
+        defer { statement.reset() }
+        declared = 0
+        guard try statement.step() else { return nil }
+        if connection.isShared { declared = statement.integer(3) }
+        return take(statement)
     }
 
     /// Ends the view.
@@ -125,6 +147,7 @@ final class Reader: @unchecked Sendable {
     /// Ends what has failed.
     func rollback() { connection.rollback() }
 
+    /// - Parameter head: the last transaction that may be shown.
     private func moment(_ request: MomentRequest, _ head: Moment) throws(Status) -> Moment {
         let none = Moment(sequence: 0, time: 0)
         switch request {
@@ -136,7 +159,8 @@ final class Reader: @unchecked Sendable {
             return try statements.atSequence.moment() ?? none
         case .time(let time):
             statements.atTime.bind(1, time)
-            return try statements.atTime.moment() ?? none
+            let found = try statements.atTime.moment() ?? none
+            return found.sequence < head.sequence ? found : head
         }
     }
 }

@@ -6,7 +6,12 @@ public struct RecordHead: Sendable, Equatable {
     public var hash: [UInt8]
 
     /// Selects it.
-    static let query = "SELECT sequence, time, hash FROM transactions ORDER BY sequence DESC LIMIT 1"
+    static let query = query(and: "")
+
+    /// Selects it, and more columns behind.
+    static func query(and columns: String) -> String {
+        "SELECT sequence, time, hash\(columns) FROM transactions ORDER BY sequence DESC LIMIT 1"
+    }
 
     /// Before the first.
     static let none = RecordHead(moment: Moment(sequence: 0, time: 0), hash: Chain.genesis)

@@ -30,13 +30,13 @@ final class Replicas: Sendable {
         _ begin: (Reader, _ present: UInt64) throws(Status) -> SQLReadTransaction
     ) throws(Status) -> (reader: Reader, transaction: SQLReadTransaction)? {
         guard MonotonicClock.now() >= awayUntil.load(ordering: .relaxed) else { return nil }
-        let last = try present.head()
+        let answer = try present.answer()
         guard let reader = readers.borrowIdle() else { return nil }
         let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
         repeat {
             do throws(Status) {
-                let transaction = try begin(reader, last.moment.sequence)
-                if try isUpToDate(reader, transaction, last) { return (reader, transaction) }
+                let transaction = try begin(reader, answer.head.moment.sequence)
+                if try isUpToDate(reader, transaction, answer) { return (reader, transaction) }
             } catch {
                 guard error.code == .outOfRange else { break }
             }
@@ -50,9 +50,13 @@ final class Replicas: Sendable {
     }
 
     /// Throws what makes it useless for now.
-    private func isUpToDate(_ reader: Reader, _ view: SQLReadTransaction, _ last: RecordHead) throws(Status) -> Bool {
-        let declared = declared.load(ordering: .acquiring)
-        guard view.head.sequence >= last.moment.sequence else { return false }
+    private func isUpToDate(
+        _ reader: Reader,
+        _ view: SQLReadTransaction,
+        _ answer: Present.Answer
+    ) throws(Status) -> Bool {
+        let (last, declared) = (answer.head, declared.load(ordering: .acquiring))
+        guard view.head.sequence >= last.moment.sequence, reader.declared == answer.declared else { return false }
         guard reader.isTrusted(since: declared) else {
             // The view may have begun before: it is the next one that can be trusted.
             if try reader.connection.logPosition() >= declared { reader.trust(since: declared) }

@@ -153,9 +153,14 @@ final class SQLView: ReadTransaction {
     }
 
     private func begin(by reader: Reader, present: UInt64?) throws(Status) -> SQLReadTransaction {
-        var moment = pinned.map { MomentRequest.sequence($0.sequence) } ?? request
-        if let present, moment == .now { moment = .sequence(present) }
-        return try reader.begin(at: moment, of: store, for: clearance, usesCache: request == .now)
+        let moment = pinned.map { MomentRequest.sequence($0.sequence) } ?? request
+        return try reader.begin(
+            at: moment,
+            upTo: present,
+            of: store,
+            for: clearance,
+            usesCache: request == .now
+        )
     }
 
     private func use(_ reader: Reader, of pool: ReaderPool, _ transaction: SQLReadTransaction) -> SQLReadTransaction {

@@ -33,10 +33,35 @@ import Testing
             #expect(found.map(\.id) == ["n\(round)"])
         }
         #expect(try standby.sql(readers) != [["0"]])
+        try aheadOfThePrimary(desk, other)
         // What is redacted is gone in every view.
         try desk.put("notes", "n1", "title:clean", revision: 1)
         try other.redact("notes", "n1", [1])
         #expect(try desk.get("notes", "n1", at: .sequence(1))?.body == "redacted:max, leaked")
+    }
+
+    /// What was committed after the primary was asked is not shown, whatever moment is asked for.
+    private func aheadOfThePrimary(_ desk: Desk, _ other: Desk) throws {
+        let store = try #require(desk.store as? SQLStore)
+        let replicas = try #require(store.replicas)
+        for request in [MomentRequest.now, .time(.max)] {
+            let end = ContinuousClock.now + .seconds(20)
+            var begun: (reader: Reader, transaction: SQLReadTransaction)?
+            // On a machine that is slow it may have been left alone for a while.
+            while begun == nil, .now < end {
+                begun = try replicas.begin { (reader, present) throws(Status) in
+                    do { try other.put("topics", "after\(present)") } catch { throw Status(.internal, "\(error)") }
+                    while try reader.head().moment.sequence == present { usleep(1_000) }
+                    let view = try reader.begin(at: request, upTo: present, of: store, for: .red, usesCache: false)
+                    #expect(view.moment.sequence == present)
+                    return view
+                }
+                usleep(10_000)
+            }
+            let (reader, _) = try #require(begun)
+            reader.rollback()
+            replicas.readers.giveBack(reader)
+        }
     }
 
     @Test func aStandbyThatIsBehindOrAwayIsDoneWithout() throws {

@@ -44,16 +44,35 @@ import Testing
     @Test func whoseFieldsAreNoMoreServesNoMore() throws {
         let desk = try Desk(.postgres, folder: folder)
         try desk.put("notes", "a", "title:1")
+        try declareAnew()
+        #expect(desk.refusal { try $0.put("notes", "b", "title:1") } == .failedPrecondition)
+        let refusal = #expect(throws: Status.self) { try desk.get("notes", "a") }
+        #expect(refusal?.message.contains("restart this one") == true)
+    }
+
+    /// While only its connections that read have lasted.
+    @Test func whoseFieldsAreNoMoreFindsNoMore() throws {
+        let desk = try Desk(.postgres, folder: folder)
+        try desk.put("notes", "a", "title:1")
+        let query = Query(kind: "notes", limit: 9, filter: "title = \"1\"")
+        #expect(try desk.find(query).0.map(\.id) == ["a"])
+        try open(Desk.kinds + [Desk.kind("more")]).close()
+        #expect(try desk.find(query).0.map(\.id) == ["a"])
+        try declareAnew()
+        let refusal = #expect(throws: Status.self) { try desk.find(query) }
+        #expect(refusal?.code == .failedPrecondition)
+    }
+
+    /// As a server does with modules of another version, up to where the old terms are gone.
+    private func declareAnew() throws {
         let connection = PostgresConnection(try FolderDatabases.address(for: folder.path), isWriting: true)
         try connection.execute(
             """
             INSERT INTO fields (kind, position, name, type, repeated)
             SELECT kind, position, name, type, repeated FROM fields;
-            UPDATE fields SET kind = NULL WHERE field <= (SELECT max(field) / 2 FROM fields)
+            UPDATE fields SET kind = NULL WHERE field <= (SELECT max(field) / 2 FROM fields);
+            DELETE FROM terms
             """
         )
-        #expect(desk.refusal { try $0.put("notes", "b", "title:1") } == .failedPrecondition)
-        let refusal = #expect(throws: Status.self) { try desk.get("notes", "a") }
-        #expect(refusal?.message.contains("restart this one") == true)
     }
 }
