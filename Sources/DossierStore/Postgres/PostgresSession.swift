@@ -16,29 +16,14 @@ final class PostgresSession {
     ///   - patience: how long it may take at most, in whole seconds.
     ///   - writable: whether the server must take writes: of several addresses the one that does is chosen.
     init(_ address: String, writable: Bool, patience: Int64 = Limits.databaseAnswerNanoseconds) throws(Status) {
-        // What stands before the address is for what the address leaves out. Who only listens would not find out otherwise
-        // that the other end's machine is gone.
-        let options = [
-            ("keepalives_idle", "\(Limits.databaseKeepaliveSeconds)"),
-            ("keepalives_interval", "\(Limits.databaseKeepaliveSeconds)"),
-            ("keepalives_count", "\(Limits.databaseKeepalives)"), ("dbname", address),
-            ("connect_timeout", "\(min(Int(patience / 1_000_000_000) + 1, Limits.databaseConnectSeconds))"),
-            ("fallback_application_name", "dossierd"), ("client_encoding", "UTF8"),
-            ("target_session_attrs", writable ? "read-write" : "any"),
-        ]
-        let owned = options.flatMap { [strdup($0.0), strdup($0.1)] }
-        defer { owned.forEach { free($0) } }
-        var names: [UnsafePointer<CChar>?] = []
-        var values: [UnsafePointer<CChar>?] = []
-        for place in stride(from: 0, to: owned.count, by: 2) {
-            names.append(owned[place])
-            values.append(owned[place + 1])
-        }
-        guard let handle = PQconnectdbParams(names + [nil], values + [nil], 1) else {
+        let parameters = PostgresParameters(address, writable: writable, patience: patience)
+        guard let handle = parameters.withRaw({ PQconnectdbParams($0, $1, 1) }) else {
             throw Status(.resourceExhausted, "there is no memory for a connection to the store's database; call again")
         }
         self.handle = handle
-        guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
+        guard PQstatus(handle) == CONNECTION_OK else {
+            throw Status(postgres: Self.refusal(handle, parameters, patience), Self.message(handle))
+        }
         PQsetNoticeReceiver(handle, Self.hear, Unmanaged.passUnretained(self).toOpaque())
         PQsetnonblocking(handle, 1)
         guard PQsendQuery(handle, Self.settings) == 1 else { throw lost() }
@@ -113,6 +98,33 @@ final class PostgresSession {
         guard left > 0, poll(&socket, 1, Int32(clamping: left / 1_000_000 + 1)) != 0 else {
             throw Status(postgres: "", "no answer in time")
         }
+    }
+
+    /// The SQLSTATE with which the server has refused a connection; empty when it was not the server.
+    ///
+    /// libpq tells it in a message alone, and there only when it was told to before it began to connect: so it begins once
+    /// more, when the server has said something.
+    private static func refusal(_ failed: OpaquePointer, _ parameters: PostgresParameters, _ patience: Int64) -> String
+    {
+        // It asked for a password, and there is none.
+        if PQconnectionNeedsPassword(failed) == 1 { return "28P01" }
+        guard message(failed).contains("FATAL:"), let handle = parameters.withRaw({ PQconnectStartParams($0, $1, 1) })
+        else { return "" }
+        defer { PQfinish(handle) }
+        PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+        let deadline = MonotonicClock.now() + patience
+        var state = PGRES_POLLING_WRITING
+        while state == PGRES_POLLING_WRITING || state == PGRES_POLLING_READING, MonotonicClock.now() < deadline {
+            var socket = pollfd(
+                fd: PQsocket(handle),
+                events: Int16(state == PGRES_POLLING_READING ? POLLIN : POLLOUT),
+                revents: 0
+            )
+            poll(&socket, 1, Int32(clamping: (deadline - MonotonicClock.now()) / 1_000_000 + 1))
+            state = PQconnectPoll(handle)
+        }
+        // "FATAL:  28P01: password authentication failed"; of several hosts the last one is the one that counts.
+        return message(handle).matches(of: #/:  ([0-9A-Z]{5}): /#).last.map { String($0.1) } ?? ""
     }
 
     /// The session has failed.

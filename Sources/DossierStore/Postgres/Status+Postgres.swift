@@ -14,7 +14,7 @@ extension Status {
     static let primaryMessage = Int32(UInt8(ascii: "M"))
 
     /// What a failed statement means to a caller, by its SQLSTATE (PostgreSQL, appendix A).
-    /// - Parameter state: five characters; empty: the connection failed.
+    /// - Parameter state: five characters; empty: the connection failed, and not since the database refused it.
     init(postgres state: String, _ said: String) {
         switch (state.prefix(2), state) {
         case ("", _), ("08", _), ("57", "57P01"), ("57", "57P02"), ("57", "57P03"):
@@ -29,10 +29,25 @@ extension Status {
             )
         case ("25", "25P03"), ("40", _), ("55", _), ("57", _):
             self.init(.unavailable, "the store's database was busy or interrupted (\(said)); call again")
-        case ("53", _):
+        case ("53", "53300"):
+            self.init(
+                .unavailable,
+                "the store's database has no connection left (\(said)); call again, and raise its limit if that does not help"
+            )
+        case ("53", "53100"):
             self.init(
                 .resourceExhausted,
-                "the store's database has no room or no connection left (\(said)); nothing was written: look at it, and call again"
+                "the disk that holds the store's database is full (\(said)); nothing was written: free some space and call again"
+            )
+        case ("53", _):
+            self.init(.resourceExhausted, "the store's database ran out of memory (\(said)); call again")
+        case ("54", _) where said.contains("NOTIFY"):
+            self.init(
+                .unavailable,
+                """
+                the store's database cannot tell other servers (\(said)); nothing was written: call again, and end the \
+                session that listens there in an open transaction if that does not help
+                """
             )
         case ("28", _), ("3D", _), ("42", "42501"):
             self.init(
