@@ -39,7 +39,7 @@ struct Redact: ParsableCommand {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "dossierd")
         logger.logLevel = .warning
-        let record = try store.open(isSynchronous: true)
+        let record = try store.open(isSynchronous: true, logger)
         defer { record.close() }
         let host = try Host.start(store: record, modules: ModuleSource.folder(modules), logger: logger)
         defer { _ = host.stop() }

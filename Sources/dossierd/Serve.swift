@@ -81,7 +81,7 @@ struct Serve: AsyncParsableCommand {
             start: {
                 let general = settings.general
                 return try await Server.start(
-                    store: general.store.open(isSynchronous: !general.noSync, replica: general.storeReplica),
+                    store: general.store.open(isSynchronous: !general.noSync, replica: general.storeReplica, logger),
                     modules: ModuleSource.folder(general.modules),
                     identities: files.identities,
                     rate: settings.callRate,

@@ -2,6 +2,7 @@ import ArgumentParser
 import DossierCore
 import DossierStore
 import Glibc
+import Logging
 
 /// Where a record is kept: sqlite:PATH, or postgres://.. as PostgreSQL's own programs take it.
 enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
@@ -56,14 +57,18 @@ enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
     }
 
     /// Opens it, making it when there is none. As `check` throws, and when it cannot be.
-    func open(isSynchronous: Bool, replica: PostgresAddress? = nil) throws(Status) -> any Store {
+    /// - Parameter logger: hears what should be looked at while it is open.
+    func open(isSynchronous: Bool, replica: PostgresAddress? = nil, _ logger: Logger) throws(Status) -> any Store {
         try check(isSynchronous: isSynchronous, replica: replica)
         switch self {
         case .sqlite(let path):
             var configuration = SQLiteStore.Configuration()
             configuration.isSynchronous = isSynchronous
             return try SQLiteStore(path: path, configuration: configuration)
-        case .postgres(let address): return try PostgresStore(address.text, replica: replica?.text)
+        case .postgres(let address):
+            var configuration = SQLConfiguration()
+            configuration.warn = { logger.warning("\($0)") }
+            return try PostgresStore(address.text, replica: replica?.text, configuration: configuration)
         }
     }
 

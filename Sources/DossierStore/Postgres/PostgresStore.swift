@@ -23,7 +23,7 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
         let writing = PostgresConnection(address, isWriting: true, isServing: true, patience: patience)
         let secret = try PostgresSchema.open(writing)
         try CopyNote.refuse(writing)
-        if let replica { try Self.check(replica, secret, patience) }
+        if let replica { try Self.check(replica, secret, configuration) }
         let engine = SQLEngine(
             name: "postgresql \(try writing.serverVersion())",
             writing: writing,
@@ -38,15 +38,18 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
         listener.start(address) { [weak self] in self?.writer.follow() }
     }
 
-    /// A replica that is away may come later, and one that is behind may have no tables yet.
-    private static func check(_ replica: String, _ secret: [UInt8], _ patience: Int64) throws(Status) {
-        let connection = PostgresConnection(replica, isWriting: false, patience: patience)
-        do throws(Status) {
-            if try PostgresSchema.secret(connection) == secret { return }
-        } catch {
-            guard error.code == .failedPrecondition else { return }
-            throw error
+    /// A replica that is away, or lets nobody in, may come later, and one that is behind may have no tables yet.
+    private static func check(
+        _ replica: String,
+        _ secret: [UInt8],
+        _ configuration: SQLConfiguration
+    ) throws(Status) {
+        let connection = PostgresConnection(replica, isWriting: false, patience: configuration.answerNanoseconds)
+        let found: [UInt8]
+        do throws(Status) { found = try PostgresSchema.secret(connection) } catch {
+            return configuration.warn("--store-replica cannot be read from yet: \(error.message)")
         }
+        guard found != secret else { return }
         throw Status(
             .failedPrecondition,
             "--store-replica is not a standby of --store: it does not hold the same record; name a standby, or leave it out"

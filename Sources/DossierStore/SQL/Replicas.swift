@@ -7,15 +7,29 @@ import Synchronization
 final class Replicas: Sendable {
     let readers: ReaderPool
     private let present: Present
+    private let away: Int64
+    private let warn: @Sendable (String) -> Void
+    /// It was read from when it was tried last.
+    private let isRead = Atomic(true)
     /// When one that was away is asked again, by the monotonic clock.
     private let awayUntil = Atomic<Int64>(0)
     /// The position of the record's log when kinds were declared last: records may have been indexed anew before, which is no
     /// transaction of the record.
     private let declared = Atomic<Int64>(0)
 
-    init(_ present: Present, _ readers: ReaderPool) {
+    /// - Parameters:
+    ///   - away: how long one that is behind or away is left alone, nanoseconds.
+    ///   - warn: hears when one is left, and when it is read from again.
+    init(
+        _ present: Present,
+        _ readers: ReaderPool,
+        away: Int64,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
         self.present = present
         self.readers = readers
+        self.away = away
+        self.warn = warn
     }
 
     /// From now on replicas must have come as far as this position of the record's log.
@@ -33,19 +47,26 @@ final class Replicas: Sendable {
         let answer = try present.answer()
         guard let reader = readers.borrowIdle() else { return nil }
         let deadline = MonotonicClock.now() + Limits.replicaNanoseconds
+        var reason = "it is behind"
         repeat {
             do throws(Status) {
                 let transaction = try begin(reader, answer.head.moment.sequence)
-                if try isUpToDate(reader, transaction, answer) { return (reader, transaction) }
+                if try isUpToDate(reader, transaction, answer) {
+                    takeUp()
+                    return (reader, transaction)
+                }
             } catch {
-                guard error.code == .outOfRange else { break }
+                guard error.code == .outOfRange else {
+                    reason = error.message
+                    break
+                }
             }
             reader.rollback()
             usleep(1_000)
         } while MonotonicClock.now() < deadline
         reader.rollback()
         readers.giveBack(reader)
-        leave()
+        leave(reason)
         return nil
     }
 
@@ -68,7 +89,15 @@ final class Replicas: Sendable {
         return true
     }
 
-    private func leave() {
-        awayUntil.store(MonotonicClock.now() + Limits.replicaAwayNanoseconds, ordering: .relaxed)
+    private func leave(_ reason: String) {
+        awayUntil.store(MonotonicClock.now() + away, ordering: .relaxed)
+        guard isRead.exchange(false, ordering: .relaxed) else { return }
+        warn("--store-replica is not read from, --store is: \(reason)")
+    }
+
+    private func takeUp() {
+        // Looked at first, since all who read come here.
+        guard !isRead.load(ordering: .relaxed), !isRead.exchange(true, ordering: .relaxed) else { return }
+        warn("--store-replica is read from again")
     }
 }

@@ -8,8 +8,12 @@ public struct SQLConfiguration: Sendable {
     public var readers = Limits.readers
     /// Nanoseconds since 1970.
     public var clock: @Sendable () -> Int64 = systemTime
+    /// Hears, in a sentence, what whoever runs the server should look at. Any thread; must return soon.
+    public var warn: @Sendable (String) -> Void = { _ in }
     /// How long a database may take to answer before its connection is given up, nanoseconds.
     package var answerNanoseconds = Limits.databaseAnswerNanoseconds
+    /// How long a replica that is behind or away is left alone, nanoseconds.
+    package var replicaAwayNanoseconds = Limits.replicaAwayNanoseconds
     /// Writes that wait for the writer.
     package var writeQueue = Limits.writeQueue
 

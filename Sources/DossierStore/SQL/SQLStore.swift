@@ -73,7 +73,12 @@ public class SQLStore: Store, @unchecked Sendable {
                 }
             }
             : nil
-        replicas = if let present, let replicaReaders { Replicas(present, replicaReaders) } else { nil }
+        replicas =
+            if let present, let replicaReaders {
+                Replicas(present, replicaReaders, away: configuration.replicaAwayNanoseconds, warn: configuration.warn)
+            } else {
+                nil
+            }
     }
 
     /// Whether other servers write to the same record.

@@ -7,12 +7,18 @@ import Testing
 
 /// Views that are read from a standby.
 @Suite struct ReplicaTests {
-    private func desk(_ server: PostgresServer, _ standby: PostgresServer) throws -> Desk {
+    private func desk(
+        _ server: PostgresServer,
+        _ standby: PostgresServer,
+        _ warnings: Collected<String> = Collected()
+    ) throws -> Desk {
         let engine = Engine(testDescription: "postgres") { _, clock in
             var configuration = SQLConfiguration()
             configuration.clock = clock
             configuration.readers = 2
             configuration.answerNanoseconds = 1_000_000_000
+            configuration.replicaAwayNanoseconds = 500_000_000
+            configuration.warn = { warnings.add($0) }
             return try PostgresStore(server.address(), replica: standby.address(), configuration: configuration)
         }
         return try Desk(engine)
@@ -67,7 +73,8 @@ import Testing
     @Test func aStandbyThatIsBehindOrAwayIsDoneWithout() throws {
         let server = try PostgresServer()
         let standby = try server.standby()
-        let desk = try desk(server, standby)
+        let warnings = Collected<String>()
+        let desk = try desk(server, standby, warnings)
         try desk.put("notes", "a", "title:1")
         #expect(try desk.ids() == ["a"])
         try standby.sql("SELECT pg_wal_replay_pause()")
@@ -80,7 +87,14 @@ import Testing
         try desk.put("notes", "d", "title:1")
         #expect(try desk.ids() == ["a", "b", "c", "d"])
         try standby.start()
-        #expect(try desk.ids() == ["a", "b", "c", "d"])
+        let again = "--store-replica is read from again"
+        let end = ContinuousClock.now + .seconds(20)
+        repeat { #expect(try desk.ids() == ["a", "b", "c", "d"]) } while warnings.all.last != again && .now < end
+        // Once for each time that it was left, however many reads there were.
+        let left = "--store-replica is not read from, --store is: "
+        let said = warnings.all.filter { $0 == again || $0.hasPrefix(left) }
+        #expect(said.count > 1 && said.last == again, "\(warnings.all)")
+        #expect(zip(said, said.dropFirst()).allSatisfy { ($0 == again) != ($1 == again) }, "\(warnings.all)")
     }
 
     /// With more transactions in it than the record has.
@@ -94,13 +108,16 @@ import Testing
         #expect(status?.message.contains("--store-replica is not a standby of --store") == true)
         // One that comes later is not read from.
         try other.kill()
-        let desk = try self.desk(server, other)
+        let warnings = Collected<String>()
+        let desk = try self.desk(server, other, warnings)
+        #expect(warnings.all.first?.contains("cannot be read from yet: the store's database does not answer") == true)
         try desk.put("notes", "a")
         try other.start()
         #expect(try desk.ids() == ["a"])
-        Thread.sleep(forTimeInterval: Double(Limits.replicaAwayNanoseconds) / 1e9)
+        Thread.sleep(forTimeInterval: 0.5)
         #expect(try desk.ids() == ["a"])
         #expect(try other.sql(readers) != [["0"]])
+        #expect(warnings.all.last?.contains("not read from, --store is: the replica shows another record") == true)
     }
 
     /// Which is no transaction of the record.
