@@ -34,6 +34,48 @@ import Testing
         }
     }
 
+    /// What an earlier version joined counts no more: a victim, a country, a report's statement.
+    @Test func aNewerVersionUndoesWhatTheEarlierJoined() async throws {
+        func newer(_ object: String) -> String { object.replacing("2031-05-05T11", with: "2031-06-05T11") }
+        func targets(_ victim: Int) -> String {
+            SmallBundle.relationship(30, "targets", SmallBundle.campaign, SmallBundle.id("identity", victim))
+        }
+        func located(_ place: Int) -> String {
+            SmallBundle.relationship(31, "located-at", SmallBundle.wolf, SmallBundle.id("location", place))
+        }
+        func victim(_ number: Int) -> String {
+            SmallBundle.object("identity", number, #""name":"V\#(number)""#, by: nil)
+        }
+        func report(_ number: Int) -> String {
+            let refs = #""object_refs":["\#(SmallBundle.id("relationship", number))"]"#
+            return SmallBundle.object("report", 40, #""name":"R",\#(refs)"#)
+        }
+        let attributed = SmallBundle.relationship(32, "targets", SmallBundle.campaign, SmallBundle.id("identity", 2))
+        let text = SmallBundle.bundle([
+            SmallBundle.object("campaign", 20, #""name":"Outage""#), victim(2), victim(3),
+            SmallBundle.object("threat-actor", 10, #""name":"Grauwolf""#), targets(2), newer(targets(3)),
+            SmallBundle.object("location", 12, #""country":"AL""#),
+            SmallBundle.object("location", 13, #""country":"GR""#),
+            located(12), newer(located(13)), attributed,
+            newer(SmallBundle.relationship(32, "attributed-to", SmallBundle.campaign, SmallBundle.wolf)),
+            SmallBundle.relationship(33, "attributed-to", SmallBundle.campaign, SmallBundle.wolf), report(32),
+            newer(report(33)),
+            newer(SmallBundle.object("location", 12, #""region":"x""#)),
+        ])
+        try await withReader(of: Data(text.utf8), { try STIXReader($0) }) { reader in
+            let all = try await reader.resources()
+            let campaign = try #require(all.first { $0.kind == .incidents }).fields
+            let victim = "actors/identity-00000000-0000-4000-8000-000000000003"
+            #expect(campaign.elements("victims").map { $0["actor"]?.text } == [victim])
+            #expect(all.first { $0.id.hasPrefix("threat-actor") }?.fields["country"]?.text == "GR")
+            let statements = all.filter { $0.kind == .statements }
+            #expect(statements.map { $0.fields.elements("appearances").count } == [1, 2])
+            let (tally, remarks) = (reader.tally, reader.remarks)
+            #expect(remarks.count(.duplicate) == 5 && remarks.count(.notUnderstood) == 1)
+            #expect(tally.understood + tally.folded + 6 == tally.things)
+        }
+    }
+
     /// A character that was lost somewhere spoils the object; one of ours is as the record had it.
     @Test func damagedCharactersAreFound() async throws {
         let resource = #"{"name":"actors/wolf","displayName":"Gr\#u{fffd}uwolf"}"#

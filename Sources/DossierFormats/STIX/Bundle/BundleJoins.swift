@@ -50,10 +50,32 @@ struct BundleJoins {
         let count = BundleStatements.count(object)
         statements += count
         if count > 0, speakers.count < Limits.stixAuthors { speakers.insert(object.author) }
-        guard object.type == "report" else { return }
+        if object.type == "report" { take(report: object, entry) }
+    }
+
+    /// Remembers of a report which statements it holds.
+    mutating func take(report object: BundleObject, _ entry: Int) {
         for id in object.texts("object_refs") where BundleName.kind(ofType: BundleName.type(of: id)) == .statements {
             reports.append((id.hashValue, Int32(entry)))
         }
+    }
+
+    /// Remembers a relationship that becomes part of another object's resource.
+    mutating func take(_ relation: BundleRelation, _ entry: Int) {
+        switch relation.meaning {
+        case .location: locations.append(Join(relation, entry))
+        case .victim: victims.append(Join(relation, entry))
+        case .attribution, .link, .nothing: break
+        }
+    }
+
+    /// Forgets what some entries join.
+    mutating func forget(_ entries: Set<Int32>) {
+        locations.removeAll { entries.contains($0.entry) }
+        victims.removeAll { entries.contains($0.entry) }
+        reports.removeAll { entries.contains($0.entry) }
+        nowhere.removeAll(where: entries.contains)
+        countries = countries.filter { !entries.contains($0.value.entry) }
     }
 
     mutating func take(location object: BundleObject, _ entry: Int) {

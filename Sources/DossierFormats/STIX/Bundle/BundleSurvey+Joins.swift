@@ -1,8 +1,9 @@
 import DossierCore
 
 extension BundleSurvey {
-    /// Decides what becomes of relationships and locations that are parts of others.
+    /// Decides what becomes of relationships and locations that are parts of others, and counts what became of all.
     func settleJoins() throws(Status) {
+        try dropSuperseded()
         joins.sort()
         try noteMarkings()
         var settled: Set<Int32> = []
@@ -10,6 +11,29 @@ extension BundleSurvey {
         for join in joins.victims where settled.insert(join.entry).inserted { try settle(victim: join) }
         for (entry, _) in joins.countries.values where settled.insert(entry).inserted { try leave(location: entry) }
         for entry in joins.nowhere where settled.insert(entry).inserted { try leave(location: entry) }
+        for entry in entries {
+            switch entry.role {
+            case .folded: tally.folded += 1
+            case .statement, .nothing: break
+            default: tally.understood += 1
+            }
+        }
+    }
+
+    /// What an earlier version of an object joined counts no more.
+    private func dropSuperseded() throws(Status) {
+        if superseded.isEmpty { return }
+        joins.forget(superseded)
+        for entry in superseded where entries[Int(entry)].role != .nothing {
+            let object = try object(Int(entry))
+            guard object.recorded == nil, object.partOf == nil else { continue }
+            switch object.type {
+            case "location": joins.take(location: object, Int(entry))
+            case "report": joins.take(report: object, Int(entry))
+            case "relationship": BundleRelation(object).map { joins.take($0, Int(entry)) }
+            default: break
+            }
+        }
     }
 
     /// The role of an object by the hash of its id; nil: the file does not hold it, or it is not understood.
@@ -38,7 +62,7 @@ extension BundleSurvey {
     private func settle(location join: BundleJoins.Join) throws(Status) {
         let actor = role(join.source)
         // Our own export says so besides, for others.
-        if actor?.role == .ourActor { return fold() }
+        if actor?.role == .ourActor { return }
         guard let actor, actor.role == .actor, let location = joins.countries[join.target] else {
             return try leave(join.entry, "the file has no actor, or no country, for it")
         }
@@ -47,12 +71,11 @@ extension BundleSurvey {
         }
         countries[actor.entry] = countries[actor.entry] ?? location.country
         joins.usedLocations.insert(location.entry)
-        fold()
     }
 
     private func settle(victim join: BundleJoins.Join) throws(Status) {
         let incident = role(join.source)
-        if incident?.role == .ourIncident { return fold() }
+        if incident?.role == .ourIncident { return }
         guard let incident, incident.role == .incident, let actor = role(join.target),
             [.actor, .ourActor].contains(actor.role)
         else {
@@ -65,7 +88,6 @@ extension BundleSurvey {
             return try leave(join.entry, "it is marked stricter than the incident")
         }
         victims[incident.entry, default: []].append(join.entry)
-        fold()
     }
 
     /// Whether some of these would be shown to more than may see them as parts of another.
@@ -77,7 +99,7 @@ extension BundleSurvey {
     }
 
     private func leave(location entry: Int32) throws(Status) {
-        if joins.usedLocations.contains(entry) { return fold() }
+        if joins.usedLocations.contains(entry) { return }
         try leave(entry, "no actor of the file is located there by country")
     }
 
@@ -86,7 +108,6 @@ extension BundleSurvey {
         let relation = object.text("relationship_type").map { "relationship \($0)" }
         _ = notUnderstood(object, reason, as: relation)
         places[object.id.hashValue] = -1
+        entries[Int(entry)].role = .nothing
     }
-
-    private func fold() { tally.folded += 1 }
 }

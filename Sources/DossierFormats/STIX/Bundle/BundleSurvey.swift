@@ -13,6 +13,8 @@ final class BundleSurvey {
         case ourActor, ourSource, ourIncident, ourStatement
         /// Part of another object's resource.
         case folded
+        /// Nothing after all, which has been noted.
+        case nothing
 
         init(_ kind: ResourceKind, isOurs: Bool) {
             let own: [ResourceKind: Role] = [
@@ -40,6 +42,8 @@ final class BundleSurvey {
     var entries: [Entry] = []
     /// By the hash of the id: the entry; negative: the object is not understood.
     var places: [Int: Int32] = [:]
+    /// Those of whose objects the file has had an earlier version.
+    private(set) var superseded: Set<Int32> = []
     var tally = ImportTally(unit: "objects")
     var remarks = ImportRemarks()
     var joins = BundleJoins()
@@ -85,7 +89,7 @@ final class BundleSurvey {
         guard place >= 0 else { return nil }
         switch entries[Int(place)].role {
         case .ourActor, .ourSource, .ourIncident, .ourStatement: return try object(Int(place)).recorded?["name"]?.text
-        case .folded: return try object(Int(place)).partOf
+        case .folded, .nothing: return try object(Int(place)).partOf
         case .actor, .source, .incident, .statement: return BundleName.name(id)
         }
     }
@@ -152,8 +156,8 @@ final class BundleSurvey {
             // A damaged one throws here, and leaves the earlier as it is.
             let role = try role(of: object, Int(before))
             duplicate(object.type, object.id, earlier.place)
-            if ![.statement, .folded].contains(entries[Int(before)].role) { tally.understood -= 1 }
-            entries[Int(before)].role = .folded
+            superseded.insert(before)
+            entries[Int(before)].role = .nothing
             guard let role else {
                 places[key] = -1
                 return
@@ -185,18 +189,13 @@ final class BundleSurvey {
     /// What is to become of an object; nil: nothing, which has been noted.
     private func role(of object: BundleObject, _ index: Int) throws(JSONTrouble) -> Role? {
         if let recorded = object.recorded { return try ours(recorded, object) }
-        func folded() -> Role? {
-            tally.folded += 1
-            return .folded
-        }
-        if object.partOf != nil { return folded() }
+        if object.partOf != nil { return .folded }
         switch object.type {
-        case "identity" where object.id == DossierExtension.authorID: return folded()
-        case "extension-definition" where object.id == DossierExtension.id: return folded()
+        case "identity" where object.id == DossierExtension.authorID: return .folded
+        case "extension-definition" where object.id == DossierExtension.id: return .folded
         case "identity", "threat-actor", "intrusion-set", "campaign", "incident", "report":
             guard object.text("name") != nil else { throw JSONTrouble("has no \"name\"", at: object.place) }
             joins.take(object, index)
-            tally.understood += 1
             return Role(BundleName.kind(ofType: object.type)!, isOurs: false)
         case "note", "opinion":
             joins.take(object, index)
@@ -207,7 +206,7 @@ final class BundleSurvey {
             return .folded
         case "marking-definition":
             guard joins.take(marking: object) else { return notUnderstood(object, "it is no TLP and no statement") }
-            return folded()
+            return .folded
         default: return notUnderstood(object, "it has no place in a record of who says what of whom")
         }
     }
@@ -216,9 +215,7 @@ final class BundleSurvey {
         switch RecordedJSON.read(recorded, at: object.place) {
         case .damaged(let reason): throw JSONTrouble("its resource \(reason)", at: object.place)
         case .notUnderstood(_, let reason): return notUnderstood(object, reason)
-        case .resource(let resource):
-            tally.understood += 1
-            return Role(resource.kind, isOurs: true)
+        case .resource(let resource): return Role(resource.kind, isOurs: true)
         }
     }
 
@@ -228,11 +225,8 @@ final class BundleSurvey {
         }
         switch relation.meaning {
         case .nothing(let reason): return notUnderstood(object, reason, as: "relationship \(relation.type)")
-        case .location:
-            joins.locations.append(BundleJoins.Join(relation, index))
-            return .folded
-        case .victim:
-            joins.victims.append(BundleJoins.Join(relation, index))
+        case .location, .victim:
+            joins.take(relation, index)
             return .folded
         case .attribution, .link:
             joins.take(object, index)

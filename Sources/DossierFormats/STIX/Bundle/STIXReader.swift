@@ -82,7 +82,7 @@ extension BundleSurvey.Role {
         case .source, .ourSource: .sources
         case .incident, .ourIncident: .incidents
         case .statement, .ourStatement: .statements
-        case .folded: nil
+        case .folded, .nothing: nil
         }
     }
 
