@@ -15,7 +15,9 @@ final class EuRepoCReader<Table: EuRepoCTable>: ImportReader {
         spool = try ResourceSpool()
         try make(Table.source)
         try make(EuRepoC.actor)
-        var survey = EuRepoCSurvey(table, Dictionary(uniqueKeysWithValues: zip(rows.columns, 0...)))
+        let columns = Dictionary(uniqueKeysWithValues: zip(rows.columns, 0...))
+        let scattered = try EuRepoCSurvey.scattered(table, columns, in: rows)
+        var survey = EuRepoCSurvey(table, columns, scattered: scattered)
         try rows.forEach { row throws(Status) in try make(survey.add(row)) }
         try make(survey.end())
         tally = survey.tally

@@ -7,6 +7,8 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
 
     private let table: Table
     private let columns: [String: Int]
+    /// The hashes of the keys whose rows do not stand together, of things that can take several.
+    private let scattered: Set<Int>
     /// Of the thing at hand: its key, its rows, how many they are with those that were not kept, and why it is damaged.
     private var key = ""
     private var rows: [EuRepoCRow] = []
@@ -21,7 +23,23 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
         .init(column: "row", reason: "stands beside a damaged row that may be of the same")
     }
 
-    init(_ table: Table, _ columns: [String: Int]) { (self.table, self.columns) = (table, columns) }
+    init(_ table: Table, _ columns: [String: Int], scattered: Set<Int>) {
+        (self.table, self.columns, self.scattered) = (table, columns, scattered)
+    }
+
+    /// Looks for the keys whose rows do not stand together.
+    static func scattered(_ table: Table, _ columns: [String: Int], in rows: CSVTable) throws(Status) -> Set<Int> {
+        guard Table.hasThingsOfManyRows else { return [] }
+        var (seen, scattered, last) = (Set<Int>(), Set<Int>(), 0)
+        try rows.forEach { row throws(Status) in
+            guard row.fault == nil, let key = try? table.key(EuRepoCRow(row, columns)).hashValue, key != last else {
+                return
+            }
+            if !seen.insert(key).inserted { scattered.insert(key) }
+            last = key
+        }
+        return scattered
+    }
 
     /// Takes the next row. Gives the thing that ends before it.
     mutating func add(_ row: CSVRow) -> EuRepoCThing? {
@@ -36,6 +54,11 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
                 return nil
             }
             let thing = end()
+            guard !scattered.contains(next.hashValue) else {
+                let reason = "stands apart from others of its id; sort the table by its first two columns"
+                remarks.note(.damaged, "row", reason, id: next, at: row.place)
+                return thing
+            }
             guard seen.insert(next.hashValue).inserted else {
                 remarks.note(.duplicate, "row", "stands apart from the others of its id", id: next, at: row.place)
                 return thing

@@ -33,6 +33,19 @@ import Testing
         }
     }
 
+    /// As in a table that was sorted by another column.
+    @Test func aPairWhoseRowsStandApartIsDamagedWhole() async throws {
+        let order = [1, 0, 2, 3, 4]
+        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, order.map { Self.rows[$0] })
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            #expect(names(statements) == ["statements/eurepoc-76", "statements/eurepoc-78"])
+            #expect(reader.remarks.first.map(\.place.line) == [2, 4, 5])
+            #expect(reader.remarks.count(.damaged) == 3 && reader.tally.understood == 2)
+            #expect(reader.remarks.first.allSatisfy { $0.reason.contains("sort the table") })
+        }
+    }
+
     @Test func aPairOfTooManyRowsIsDamagedWhole() async throws {
         let initiators = (0...Limits.listElements).map { "Heron \($0)" }
         let rows = EuRepoCFixture.crossed(id: "77", speakers: ["Alpha Agency"], initiators: initiators)
