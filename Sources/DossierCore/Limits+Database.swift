@@ -9,7 +9,9 @@ extension Limits {
     public static let databaseKeepalives = 3
     /// How long a database may take to answer before its connection is given up, nanoseconds,
     public static let databaseAnswerNanoseconds: Int64 = 10_000_000_000
-    /// and when it changes its tables or works out all marks.
+    /// when it counts all of a record for a caller,
+    public static let databaseTotalNanoseconds: Int64 = 240_000_000_000
+    /// and when it changes its tables, works out all marks or counts what is to be indexed.
     public static let databaseStepNanoseconds: Int64 = 3_600_000_000_000
     /// How long who listens for the commits of other servers waits before he tries to connect again, milliseconds.
     public static let listenMilliseconds: Int32 = 250

@@ -27,6 +27,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private let patience: Int64
     /// The same, for its first answer in each transaction.
     private let firstPatience: Int64
+    /// The same, for totals.
+    private let totalPatience: Int64
     private var isBeginning = false
     private var session: PostgresSession?
     /// The engine's first error since this was set to nil.
@@ -58,18 +60,21 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     ///   - isServing: whether it stands for a server, beside which none may index the record anew.
     ///   - patience: how long it may take to answer before the session is given up, nanoseconds.
     ///   - firstPatience: the same, to connect, and for its first answer in each transaction.
+    ///   - totalPatience: the same, for totals.
     init(
         _ address: String,
         isWriting: Bool,
         isServing: Bool = false,
         patience: Int64 = Limits.databaseAnswerNanoseconds,
-        firstPatience: Int64 = .max
+        firstPatience: Int64 = .max,
+        totalPatience: Int64 = Limits.databaseStepNanoseconds
     ) {
         self.address = address
         self.isWriting = isWriting
         self.isServing = isServing
         self.patience = patience
         self.firstPatience = min(patience, firstPatience)
+        self.totalPatience = totalPatience
     }
 
     /// "15.20".
@@ -156,9 +161,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     // MARK: Statements
 
     func prepare(_ sql: String, rows: RowCount) -> any Statement {
-        guard rows == .many else { return PostgresStatement(sql, on: self) }
+        if rows == .few { return PostgresStatement(sql, on: self) }
         cursors += 1
-        return PostgresWalk(sql, cursor: "walk\(cursors)", on: self)
+        return PostgresWalk(sql, cursor: "walk\(cursors)", isTotal: rows == .totals, on: self)
     }
 
     /// As `Int64.sortable`: big endian, sign bit flipped.
@@ -210,8 +215,19 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     /// Sends a statement and waits for its rows. The result is the caller's to clear.
     func query(_ statement: PostgresStatement) throws(Status) -> OpaquePointer {
         try send(statement)
-        guard let last = try collect(1).first else { throw Self.ended }
+        guard let last = try statement.isTotal ? total() : collect(1).first else { throw Self.ended }
         return last
+    }
+
+    private func total() throws(Status) -> OpaquePointer? {
+        let deadline = MonotonicClock.now() + totalPatience
+        do { return try collect(1, until: deadline).first } catch {
+            guard MonotonicClock.now() >= deadline else { throw error }
+            throw Status(
+                .deadlineExceeded,
+                "to count this took longer than \(totalPatience / 1_000_000_000) s; narrow it down by a filter"
+            )
+        }
     }
 
     /// Sends a statement with so many bindings, and waits for the rows of each. The results are the caller's to clear.
@@ -239,11 +255,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
 
     /// Waits for all that was sent.
+    /// - Parameter late: how long to wait, by the monotonic clock; nil: as long as for any answer.
     /// - Returns: the results of the last so many statements, which are the caller's to clear.
-    private func collect(_ count: Int) throws(Status) -> [OpaquePointer] {
+    private func collect(_ count: Int, until late: Int64? = nil) throws(Status) -> [OpaquePointer] {
         if case .sync = sent.last {} else { try sync() }
         guard let session else { throw failure ?? Self.ended }
-        let deadline = MonotonicClock.now() + (isBeginning ? firstPatience : patience)
+        let deadline = late ?? MonotonicClock.now() + (isBeginning ? firstPatience : patience)
         isBeginning = false
         let answered = sent
         sent.removeAll(keepingCapacity: true)

@@ -17,6 +17,8 @@ final class PostgresStatement: Statement {
     let number: Int
     /// Whether it may change something.
     let isChange: Bool
+    /// Whether it may take as long as reading all of a record does.
+    let isTotal: Bool
     private let name: String
     private unowned let connection: PostgresConnection
     private lazy var types = PostgresDialect.parameterTypes(of: sql)
@@ -24,8 +26,9 @@ final class PostgresStatement: Statement {
     private var rows: OpaquePointer?
     private var row: Int32 = -1
 
-    init(_ sql: String, on connection: PostgresConnection) {
+    init(_ sql: String, isTotal: Bool = false, on connection: PostgresConnection) {
         self.sql = sql
+        self.isTotal = isTotal
         self.connection = connection
         number = connection.number(of: sql)
         isChange = ["INSERT", "UPDATE", "DELETE"].contains(String(sql.prefix(6)))

@@ -19,7 +19,7 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
         replica: String? = nil,
         configuration: SQLConfiguration = SQLConfiguration()
     ) throws(Status) {
-        let patience = configuration.answerNanoseconds
+        let (patience, totalPatience) = (configuration.answerNanoseconds, configuration.totalNanoseconds)
         let writing = PostgresConnection(address, isWriting: true, isServing: true, patience: patience)
         let secret = try PostgresSchema.open(writing)
         try CopyNote.refuse(writing)
@@ -28,8 +28,8 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
             name: "postgresql \(try writing.serverVersion())",
             writing: writing,
             secret: secret,
-            reading: { PostgresConnection(address, isWriting: true, patience: patience) },
-            readingReplica: replica.map { Self.reading($0, patience) },
+            reading: { PostgresConnection(address, isWriting: true, patience: patience, totalPatience: totalPatience) },
+            readingReplica: replica.map { Self.reading($0, patience, totalPatience) },
             afterGroup: {},
             scrub: { (connection) throws(Status) in try PostgresScrub.run(connection) },
             closed: {}
@@ -58,14 +58,16 @@ public final class PostgresStore: SQLStore, @unchecked Sendable {
 
     private static func reading(
         _ replica: String,
-        _ patience: Int64
+        _ patience: Int64,
+        _ totalPatience: Int64
     ) -> @Sendable () throws(Status) -> any Connection {
         {
             PostgresConnection(
                 replica,
                 isWriting: false,
                 patience: patience,
-                firstPatience: Limits.replicaAnswerNanoseconds
+                firstPatience: Limits.replicaAnswerNanoseconds,
+                totalPatience: totalPatience
             )
         }
     }

@@ -14,12 +14,12 @@ final class PostgresWalk: Statement {
     /// The transaction that the cursor is of; nil: there is none.
     private var transaction: Int?
 
-    init(_ sql: String, cursor: String, on connection: PostgresConnection) {
+    init(_ sql: String, cursor: String, isTotal: Bool, on connection: PostgresConnection) {
         // One more than is wanted shows whether there are more.
         let few = "SELECT * FROM (\(sql)) walk LIMIT \(Limits.databaseFirstRows + 1)"
-        first = PostgresStatement(few, on: connection)
+        first = PostgresStatement(few, isTotal: isTotal, on: connection)
         declare = PostgresStatement("DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql)", on: connection)
-        more = PostgresStatement("FETCH \(Limits.databaseRows) FROM \(cursor)", on: connection)
+        more = PostgresStatement("FETCH \(Limits.databaseRows) FROM \(cursor)", isTotal: isTotal, on: connection)
         close = PostgresStatement("CLOSE \(cursor)", on: connection)
         self.connection = connection
     }

@@ -33,7 +33,8 @@ struct FindStatements {
         up = try connection.prepare("\(records) AND r.id > ?2 ORDER BY r.id", rows: .many)
         down = try connection.prepare("\(records) AND r.id < ?2 ORDER BY r.id DESC", rows: .many)
         count = try connection.prepare(
-            "SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(Self.latest("deleted")) <= ?4\(sight.ofLatest)"
+            "SELECT count(*) FROM records r WHERE r.kind = ?1 AND \(Self.latest("deleted")) <= ?4\(sight.ofLatest)",
+            rows: .totals
         )
         let holds = "since <= ?3 AND (until = 0 OR until > ?3)"
         let values = """

@@ -25,7 +25,7 @@ struct IndexStatements {
             WHERE r.field = ?1 AND r.since <= ?3 AND (r.until = 0 OR r.until > ?3)
             AND (CAST(?4 AS BIGINT) = 1 OR \(FindStatements.latest("deleted")) = 0) GROUP BY r.value
             """,
-            rows: .many
+            rows: .totals
         )
         name = try connection.prepare(
             "SELECT k.name, r.id FROM records r CROSS JOIN kinds k ON k.kind = r.kind WHERE r.record = ?1"

@@ -14,9 +14,17 @@ struct IndexStep {
 
     /// How many records are indexed, and how many there are.
     func counts() throws(Status) -> (done: Int, all: Int) {
-        let all = "SELECT count(*) FROM records WHERE kind = \(kind.key)"
-        let last = try indexed() ?? .max
-        return (Int(try connection.integer("\(all) AND record <= \(last)")), Int(try connection.integer(all)))
+        let count = try connection.prepare(
+            "SELECT count(*) FROM records WHERE kind = ?1 AND record <= ?2",
+            rows: .totals
+        )
+        count.bind(1, kind.key)
+        func upTo(_ last: Int64) throws(Status) -> Int {
+            defer { count.reset() }
+            count.bind(2, last)
+            return try count.step() ? Int(count.integer(0)) : 0
+        }
+        return (try upTo(indexed() ?? .max), try upTo(.max))
     }
 
     /// Indexes some records and returns how many; nil when all were indexed before.

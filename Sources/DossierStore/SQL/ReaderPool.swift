@@ -39,13 +39,15 @@ final class ReaderPool: Sendable {
     func giveBack(_ reader: Reader) { state.change { $0.idle.append(reader) } }
 
     /// Waits for those that are lent and closes all.
-    func close() {
+    /// - Parameter limit: for how long, nanoseconds; one that is lent for longer is closed when the program ends. nil: for
+    ///   ever.
+    func close(within limit: Int64?) {
         state.change { $0.isClosed = true }
-        let readers: [Reader] = state.wait { state in
+        func readers(_ state: inout State) -> [Reader]? {
             guard state.idle.count == size else { return nil }
             defer { state.idle = [] }
             return state.idle
         }
-        _ = readers
+        if let limit { _ = state.wait(atMost: limit, for: readers) } else { _ = state.wait(for: readers) }
     }
 }

@@ -12,6 +12,8 @@ public struct SQLConfiguration: Sendable {
     public var warn: @Sendable (String) -> Void = { _ in }
     /// How long a database may take to answer before its connection is given up, nanoseconds.
     package var answerNanoseconds = Limits.databaseAnswerNanoseconds
+    /// The same, when it counts all of a record.
+    package var totalNanoseconds = Limits.databaseTotalNanoseconds
     /// How long a replica that is behind or away is left alone, nanoseconds.
     package var replicaAwayNanoseconds = Limits.replicaAwayNanoseconds
     /// Writes that wait for the writer.

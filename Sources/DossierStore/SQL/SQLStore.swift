@@ -54,14 +54,16 @@ public class SQLStore: Store, @unchecked Sendable {
             } else {
                 nil as ReaderPool?
             }
-        // The last connection to close puts SQLite's log back into the file: it must be the one that can write.
+        // The last connection to close puts SQLite's log back into the file: it must be the one that can write. A database
+        // does not mind, and may be at a long count.
+        let limit = engine.writing.isShared ? Limits.databaseAnswerNanoseconds : nil
         let writer = Writer(
             group,
             bound: configuration.writeQueue,
             afterGroup: engine.afterGroup,
             beforeEnd: {
-                readers.close()
-                replicaReaders?.close()
+                readers.close(within: limit)
+                replicaReaders?.close(within: limit)
             }
         )
         self.writer = writer

@@ -29,6 +29,7 @@ import Testing
                 configuration.clock = clock
                 configuration.readers = 2
                 configuration.answerNanoseconds = 1_000_000_000
+                configuration.totalNanoseconds = 2_000_000_000
                 return try PostgresStore(PostgresServer.shared.address(of: database), configuration: configuration)
             }
         )
@@ -41,7 +42,7 @@ import Testing
         try sql("ALTER DATABASE \(database) SET statement_timeout = '200ms'")
         // It is of sessions that begin after it.
         try sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE \(ours)")
-        try whileHeld(obstacle) {
+        try whileHeld(obstacle.rawValue) {
             let start = ContinuousClock.now
             let write = #expect(throws: Status.self) { try desk.put("notes", "b") }
             #expect(write?.code == .unavailable)
@@ -58,7 +59,7 @@ import Testing
     @Test(arguments: TestLength.isLong ? Obstacle.allCases : [.versions])
     func whatIsGivenUpIsEndedInTheDatabase(obstacle: Obstacle) throws {
         defer { try? end() }
-        try whileHeld(obstacle) {
+        try whileHeld(obstacle.rawValue) {
             let write = #expect(throws: Status.self) { try desk.put("notes", "b") }
             #expect(write?.code == .unavailable)
             #expect((try? desk.ids()) == (obstacle.stopsReads ? nil : ["a"]))
@@ -68,6 +69,31 @@ import Testing
         }
         try desk.put("notes", "c")
         #expect(try desk.ids() == ["a", "c"])
+    }
+
+    /// A total takes as long as reading all of a record, but not for ever.
+    @Test func aTotalMayTakeLongerThanAnAnswer() throws {
+        defer { try? end() }
+        let lock = "LOCK TABLE terms IN ACCESS EXCLUSIVE MODE"
+        func titles() throws -> Int {
+            var count = 0
+            try desk.read { (view) throws(Status) in
+                try view.tally(Query(kind: "notes", limit: 0), field: 0) { _, _ in
+                    count += 1
+                    return true
+                }
+            }
+            return count
+        }
+        #expect(try titles() == 1)
+        var count = 0
+        try whileHeld(lock, for: 1.3) { count = try titles() }
+        #expect(count == 1)
+        try whileHeld(lock) {
+            let status = #expect(throws: Status.self) { try titles() }
+            #expect(status?.code == .deadlineExceeded, "\(String(describing: status))")
+            #expect(status?.message.contains("took longer than 2 s") == true)
+        }
     }
 
     private var ours: String { "datname = '\(database)' AND application_name = 'dossierd'" }
@@ -86,10 +112,10 @@ import Testing
     }
 
     /// Runs a closure while another session holds a lock.
-    private func whileHeld(_ obstacle: Obstacle, _ body: () throws -> Void) throws {
+    private func whileHeld(_ lock: String, for seconds: Double = 60, _ body: () throws -> Void) throws {
         let holder = threads(1, Collected()) { [database] _ in
             try PostgresServer.shared.sql(
-                "SET statement_timeout = 0; \(obstacle.rawValue); SELECT pg_sleep(60)",
+                "SET statement_timeout = 0; \(lock); SELECT pg_sleep(\(seconds))",
                 in: database
             )
         }
