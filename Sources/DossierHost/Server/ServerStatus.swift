@@ -1,5 +1,6 @@
 import CDossierProtos
 import DossierCore
+import DossierStore
 import ModuleKit
 
 /// Writes dossier.v1.GetStatusResponse.
@@ -11,7 +12,7 @@ enum ServerStatus {
         reply.text("version", Host.version)
         reply.text("engine", host.store.engine)
         for module in host.modules { reply.message("modules", encode(module)) }
-        reply.number("sequence", host.store.head.sequence)
+        reply.number("sequence", sequence(host.store))
         reply.time("start_time", host.startTime)
         reply.time("current_time", WallClock.now())
         reply.number("calls_ended", counters.ended)
@@ -23,6 +24,13 @@ enum ServerStatus {
         reply.number("draining", host.isDraining ? 1 : 0)
         reply.number("calls_refused", counters.refused)
         return reply.bytes
+    }
+
+    /// The last transaction; when the database that knows it is away, the last one that is known here. Blocks.
+    private static func sequence(_ store: any Store) -> UInt64 {
+        var last: UInt64?
+        try? store.read(at: .now, for: .red) { view throws(Status) in last = try view.moment.sequence }
+        return last ?? store.head.sequence
     }
 
     private static func encode(_ module: LoadedModule) -> [UInt8] {
