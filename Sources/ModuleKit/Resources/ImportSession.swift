@@ -46,7 +46,9 @@ final class ImportSession: CallSession, @unchecked Sendable {
             switch call.receive() {
             case .message(let request): take(UnsafeRawPointer(request))
             case .none: return
-            case .end: return progress.withLock { $0.hasAll = true }
+            case .end:
+                progress.withLock { $0.hasAll = true }
+                return hurry()
             case .over: return stop(Status(.cancelled, "the import was ended"))
             }
         }
@@ -95,6 +97,9 @@ final class ImportSession: CallSession, @unchecked Sendable {
         // A write that has ended meanwhile has taken them off already.
         progress.withLock { $0.bytes += bytes }
     }
+
+    /// Nothing follows for which the last writes could wait: one that writes nothing ends their patience.
+    private func hurry() { try? call.host.store.write(call, body: { _ in }, done: { _ in }) }
 
     // MARK: Acknowledgements
 
