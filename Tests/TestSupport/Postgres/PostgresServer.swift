@@ -67,7 +67,7 @@ package final class PostgresServer: Sendable {
     ) throws {
         let user = geteuid() == 0 ? "postgres" : nil
         folder = try Self.makeFolder(below: place, of: user)
-        port = try Self.freePort()
+        port = try FreePort.find()
         keeper = try PostgresKeeper(folder, as: user, port: port)
         try keeper.order(command)
         try configure(settings)
@@ -119,23 +119,5 @@ package final class PostgresServer: Sendable {
             chown(path, entry.pointee.pw_uid, entry.pointee.pw_gid)
         }
         return URL(fileURLWithPath: String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
-    }
-
-    /// A port that nobody listens on, and below those that the system gives away: it stays free between a stop and a start.
-    private static func freePort() throws -> UInt16 {
-        for _ in 0..<100 {
-            let port = UInt16.random(in: 20_000..<30_000)
-            let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(socket) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = port.bigEndian
-            address.sin_addr.s_addr = inet_addr("127.0.0.1")
-            let bound = withUnsafeBytes(of: &address) {
-                bind(socket, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
-            }
-            if bound == 0 { return port }
-        }
-        throw Failure(description: "no port is free")
     }
 }
