@@ -40,7 +40,7 @@ enum PostgresSchema {
         return [UInt8](find.bytes(0))
     }
 
-    /// Refuses what is not Dossier's, or a later Dossier's.
+    /// Refuses what is not Dossier's, or of another version of it: there is none before this one that could be brought up.
     static func check(_ connection: PostgresConnection) throws(Status) {
         let find = try connection.prepare("SELECT value FROM meta WHERE name = 'schema'")
         guard try find.step() else { throw foreign }
@@ -51,6 +51,15 @@ enum PostgresSchema {
                 """
                 a newer Dossier wrote this database (schema \(found), this one knows \(version)); install that version, or \
                 restore a backup of before
+                """
+            )
+        }
+        guard found == version else {
+            throw Status(
+                .failedPrecondition,
+                """
+                an older Dossier wrote this database (schema \(found), this one knows \(version)), and this one cannot bring it \
+                up to date; restore a backup into an empty one
                 """
             )
         }

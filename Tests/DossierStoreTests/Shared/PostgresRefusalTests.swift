@@ -33,6 +33,20 @@ import Testing
         try server.sql("DROP ROLE \(name)")
     }
 
+    @Test(arguments: [0: "older Dossier", 2: "newer Dossier"])
+    func anotherSchemaIsRefused(version: Int, message: String) throws {
+        let name = try PostgresServer.shared.makeDatabase()
+        let address = PostgresServer.shared.address(of: name)
+        try PostgresStore(address).close()
+        try PostgresServer.shared.sql(
+            "UPDATE meta SET value = decode('0\(version)', 'hex') WHERE name = 'schema'",
+            in: name
+        )
+        let status = try refusal(address)
+        #expect(status.code == .failedPrecondition && status.message.contains(message), "\(status)")
+        try PostgresServer.shared.drop(name)
+    }
+
     /// Nobody listens at the other end: that is no refusal of the database's.
     @Test func whatDoesNotAnswerIsCalledAgain() throws {
         let status = try refusal("postgres://dossier@127.0.0.1:1/dossier")
