@@ -396,4 +396,6 @@ public enum Limits {
     public static let fileElements = 1 << 18
     /// Findings reported of one file.
     public static let fileFindings = 100
+    /// How often a command that takes long says how far it is, where that is not a terminal, nanoseconds.
+    public static let progressNanoseconds: Int64 = 5_000_000_000
 }

@@ -6,13 +6,20 @@ enum CopyRoute: String, CaseIterable, CustomTestStringConvertible {
     case fileToFile
     case fileToDatabase
     case databaseToFile
+    case databaseToDatabase
+
+    /// Else it is of a file.
+    var isFromDatabase: Bool { self == .databaseToFile || self == .databaseToDatabase }
+
+    /// Else it is a file.
+    var isToDatabase: Bool { self == .fileToDatabase || self == .databaseToDatabase }
 
     /// Of tests that take long.
     static let chosen = TestLength.isLong ? allCases : [.fileToDatabase]
 
     var testDescription: String { rawValue }
 
-    func source() throws -> CopyPlace { self == .databaseToFile ? try .database() : .file() }
+    func source() throws -> CopyPlace { isFromDatabase ? try .database() : .file() }
 
-    func target() throws -> CopyPlace { self == .fileToDatabase ? try .database() : .file() }
+    func target() throws -> CopyPlace { isToDatabase ? try .database() : .file() }
 }

@@ -111,7 +111,7 @@ import Testing
         try target.copy(from: source)
         #expect(try target.connection().integer("SELECT count(*) FROM redactions") == 20)
         #expect(try Answers(of: target.desk()).difference(from: Answers(of: desk)) == nil)
-        if route != .fileToDatabase {
+        if !route.isToDatabase {
             let bytes = try #require(target.folder.bytes(of: "store.db"))
             #expect(bytes.firstRange(of: Array(secret.utf8)) == nil)
         }
@@ -177,7 +177,7 @@ import Testing
         for number in 1...6 { try desk.put("notes", "n\(number)", "title:\(number)") }
         desk.store.close()
         var sql = damage.sql
-        if route == .databaseToFile, sql == "DELETE FROM meta" { sql += " WHERE name = 'secret'" }
+        if route.isFromDatabase, sql == "DELETE FROM meta" { sql += " WHERE name = 'secret'" }
         try source.connection().execute(sql)
         let told = try #require(throws: Status.self) { try target.copy(from: source) }
         #expect(told.code == .dataLoss)
