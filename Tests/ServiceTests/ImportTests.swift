@@ -87,17 +87,17 @@ struct ImportTests {
     /// An import's writes wait for each other, but not once its client has sent all.
     @Test func theLastItemsWaitForNobody() async throws {
         try await Desk.open { desk in
-            var times: [Duration] = []
+            var quickest = Duration.seconds(60)
             for round in 0..<5 {
                 let start = ContinuousClock.now
-                #expect(
-                    outcomes(try await desk.importAll(.incidents, [("i\(round)", Collection.incidents.sample)])) == [
-                        "CREATED"
-                    ]
+                let acknowledgements = try await desk.importAll(
+                    .incidents,
+                    [("i\(round)", Collection.incidents.sample)]
                 )
-                times.append(ContinuousClock.now - start)
+                quickest = min(quickest, ContinuousClock.now - start)
+                #expect(outcomes(acknowledgements) == ["CREATED"])
             }
-            #expect(try #require(times.min()) < .nanoseconds(Limits.joinNanoseconds))
+            #expect(quickest < .nanoseconds(Limits.joinNanoseconds))
         }
     }
 
