@@ -5,7 +5,7 @@ SHELL := bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres bench-imports install uninstall built protos configuration format lint clean
+.PHONY: help bootstrap build run demo test interop test-long fuzz threads bench bench-micro bench-idle bench-steady bench-creates bench-scale bench-postgres bench-imports install uninstall built deb deb-test protos configuration format lint clean
 
 # For `make demo` and `make run`: what keeps the record; nothing: SQLite; postgres: a PostgreSQL server for as long as it
 # runs; or the postgres:// address of a database.
@@ -25,10 +25,13 @@ TARGET ?=
 # For `make threads`: which tests, as `swift test --filter` has it; nothing: those that scripts/test-threads names.
 FILTER ?=
 
-# For `make install`: where to, and which build.
+# For `make install`: where to. For this, `make deb` and `make deb-test`: which build.
 PREFIX ?= /usr/local
 BUILD ?= release
 BUILT = .build/$(BUILD)
+
+# For `make deb-test`: a folder with a clean Debian 12, made by debootstrap; nothing: it makes one.
+TREE ?=
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -53,11 +56,13 @@ test: bootstrap ## Lint, build and run every test that is quick.
 interop: bootstrap ## Run only what gRPC's own clients and attacks on the port test; a part of `make test`.
 	swift test --no-parallel --filter InteropTests
 
-test-long: bootstrap ## Lint, build and run every test with its long rounds, then fuzz, then the threads.
+test-long: bootstrap ## Lint, build and run every test with its long rounds, then fuzz, the threads, the package.
 	swift build --build-tests
 	DOSSIER_TEST_LONG=1 scripts/test
 	scripts/fuzz 60
 	scripts/test-threads
+	scripts/bootstrap packaging
+	scripts/deb-test .build/debug
 
 fuzz: bootstrap ## Feed each parser damaged input for SECONDS, or that of one TARGET.
 	scripts/fuzz $(SECONDS) $(TARGET)
@@ -94,6 +99,14 @@ install: built ## Build for release and install below PREFIX (and DESTDIR).
 
 uninstall: ## Remove what `make install` put there.
 	DESTDIR='$(DESTDIR)' scripts/install --remove '$(PREFIX)'
+
+deb: built ## Build for release and make a Debian package in dist/.
+	scripts/bootstrap packaging
+	scripts/deb '$(BUILT)' dist
+
+deb-test: built ## Install such a package on a clean Debian, ask it, upgrade and purge it; as root.
+	scripts/bootstrap packaging
+	scripts/deb-test '$(BUILT)' $(TREE)
 
 built: bootstrap
 	swift build -c $(BUILD)
