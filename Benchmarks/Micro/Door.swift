@@ -9,7 +9,7 @@ final class Door: DoorConnection, @unchecked Sendable {
     private var frame = Frame()
     private let ended = DispatchSemaphore(value: 0)
 
-    init() { super.init(Peer(name: "127.0.0.1:40312")) }
+    init() { super.init(Peer(name: "127.0.0.1:40312"), .ttrpc) }
 
     /// Waits for the end of a call.
     func wait() { ended.wait() }

@@ -48,9 +48,10 @@ final class Stage: Sendable {
     private func call(_ method: [UInt8], _ request: [UInt8]) throws(Status) {
         let route = try Self.service.span.bytes.withUnsafeBytes { (service) throws(Status) in
             try method.span.bytes.withUnsafeBytes { (method) throws(Status) in
-                try host.router.resolve(service: service, method: method)
+                try host.router.resolve(service: service, method: method, at: .ttrpc)
             }
         }
+        door.arrive()
         let port = ReplyPort(connection: door, stream: 1, streams: false)
         request.withUnsafeBytes { _ = host.router.open(route, CallHead(), message: $0, port: port) }
     }

@@ -67,7 +67,7 @@ extension Host {
         guard !leaving.isEmpty else { return }
         for module in leaving { router.endCalls(of: module, streamsOnly: true) }
         let deadline = Deadline.after(nanoseconds: grace, now: MonotonicClock.now())
-        while leaving.contains(where: { $0.counters.active > 0 }), deadline.remaining(now: MonotonicClock.now()) > 0 {
+        while leaving.contains(where: { $0.openCalls.count > 0 }), deadline.remaining(now: MonotonicClock.now()) > 0 {
             usleep(1_000)
         }
         for module in leaving {
@@ -90,6 +90,6 @@ extension LoadedModule {
             desired: .disabled,
             ordering: .acquiringAndReleasing
         )
-        if isDisabled { logger.notice("disabled", metadata: ["unfinished": "\(counters.active)"]) }
+        if isDisabled { logger.notice("disabled", metadata: ["unfinished": "\(openCalls.count)"]) }
     }
 }

@@ -33,6 +33,7 @@ public final class Host: @unchecked Sendable {
     let loader = Mutex(Loader())
     private let loaded = Mutex<[LoadedModule]>([])
     private let countConnections = Mutex<@Sendable () -> Int>({ 0 })
+    let feedMetrics = FeedMetrics()
     private let draining = Atomic(false)
     /// For hints alone.
     private let pool = NIOThreadPool(numberOfThreads: 1)
@@ -138,11 +139,12 @@ public final class Host: @unchecked Sendable {
     /// - Parameter group: whose timers remind the quiet ones.
     public func remindWatches(on group: any EventLoopGroup) {
         // The store and the timer may outlive the host, and must not be kept waiting by many watches.
-        let hints = Hints(router, on: pool)
-        store.observe { _, kinds in hints.give(.kinds(Set(kinds))) }
+        let hints = Hints(router, on: pool, feedMetrics)
+        store.observe { _, kinds in hints.give(.kinds(Set(kinds)), isCommit: true) }
         let interval = TimeAmount.nanoseconds(Limits.heartbeatNanoseconds)
         heartbeat = group.next().scheduleRepeatedTask(initialDelay: interval, delay: interval) { [router, pool] _ in
             hints.give(.everything)
+            router.slowCalls.recent(now: WallClock.now())
             if router.access != nil { pool.submit { _ in router.endCallsOfUnknown() } }
         }
     }

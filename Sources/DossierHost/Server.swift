@@ -72,6 +72,9 @@ public final class Server: Sendable {
     /// Where it listens.
     public var address: SocketAddress { listener.address }
 
+    /// How it is. Any thread; blocks, but not for long.
+    public func report() -> ServerReport { host.report(listener.report()) }
+
     /// Brings the modules into line with their folder as it is now: those whose files are gone are drained and take no
     /// more calls, those whose files are back take them again, new ones are loaded. A failure changes nothing and is
     /// logged. One at a time.
@@ -124,7 +127,7 @@ public final class Server: Sendable {
     /// Takes no new calls, ends streams, lets the other calls end, writes every reply, and closes the record. Once only.
     /// - Parameter grace: how long open calls may take, nanoseconds; then they are cancelled.
     public func stop(within grace: Int64 = Limits.drainNanoseconds) async {
-        logger.notice("draining", metadata: ["calls": "\(host.router.counters.active)"])
+        logger.notice("draining", metadata: ["calls": "\(host.openCalls)"])
         host.drain()
         await listener.drain(within: grace)
         // On a thread that may be blocked: modules take their time.

@@ -8,9 +8,23 @@ import Synchronization
 public final class RecordCache: Sendable {
     /// A part of the cache behind a lock of its own. `changed` is the last transaction that changed it.
     private final class Shard: Sendable {
-        let state: Mutex<(ring: RecordRing, changed: UInt64, generation: Int)>
+        struct State {
+            var ring: RecordRing
+            var changed: UInt64
+            var generation = 0
+            var hits: UInt64 = 0
+            var misses: UInt64 = 0
 
-        init(bytes: Int, changed: UInt64) { state = Mutex((RecordRing(bytes: bytes), changed, 0)) }
+            mutating func find(_ key: UInt64) -> CachedRecord? {
+                let record = ring.find(key)
+                if record == nil { misses &+= 1 } else { hits &+= 1 }
+                return record
+            }
+        }
+
+        let state: Mutex<State>
+
+        init(bytes: Int, changed: UInt64) { state = Mutex(State(ring: RecordRing(bytes: bytes), changed: changed)) }
     }
 
     private let shards: [Shard]
@@ -34,12 +48,26 @@ public final class RecordCache: Sendable {
     /// The current version, when it is here.
     public func lookup(kind: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer) -> CachedRecord? {
         let key = RecordKey.of(kind, id)
-        guard let record = shards[index(of: key)].state.withLock({ $0.ring.find(key) }),
+        guard let record = shards[index(of: key)].state.withLock({ $0.find(key) }),
             record.matches(kind: kind, id: id)
         else {
             return nil
         }
         return record
+    }
+
+    /// What it holds, and how often that was enough.
+    public var report: Report {
+        var report = Report()
+        for shard in shards {
+            shard.state.withLock { shard in
+                report.hits += shard.hits
+                report.misses += shard.misses
+                report.records += shard.ring.count
+                report.bytes += shard.ring.bytes
+            }
+        }
+        return report
     }
 
     /// Keeps what was read as current in a view at `sequence`, which began in a generation.

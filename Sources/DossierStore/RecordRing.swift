@@ -14,7 +14,7 @@ struct RecordRing {
 
     /// A power of two of them, a quarter or more of them empty.
     private var places = [Place](repeating: Place(), count: 16)
-    private var count = 0
+    private(set) var count = 0
     private var hand = 0
     private(set) var bytes = 0
     private let limit: Int

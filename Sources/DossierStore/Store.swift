@@ -41,6 +41,9 @@ public protocol Store: AnyObject, Sendable {
     /// Transactions with where they came from and what they wrote, newest first. Blocks.
     func audit(_ query: AuditQuery) throws(Status) -> AuditPage
 
+    /// How it is, and what it has done since it was opened.
+    func report() -> StoreReport
+
     /// Takes what was redacted out of the store's files: free space and logs. Blocks for as long as writing the whole
     /// record anew takes, and writes wait meanwhile; does nothing when nothing was redacted since. What a crash, a full
     /// disk or a reader kept it from is done by the next one, or when the store is opened again.

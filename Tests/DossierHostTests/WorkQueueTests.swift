@@ -27,14 +27,14 @@ import Testing
         let order = Order()
         let gate = DispatchSemaphore(value: 0)
         try await hold(queue, gate)
-        for _ in 0..<3 { #expect(queue.submit { order.add($0 ? "l" : "w") }) }
+        for _ in 0..<3 { #expect(queue.submit { order.add($0.isTooLong ? "l" : "w") }) }
         try await Task.sleep(for: .nanoseconds(Limits.standingNanoseconds + 10_000_000))
         gate.signal()
         try await eventually("all have been told") { queue.isIdle }
         #expect(order.text == "lll")
         // Long after nobody is late.
         try await Task.sleep(for: .nanoseconds(2 * Limits.standingNanoseconds))
-        #expect(queue.submit { order.add($0 ? "l" : "w") })
+        #expect(queue.submit { order.add($0.isTooLong ? "l" : "w") })
         try await eventually("one has run") { queue.isIdle }
         #expect(order.text == "lllw")
         queue.end()

@@ -41,6 +41,8 @@ struct CallState {
     var isCompressed = false
     /// What the client was told before the module has finished.
     private(set) var answered: StatusCode?
+    /// Of the module's time, what was the store's, nanoseconds.
+    var storeNanoseconds: Int64 = 0
     var caller: CallerMemory?
     var headers = ReplyHeaders()
 
@@ -96,6 +98,7 @@ struct CallState {
         subscriptions.removeAll()
         inbox = nil
         answered = nil
+        storeNanoseconds = 0
         caller = nil
         headers = ReplyHeaders()
     }

@@ -15,7 +15,8 @@ import Synchronization
 final class HostedCall: @unchecked Sendable {
     // Sendable: `unmanagedMethod`, `port`, `identity`, `clearance`, `thread`, `head`, `request` and `arena` are written by
     // `begin`, before the number is known to anyone else, and are constant until `release`; of a client that streams,
-    // `arena` holds the message taken last, and is behind `decoding`. The rest is behind `state`.
+    // `arena` holds the message taken last, and is behind `decoding`. `clock` is written before a module is entered, and by
+    // who finishes the call. The rest is behind `state`.
 
     /// Lives as long as the router.
     private var unmanagedMethod: Unmanaged<HostedMethod>!
@@ -27,6 +28,7 @@ final class HostedCall: @unchecked Sendable {
     private(set) var head = CallHead()
     private(set) var request: UnsafeMutablePointer<ProtobufCMessage>?
     let arena: Arena
+    var clock = CallClock()
     private let decoding = Mutex(())
     let state: Mutex<CallState>
 
@@ -44,7 +46,8 @@ final class HostedCall: @unchecked Sendable {
         thread = pthread_self()
         self.head = head
         self.port = port
-        method.counters.begin()
+        clock = CallClock(arrived: port.connection.arrivedAt)
+        method.metrics.begin()
         return state.withLock { $0.begin(budget, isCompressed: head.isCompressed) }
     }
 
@@ -105,10 +108,15 @@ final class HostedCall: @unchecked Sendable {
         }
     }
 
+    /// Nanoseconds of the module's were the store's. Any thread.
+    func add(storeNanoseconds: Int64, _ id: dossier_call) {
+        state.withLock { if $0.holds(id) { $0.storeNanoseconds += storeNanoseconds } }
+    }
+
     /// Gives the slot back. The number is of no use from here on.
-    func release(failed: Bool) {
+    func release(_ code: StatusCode, after nanoseconds: Int64) {
         withMethod { method in
-            method.counters.end(failed: failed)
+            method.metrics.end(port.connection.door, code, after: nanoseconds)
             if method.route.clientStreams { decoding.withLock { _ in arena.reset() } } else { arena.reset() }
         }
         request = nil

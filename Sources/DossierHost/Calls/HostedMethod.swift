@@ -11,8 +11,7 @@ final class HostedMethod: @unchecked Sendable {
     /// "dossier.v1.Incidents/GetIncident".
     let path: String
     let module: LoadedModule
-    /// Of the module.
-    let counters: CallCounters
+    let metrics: MethodMetrics
     let declaration: UnsafePointer<dossier_method>
     let input: UnsafePointer<ProtobufCMessageDescriptor>
     let isQuick: Bool
@@ -28,6 +27,7 @@ final class HostedMethod: @unchecked Sendable {
         _ path: String,
         _ module: LoadedModule,
         _ service: dossier_service,
+        _ metrics: MethodMetrics,
         place: Int,
         index: Int,
         types: MessageTypes
@@ -37,7 +37,7 @@ final class HostedMethod: @unchecked Sendable {
         name.copyBytes(from: path.utf8)
         self.name = UnsafeRawBufferPointer(name)
         self.module = module
-        counters = module.counters
+        self.metrics = metrics
         declaration = service.methods + place
         let descriptor = service.descriptor.pointee.methods[place]
         input = descriptor.input

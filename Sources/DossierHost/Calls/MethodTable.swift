@@ -14,14 +14,16 @@ struct MethodTable: Sendable {
     func adding(_ module: LoadedModule) -> MethodTable {
         var table = self
         let types = module.messageTypes
+        var metrics = module.methods.makeIterator()
         for index in 0..<Int(module.declaration.pointee.n_services) {
             let service = module.declaration.pointee.services[index]
             let name = String(cString: service.descriptor.pointee.name)
             table.services.insert(name)
             for place in 0..<Int(service.descriptor.pointee.n_methods) {
-                let path = "\(name)/\(String(cString: service.methods[place].name))"
+                guard let metrics = metrics.next() else { preconditionFailure("a module counts each of its methods") }
+                let path = "\(name)/\(metrics.name)"
                 let index = table.methods.count
-                let method = HostedMethod(path, module, service, place: place, index: index, types: types)
+                let method = HostedMethod(path, module, service, metrics, place: place, index: index, types: types)
                 table.methods.append(Unmanaged.passRetained(method))
             }
         }

@@ -2,13 +2,15 @@ import CDossierModule
 import DossierCore
 import DossierTransport
 import DossierWire
+import Synchronization
 
 /// Brings calls from the doors to the modules and back. On the event loop of the call's connection.
 public final class Router: CallRouter {
     let table: CallTable
     private let queueBound: Int
     let methods = MethodDirectory()
-    let counters = CallCounters()
+    let slowCalls = SlowCalls()
+    private let unknown = Atomic<UInt64>(0)
     let feed = Feed()
     let store: any Store
     /// Nil: whoever calls may do everything.
@@ -21,34 +23,42 @@ public final class Router: CallRouter {
         self.access = access
     }
 
+    /// Calls of methods that no module has.
+    var unknownMethods: UInt64 { unknown.load(ordering: .relaxed) }
+
     /// The method of that name; UNIMPLEMENTED, or UNAVAILABLE when its module is disabled.
     public func resolve(
         service: UnsafeRawBufferPointer,
-        method: UnsafeRawBufferPointer
+        method: UnsafeRawBufferPointer,
+        at door: Door
     ) throws(Status) -> MethodRoute {
         let found: Unmanaged<HostedMethod>
         do throws(Status) {
             found = try methods.table.pointee.find(service: service, method: method)
         } catch {
-            counters.refuse()
+            unknown.add(1, ordering: .relaxed)
             throw error
         }
         if let route = found._withUnsafeGuaranteedRef({ $0.isServed ? $0.route : nil }) { return route }
-        counters.refuse()
-        let module = found.takeUnretainedValue().module
-        module.counters.refuse()
-        throw module.disabled
+        let method = found.takeUnretainedValue()
+        let disabled = method.module.disabled
+        method.metrics.refuse(door, disabled.code)
+        throw disabled
     }
 
     /// Whether the client may call it; what is refused is counted.
-    public func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status) {
+    public func admit(
+        _ client: Peer,
+        to route: MethodRoute,
+        _ metadata: Metadata,
+        at door: Door
+    ) throws(Status) {
         guard let access else { return }
         let method = methods.table.pointee[route.index].takeUnretainedValue()
         do throws(Status) {
             _ = try access.caller(of: method, metadata, client, begins: false)
         } catch {
-            counters.refuse()
-            method.counters.refuse()
+            method.metrics.refuse(door, error.code)
             throw error
         }
     }
@@ -68,14 +78,13 @@ public final class Router: CallRouter {
             } catch {
                 return refuse(method, port, error)
             }
-            guard method.counters.active < Limits.callsPerModule else {
+            guard method.metrics.openCalls < Limits.callsPerModule else {
                 let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
                 return refuse(method, port, .busy("\(open) that it has not finished; \(Self.again)"))
             }
             guard let call = table.acquire() else {
                 return refuse(method, port, .busy("\(table.capacity) calls are open; \(Self.again)"))
             }
-            counters.begin()
             return call._withUnsafeGuaranteedRef { call in
                 open(call, call.begin(method, identity, head, port), method, message)
             }
@@ -100,8 +109,7 @@ public final class Router: CallRouter {
     private static let again = "try again after a moment"
 
     private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ status: Status) -> CallID {
-        counters.refuse()
-        method.counters.refuse()
+        method.metrics.refuse(port.connection.door, status.code)
         port.finish(.failure(status, trailers: Metadata()))
         return .ended
     }
@@ -164,7 +172,7 @@ public final class Router: CallRouter {
                 return .ended
             }
         }
-        let queued = method.module.queue.submit { [self] isLate in work(call, id, isLate: isLate) }
+        let queued = method.module.queue.submit { [self] wait in work(call, id, after: wait) }
         guard queued else {
             throw .busy("module \(method.module.id) has \(queueBound) calls waiting; \(Self.again)")
         }
@@ -172,13 +180,14 @@ public final class Router: CallRouter {
     }
 
     /// On a worker.
-    private func work(_ call: HostedCall, _ id: dossier_call, isLate: Bool) {
+    private func work(_ call: HostedCall, _ id: dossier_call, after wait: WorkQueue.Wait) {
+        (call.clock.queued, call.clock.started) = (wait.start, wait.end)
         guard call.state.withLock({ $0.holds(id) && $0.phase == .open }) else {
             finish(call, id, .failure(CancelReason.disconnected.status, trailers: Metadata()))
             return
         }
         let method = call.method
-        if isLate {
+        if wait.isTooLong {
             let message = "module \(method.module.id) has more calls waiting than it can answer soon; \(Self.again)"
             finish(call, id, .failure(.busy(message), trailers: Metadata()))
             return
@@ -204,12 +213,14 @@ public final class Router: CallRouter {
         var answers = false
         var running: RunningTurn?
         var subscriptions: [Subscription] = []
-        var failed = false
+        var code = StatusCode.cancelled
+        var store: Int64 = 0
         let isOurs = call.state.withLock { state in
             guard state.holds(id), state.phase != .finishing else { return false }
             answers = state.phase == .open
             if answers, let headers = state.headers.take() { call.port.begin(headers) }
-            failed = state.answered != nil
+            code = state.answered ?? code
+            store = state.storeNanoseconds
             subscriptions = state.subscriptions
             running = state.finish()
             return true
@@ -217,15 +228,40 @@ public final class Router: CallRouter {
         guard isOurs else { return false }
         if let budget = call.budget { resumeStarving(budget) }
         if answers {
+            if call.clock.started > 0 { call.clock.encoding = MonotonicClock.now() }
             let outcome = outcome()
-            if case .failure = outcome { failed = true }
+            code = outcome.code
             call.port.finish(outcome)
         }
         running?.wait()
         for subscription in subscriptions { feed.remove(subscription.id) }
-        counters.end(failed: failed)
-        call.release(failed: failed)
+        let now = MonotonicClock.now()
+        let nanoseconds = now - call.clock.arrived
+        if slowCalls.takes(nanoseconds) { note(call, code, until: now, store: store) }
+        call.release(code, after: nanoseconds)
         table.giveBack(call)
         return true
+    }
+
+    /// One of the slowest has ended.
+    private func note(_ call: HostedCall, _ code: StatusCode, until end: Int64, store: Int64) {
+        let method = call.method
+        guard !method.metrics.streams else { return }
+        slowCalls.note(
+            SlowCall(
+                method: method.path,
+                door: call.port.connection.door,
+                code: code,
+                endTime: WallClock.now(),
+                nanoseconds: end - call.clock.arrived,
+                phases: call.clock.phases(until: end, store: store)
+            )
+        )
+    }
+}
+
+extension CallOutcome {
+    fileprivate var code: StatusCode {
+        if case .failure(let status, _) = self { status.code } else { .ok }
     }
 }

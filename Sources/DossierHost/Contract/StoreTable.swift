@@ -108,7 +108,11 @@ enum StoreTable {
             return transaction.run(body, user)
         }
         let request = MomentRequest(moment)
-        guard isOnLoop else { return read(module, request, clearance, body, user) }
+        guard isOnLoop else {
+            let start = MonotonicClock.now()
+            defer { module.spent(MonotonicClock.now() - start, in: call) }
+            return read(module, request, clearance, body, user)
+        }
         guard request == .now, !module.lent.isShared else { return DOSSIER_WAIT }
         var transaction = StoreTransaction(module, .cached(module.lent.cache, module.store.head, clearance))
         return transaction.run(body, user)
@@ -157,6 +161,13 @@ enum StoreTable {
             var raw = dossier_record(record)
             return visit(user, &raw, dossier_bytes(cursor))
         }
+    }
+}
+
+extension LoadedModule {
+    /// Of a call's time, so many nanoseconds were the store's.
+    func spent(_ nanoseconds: Int64, in call: dossier_call) {
+        _ = withSlot(of: call) { $0.add(storeNanoseconds: nanoseconds, call) }
     }
 }
 

@@ -16,7 +16,7 @@ enum StoreWrites {
                 throw Status(.notFound, "a write needs a call that is not over, or none")
             }
             try module.writes.begin()
-            let work = ModuleWrite(module, raw)
+            let work = ModuleWrite(module, call, raw)
             let write = Write(
                 author: author,
                 clearance: clearance,
@@ -129,10 +129,14 @@ enum StoreWrites {
 private final class ModuleWrite: @unchecked Sendable {
     // Sendable: the contract says on which threads body and done are called, one after the other.
     private let module: LoadedModule
+    /// In whose name; 0: nobody's.
+    private let call: dossier_call
     private let raw: dossier_write
+    private let start = MonotonicClock.now()
 
-    init(_ module: LoadedModule, _ raw: dossier_write) {
+    init(_ module: LoadedModule, _ call: dossier_call, _ raw: dossier_write) {
         self.module = module
+        self.call = call
         self.raw = raw
     }
 
@@ -160,7 +164,9 @@ private final class ModuleWrite: @unchecked Sendable {
     }
 
     func end(_ result: Result<Write.Outcome, Status>) {
+        let nanoseconds = MonotonicClock.now() - start
         module.queue.submitUrgent { [self] in
+            module.spent(nanoseconds, in: call)
             defer { module.writes.end() }
             switch result {
             case .failure(let status): status.withOutcome { raw.done(raw.user, $0, 0) }

@@ -21,7 +21,9 @@ final class LoadedModule: @unchecked Sendable {
     let state = Atomic(ModuleState.disabled)
     let queue: WorkQueue
     let hints: ModuleHints
-    let counters = CallCounters()
+    let openCalls: OpenCalls
+    /// In the order of its declaration, service by service.
+    let methods: [MethodMetrics]
     let writes = WriteGate()
     let messages = MessageBudget()
     /// One for each read of the store that the module may have open, so that it leaves some to others.
@@ -48,6 +50,9 @@ final class LoadedModule: @unchecked Sendable {
         self.file = file
         id = String(cString: declaration.pointee.id)
         version = String(cString: declaration.pointee.version)
+        let openCalls = OpenCalls()
+        self.openCalls = openCalls
+        methods = Self.methods(of: declaration, openCalls)
         self.host = host
         store = host.store
         lent = Lent(host)
@@ -66,6 +71,21 @@ final class LoadedModule: @unchecked Sendable {
     }
 
     deinit { table.deallocate() }
+
+    private static func methods(
+        of declaration: UnsafePointer<dossier_module>,
+        _ open: OpenCalls
+    ) -> [MethodMetrics] {
+        (0..<Int(declaration.pointee.n_services)).flatMap { index in
+            let service = declaration.pointee.services[index]
+            let name = String(cString: service.descriptor.pointee.name)
+            return (0..<Int(service.descriptor.pointee.n_methods)).map { place in
+                let method = service.methods[place]
+                let streams = method.flags & UInt32(DOSSIER_SERVER_STREAMS | DOSSIER_CLIENT_STREAMS) != 0
+                return MethodMetrics(service: name, name: String(cString: method.name), streams: streams, open: open)
+            }
+        }
+    }
 
     /// The module that a function of the contract was called by.
     static func calling(_ host: UnsafePointer<dossier_host>?) -> LoadedModule {
@@ -92,7 +112,7 @@ final class LoadedModule: @unchecked Sendable {
     /// Stops it, after its last call and its last write. Blocks. [loader]
     /// - Returns: false when none of them ended for `Limits.settleNanoseconds`: then it is left as it is.
     func stop() -> Bool {
-        guard settle({ counters.active == 0 }) else { return false }
+        guard settle({ openCalls.count == 0 }) else { return false }
         for subscription in hints.close() { host.router.feed.remove(subscription) }
         writes.close()
         guard settle({ writes.pending == 0 && queue.isIdle }) else { return false }
@@ -105,7 +125,7 @@ final class LoadedModule: @unchecked Sendable {
         var least = Int.max
         var deadline = Int64.max
         while !isSettled() {
-            let left = Int(counters.active) + writes.pending
+            let left = openCalls.count + writes.pending
             let now = MonotonicClock.now()
             if left < least {
                 least = left

@@ -7,7 +7,7 @@ import ModuleKit
 enum ServerStatus {
     static func encode(_ host: Host) -> [UInt8] {
         let process = ProcessUse.now()
-        let counters = host.router.counters
+        let calls = host.callTotals
         var reply = FieldWriter(dossier__v1__get_status_response__type())
         reply.text("version", Host.version)
         reply.text("engine", host.store.engine)
@@ -15,14 +15,14 @@ enum ServerStatus {
         reply.number("sequence", sequence(host.store))
         reply.time("start_time", host.startTime)
         reply.time("current_time", WallClock.now())
-        reply.number("calls_ended", counters.ended)
-        reply.number("calls_failed", counters.failed)
-        reply.number("calls_active", counters.active)
+        reply.number("calls_ended", calls.ended)
+        reply.number("calls_failed", calls.failed)
+        reply.number("calls_active", UInt64(max(0, host.openCalls)))
         reply.number("connections", UInt64(host.connections))
         reply.number("cpu_nanos", process.cpuNanoseconds)
         reply.number("memory_bytes", process.residentBytes)
         reply.number("draining", host.isDraining ? 1 : 0)
-        reply.number("calls_refused", counters.refused)
+        reply.number("calls_refused", calls.refused)
         return reply.bytes
     }
 
@@ -34,16 +34,17 @@ enum ServerStatus {
     }
 
     private static func encode(_ module: LoadedModule) -> [UInt8] {
+        let calls = module.callTotals
         var status = FieldWriter(dossier__v1__module_status__type())
         status.text("id", module.id)
         status.text("version", module.version)
         for service in module.services { status.text("services", service) }
         for kind in module.kindNames { status.text("kinds", kind) }
-        status.number("calls_ended", module.counters.ended)
-        status.number("calls_failed", module.counters.failed)
-        status.number("calls_active", module.counters.active)
+        status.number("calls_ended", calls.ended)
+        status.number("calls_failed", calls.failed)
+        status.number("calls_active", UInt64(max(0, module.openCalls.count)))
         status.number("state", UInt64(module.state.load(ordering: .relaxed).rawValue))
-        status.number("calls_refused", module.counters.refused)
+        status.number("calls_refused", calls.refused)
         return status.bytes
     }
 }

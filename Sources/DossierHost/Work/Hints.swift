@@ -1,3 +1,4 @@
+import DossierCore
 import NIOPosix
 import Synchronization
 
@@ -5,28 +6,41 @@ import Synchronization
 final class Hints: Sendable {
     private let router: Router
     private let pool: NIOThreadPool
-    private let due = Mutex<Touched?>(nil)
+    private let metrics: FeedMetrics
+    private let due = Mutex(Due())
 
-    init(_ router: Router, on pool: NIOThreadPool) {
+    /// What is to be told.
+    private struct Due {
+        var change: Touched?
+        /// When the first commit of it was, monotonic nanoseconds; nil: there is none.
+        var since: Int64?
+    }
+
+    init(_ router: Router, on pool: NIOThreadPool, _ metrics: FeedMetrics) {
         self.router = router
         self.pool = pool
+        self.metrics = metrics
     }
 
     /// Returns at once; what is asked for before the last has begun is one with it.
-    func give(_ change: Touched) {
+    /// - Parameter isCommit: it has just been committed.
+    func give(_ change: Touched, isCommit: Bool = false) {
         let isFirst = due.withLock { due in
             defer {
-                if due == nil { due = change } else { due!.formUnion(change) }
+                if due.change == nil { due.change = change } else { due.change!.formUnion(change) }
+                if isCommit { due.since = due.since ?? MonotonicClock.now() }
             }
-            return due == nil
+            return due.change == nil
         }
         guard isFirst else { return }
         pool.submit { [self] state in
-            let change = due.withLock { due in
-                defer { due = nil }
+            let due = due.withLock { due in
+                defer { due = Due() }
                 return due
             }
-            if case .active = state, let change { router.hint(change) }
+            guard case .active = state, let change = due.change else { return }
+            router.hint(change)
+            if let since = due.since { metrics.told(after: MonotonicClock.now() - since) }
         }
     }
 }

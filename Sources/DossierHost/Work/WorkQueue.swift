@@ -8,8 +8,15 @@ import Synchronization
 /// are told so. Any thread.
 final class WorkQueue: Sendable {
     typealias Job = @Sendable () -> Void
-    /// One that is told whether it has waited for too long: it then says so, and does nothing else.
-    typealias ImpatientJob = @Sendable (_ isLate: Bool) -> Void
+    /// One that is told how long it has waited: if for too long, it says so, and does nothing else.
+    typealias ImpatientJob = @Sendable (Wait) -> Void
+
+    /// From one reading of the monotonic clock to another, nanoseconds.
+    struct Wait {
+        let start: Int64
+        let end: Int64
+        let isTooLong: Bool
+    }
 
     private struct Waiting {
         let since: Int64
@@ -17,8 +24,7 @@ final class WorkQueue: Sendable {
     }
 
     private enum Turn {
-        case run(ImpatientJob)
-        case refuse(ImpatientJob)
+        case impatient(ImpatientJob, Wait)
         case urgent(Job)
     }
 
@@ -37,6 +43,9 @@ final class WorkQueue: Sendable {
         /// The last job was an urgent one: the next is not, when there is another.
         var wasUrgent = false
         var patience: QueuePatience
+        var waits = Distribution(.durations)
+        var refused: UInt64 = 0
+        var late: UInt64 = 0
     }
 
     private let pool: NIOThreadPool
@@ -60,7 +69,10 @@ final class WorkQueue: Sendable {
     func submit(_ job: @escaping ImpatientJob) -> Bool {
         let now = MonotonicClock.now()
         let (taken, starts) = state.withLock { state -> (Bool, Bool) in
-            guard state.waiting.count - (workers - state.busy) < bound else { return (false, false) }
+            guard state.waiting.count - (workers - state.busy) < bound else {
+                state.refused += 1
+                return (false, false)
+            }
             if state.waiting.isEmpty { state.patience.foundEmpty(at: now) }
             state.waiting.append(Waiting(since: now, job: job))
             return (true, Self.start(&state, workers))
@@ -77,6 +89,21 @@ final class WorkQueue: Sendable {
             return Self.start(&state, workers)
         }
         if starts { startWorker() }
+    }
+
+    /// How it is.
+    var report: ModuleReport.Queue {
+        state.withLock { state in
+            ModuleReport.Queue(
+                workers: workers,
+                busy: state.busy,
+                waiting: state.waiting.count,
+                urgent: state.urgent.count,
+                waits: state.waits,
+                refused: state.refused,
+                late: state.late
+            )
+        }
     }
 
     /// Nothing runs and nothing waits.
@@ -102,11 +129,9 @@ final class WorkQueue: Sendable {
 
     private static func take(_ turn: Turn) -> Ended {
         switch turn {
-        case .run(let job):
-            let start = MonotonicClock.now()
-            job(false)
-            return Ended(nanoseconds: MonotonicClock.now() - start)
-        case .refuse(let job): job(true)
+        case .impatient(let job, let wait):
+            job(wait)
+            if !wait.isTooLong { return Ended(nanoseconds: MonotonicClock.now() - wait.end) }
         case .urgent(let job): job()
         }
         return Ended(nanoseconds: nil)
@@ -127,7 +152,10 @@ final class WorkQueue: Sendable {
         state.wasUrgent = !state.urgent.isEmpty && (!state.wasUrgent || state.waiting.isEmpty)
         if state.wasUrgent { return state.urgent.popFirst().map(Turn.urgent) }
         guard let next = state.waiting.popFirst() else { return nil }
-        let isLate = state.patience.isLate(waiting: next.since, at: MonotonicClock.now())
-        return isLate ? .refuse(next.job) : .run(next.job)
+        let now = MonotonicClock.now()
+        let isLate = state.patience.isLate(waiting: next.since, at: now)
+        state.waits.record(now - next.since)
+        if isLate { state.late += 1 }
+        return .impatient(next.job, Wait(start: next.since, end: now, isTooLong: isLate))
     }
 }

@@ -31,6 +31,7 @@ final class GroupCommit: @unchecked Sendable {
     let committed: @Sendable (Moment, Effects) -> Void
     let setBack: @Sendable (Moment) -> Void
     let outdated: @Sendable (Status) -> Void
+    private let metrics: StoreMetrics
     let others: Others?
     var last: RecordHead
     /// This server itself declares a kind otherwise.
@@ -51,7 +52,8 @@ final class GroupCommit: @unchecked Sendable {
         kinds: @escaping @Sendable () -> [String: DeclaredKind],
         committed: @escaping @Sendable (Moment, Effects) -> Void,
         setBack: @escaping @Sendable (Moment) -> Void,
-        outdated: @escaping @Sendable (Status) -> Void
+        outdated: @escaping @Sendable (Status) -> Void,
+        metrics: StoreMetrics
     ) throws(Status) {
         self.connection = connection
         self.cursorKey = cursorKey
@@ -60,6 +62,7 @@ final class GroupCommit: @unchecked Sendable {
         self.committed = committed
         self.setBack = setBack
         self.outdated = outdated
+        self.metrics = metrics
         statements = try WriteStatements(connection)
         readStatements = try ReadStatements(connection, sight: .unlimited)
         limitedStatements = try ReadStatements(connection, sight: .limited)
@@ -87,6 +90,7 @@ final class GroupCommit: @unchecked Sendable {
             try begin()
         } catch {
             // Another program holds the file, or the disk fails: that is none of the writes' doing.
+            metrics.failed()
             return refuse(writes, error)
         }
         do {
@@ -195,9 +199,10 @@ final class GroupCommit: @unchecked Sendable {
                 }
             }
             try requests.expire(now: clock(), atMost: 2 * writes.count)
-            try end(next)
+            try end(next, writes: ended.count)
         } catch {
             connection.rollback()
+            metrics.failed()
             throw error
         }
         return (ended, next)
@@ -208,14 +213,16 @@ final class GroupCommit: @unchecked Sendable {
 
     /// Commits. An interrupt may come, or the connection end, when the engine has already done it: then what was written is
     /// there, and must not be run again.
-    private func end(_ next: RecordHead) throws(Status) {
+    private func end(_ next: RecordHead, writes: Int) throws(Status) {
         let isNew = next.moment != last.moment
+        let start = MonotonicClock.now()
         do throws(Status) {
             try connection.commit(isNew ? next.moment.sequence : nil)
         } catch {
             guard !connection.isInTransaction, isNew else { throw error }
             guard try hasCommitted(next) else { throw error }
         }
+        if isNew { metrics.committed(writes, in: MonotonicClock.now() - start) }
     }
 
     /// Whether a commit that failed was done, and is durable. To be sure, in a transaction that writes: none else that may

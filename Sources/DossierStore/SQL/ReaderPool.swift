@@ -5,6 +5,7 @@ final class ReaderPool: Sendable {
     private struct State {
         var idle: [Reader]
         var isClosed = false
+        var waits = Distribution(.durations)
     }
 
     private let state: Monitor<State>
@@ -17,13 +18,28 @@ final class ReaderPool: Sendable {
         self.size = size
     }
 
+    /// Who uses them.
+    var report: StoreReport.Readers {
+        state.change { (state, wakes) in
+            wakes = false
+            return StoreReport.Readers(all: size, lent: size - state.idle.count, waits: state.waits)
+        }
+    }
+
     /// Lends a reader; waits until one is free. UNAVAILABLE once closed, RESOURCE_EXHAUSTED when it takes too long.
     func borrow() throws(Status) -> Reader {
+        // The clock is looked at only by who has to wait.
+        var start: Int64?
         let borrowed: Result<Reader, Status>? = state.wait(atMost: Limits.readerNanoseconds) { state in
             if state.isClosed {
                 return .failure(Status(.unavailable, "the store is closed; the server is shutting down"))
             }
-            return state.idle.popLast().map { .success($0) }
+            guard let reader = state.idle.popLast() else {
+                start = start ?? MonotonicClock.now()
+                return nil
+            }
+            if let start { state.waits.record(MonotonicClock.now() - start) }
+            return .success(reader)
         }
         guard let borrowed else {
             let seconds = Limits.readerNanoseconds / 1_000_000_000

@@ -32,6 +32,9 @@ final class Replicas: Sendable {
         self.warn = warn
     }
 
+    /// It was, when it was tried last.
+    var isKeptUpWith: Bool { isRead.load(ordering: .relaxed) }
+
     /// From now on replicas must have come as far as this position of the record's log.
     func declared(at position: Int64) { declared.store(position, ordering: .releasing) }
 

@@ -13,6 +13,7 @@ public class SQLStore: Store, @unchecked Sendable {
     let tail: ChangeTail
     let cursorKey: CursorKey
     let writer: Writer
+    let metrics: StoreMetrics
     private let registry: Registry
     let readers: ReaderPool
     /// Nil: there are no replicas of the record.
@@ -29,6 +30,8 @@ public class SQLStore: Store, @unchecked Sendable {
         scrubbing = engine.scrub
         cursorKey = CursorKey(secret: engine.secret)
         let registry = Registry()
+        let metrics = StoreMetrics()
+        self.metrics = metrics
         let group = try GroupCommit(
             connection: engine.writing,
             cursorKey: cursorKey,
@@ -36,7 +39,8 @@ public class SQLStore: Store, @unchecked Sendable {
             kinds: { registry.kinds },
             committed: { registry.committed($0, $1) },
             setBack: { registry.setBack(to: $0) },
-            outdated: { registry.refuse($0) }
+            outdated: { registry.refuse($0) },
+            metrics: metrics
         )
         // What the last redaction could not finish is tried again; the next one tries, too.
         try? engine.scrub(engine.writing)
@@ -141,6 +145,9 @@ public class SQLStore: Store, @unchecked Sendable {
             }
         }
     }
+
+    /// Bytes of the engine's files; nil: they are another program's.
+    func files() -> StoreReport.Files? { nil }
 
     /// Finishes the queued writes and closes the connections. Blocks. Not from a write's body or `done`.
     public func close() {

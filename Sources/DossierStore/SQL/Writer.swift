@@ -85,6 +85,14 @@ final class Writer: Sendable {
         }
     }
 
+    /// Writes that wait.
+    var waiting: Int {
+        queue.change { (queue, wakes) in
+            wakes = false
+            return queue.count
+        }
+    }
+
     /// Learns, soon, what other servers have written. Does not wait.
     func follow() {
         queue.change { [queue] state in

@@ -1,5 +1,6 @@
 import CSQLite
 import DossierCore
+import Glibc
 
 /// The record in one SQLite file.
 ///
@@ -48,5 +49,15 @@ public final class SQLiteStore: SQLStore, @unchecked Sendable {
             closed: { lock.release() }
         )
         try super.init(engine, configuration.store)
+    }
+
+    override func files() -> StoreReport.Files? {
+        StoreReport.Files(record: Self.size(of: path), log: Self.size(of: "\(path)-wal"))
+    }
+
+    /// Bytes; 0 where there is none.
+    private static func size(of path: String) -> UInt64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? UInt64(status.st_size) : 0
     }
 }

@@ -5,12 +5,17 @@ import DossierCore
 /// All functions are called on the event loop of the call's connection.
 public protocol CallRouter: AnyObject, Sendable {
     /// The method of that name. UNIMPLEMENTED with a message that tells an unknown service from an unknown method.
-    func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
+    /// - Parameter door: where it is asked for.
+    func resolve(
+        service: UnsafeRawBufferPointer,
+        method: UnsafeRawBufferPointer,
+        at door: Door
+    ) throws(Status) -> MethodRoute
 
     /// Whether a client may call that method, asked by a door that must wait for the message, before more of the call is
     /// kept than its head; `open` looks again.
     /// - Throws: UNAUTHENTICATED or PERMISSION_DENIED.
-    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status)
+    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) throws(Status)
 
     /// A call begins. `message` is the request of a method whose client does not stream, nil otherwise.
     /// The outcome goes to `port`, before or after this returns.

@@ -7,9 +7,19 @@ import DossierCore
 open class DoorConnection: @unchecked Sendable {
     /// The other side.
     public let client: Peer
+    /// By what protocol its calls come.
+    public let door: Door
+    /// When what is being looked at arrived, monotonic nanoseconds. On the event loop.
+    public final private(set) var arrivedAt = MonotonicClock.now()
 
     /// A connection with this client.
-    public init(_ client: Peer) { self.client = client }
+    public init(_ client: Peer, _ door: Door) {
+        self.client = client
+        self.door = door
+    }
+
+    /// Something has arrived: calls that it opens are timed from here on. On the event loop.
+    public final func arrive() { arrivedAt = MonotonicClock.now() }
 
     /// Where the other side is: "127.0.0.1:53124".
     public var peer: String { client.name }

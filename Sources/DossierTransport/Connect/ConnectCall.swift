@@ -53,13 +53,14 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         self.workers = workers
         self.budget = budget
         self.eventLoop = eventLoop
-        super.init(peer)
+        super.init(peer, .connect)
     }
 
     // MARK: - From the connection, on its event loop
 
     func start(_ body: ByteBuffer, respond: @escaping (HTTPReply) -> Void) {
         self.respond = respond
+        arrive()
         guard request.codec == .json else { return body.withUnsafeReadableBytes(open) }
         convert(body.readableBytes) { [request, decodedBytes] () throws(Status) in
             try ConnectCodec.encoded(json: body, as: request.route.messages, limit: decodedBytes)

@@ -26,7 +26,7 @@ struct ConnectRequest {
             try Self.checkProtocol(request.fields)
             deadline = try Self.deadline(request.fields["connect-timeout-ms"], now: now)
             metadata = try ConnectMetadata.received(request.fields)
-            try router.admit(client, to: route, metadata)
+            try router.admit(client, to: route, metadata, at: .connect)
         } catch {
             throw HTTPReply(error)
         }
@@ -41,7 +41,7 @@ struct ConnectRequest {
         do throws(Status) {
             return try Array(parts[1].utf8).span.bytes.withUnsafeBytes { (service) throws(Status) in
                 try Array(parts[2].utf8).span.bytes.withUnsafeBytes { (method) throws(Status) in
-                    try router.resolve(service: service, method: method)
+                    try router.resolve(service: service, method: method, at: .connect)
                 }
             }
         } catch {

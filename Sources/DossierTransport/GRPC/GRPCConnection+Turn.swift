@@ -17,6 +17,8 @@ extension GRPCConnection {
     func endTurn() {
         let isDone = flush()
         isInTurn = false
+        metrics.moved(received: receivedBytes, sent: sentBytes)
+        (receivedBytes, sentBytes) = (0, 0)
         inflatedBytes = 0
         deflatedBytes = 0
         tellWritable()
@@ -48,6 +50,7 @@ extension GRPCConnection {
         guard phase.isServing, let context, !isFull else { return true }
         let isDone = collect()
         guard outbound.readableBytes > 0 else { return isDone }
+        sentBytes += outbound.readableBytes
         context.writeAndFlush(wrapOutboundOut(outbound), promise: nil)
         // Its memory is used again, unless NIO still needs it or it has grown large.
         if outbound.capacity > Self.keptCapacity { outbound = ByteBuffer() } else { outbound.clear() }

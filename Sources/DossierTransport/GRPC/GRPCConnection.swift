@@ -21,6 +21,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     let channel: any Channel
     let mailbox: StreamMailbox
     let session: HTTP2Session
+    let metrics: ConnectionMetrics
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
@@ -56,6 +57,10 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var isFull = false
     var isInTurn = false
     var isTurnScheduled = false
+    /// Bytes of this turn: read,
+    var receivedBytes = 0
+    /// and written.
+    var sentBytes = 0
 
     var alarm = Alarm()
     /// When something last arrived,
@@ -85,8 +90,14 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     /// Frames that carried nothing for a call, since one did, in either direction.
     var idleFrames = 0
 
-    init(_ configuration: ListenerConfiguration, _ channel: any Channel, _ peer: Peer) {
+    init(
+        _ configuration: ListenerConfiguration,
+        _ channel: any Channel,
+        _ peer: Peer,
+        _ metrics: ConnectionMetrics
+    ) {
         self.configuration = configuration
+        self.metrics = metrics
         self.channel = channel
         eventLoop = channel.eventLoop
         mailbox = StreamMailbox(ceiling: configuration.outboundCeilingBytes)
@@ -98,7 +109,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         streams = GRPCStreams(messageBytes: configuration.messageBytes)
         head = GRPCRequestHead(limit: configuration.metadataBytes)
         session = HTTP2Session(streams: configuration.callsPerConnection, metadataBytes: configuration.metadataBytes)
-        super.init(peer)
+        super.init(peer, .grpc)
         session.report(to: self)
     }
 
@@ -165,18 +176,23 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        metrics.opened()
         look(at: .now())
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         alarm.cancel()
         self.context = nil
+        metrics.closed()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if !isInTurn { arrive() }
         isInTurn = true
+        let bytes = unwrapInboundIn(data)
+        receivedBytes += bytes.readableBytes
         guard phase.isServing, !isSentAway else { return }
-        let isGood = unwrapInboundIn(data).withUnsafeReadableBytes { session.receive($0) }
+        let isGood = bytes.withUnsafeReadableBytes { session.receive($0) }
         session.creditConnection(connectionCredit)
         connectionCredit = 0
         if !isGood { context.close(promise: nil) }

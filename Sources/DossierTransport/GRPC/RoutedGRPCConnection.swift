@@ -11,16 +11,16 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
     init(_ shared: ListenerContext<Router>, _ channel: any Channel, _ peer: Peer) {
         router = shared.router
         http = shared.http
-        super.init(shared.configuration, channel, peer)
+        super.init(shared.configuration, channel, peer, shared.metrics[.http2])
     }
 
     override func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute
     {
-        try router.resolve(service: service, method: method)
+        try router.resolve(service: service, method: method, at: .grpc)
     }
 
     override func admit(to route: MethodRoute, _ metadata: Metadata) throws(Status) {
-        try router.admit(client, to: route, metadata)
+        try router.admit(client, to: route, metadata, at: .grpc)
     }
 
     override func open(

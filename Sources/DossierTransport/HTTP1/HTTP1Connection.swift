@@ -91,7 +91,8 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
         limits.maxHeaderListSize = shared.configuration.httpHeadBytes
         limits.maxHeaderFieldCount = Limits.httpHeadFields
         let decoder = ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits))
-        return [HTTPResponseEncoder(), decoder, HTTP1Connection(shared, peer, after: decoder)]
+        let meter = ByteMeter(shared.metrics[.http1])
+        return [meter, HTTPResponseEncoder(), decoder, HTTP1Connection(shared, peer, after: decoder)]
     }
 
     // MARK: - From NIO

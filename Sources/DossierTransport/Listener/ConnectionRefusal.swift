@@ -1,5 +1,5 @@
 /// Why a connection was closed at once.
-public enum ConnectionRefusal: String, Sendable {
+public enum ConnectionRefusal: String, Sendable, CaseIterable {
     /// There are as many as the listener takes.
     case full = "too many connections are open"
     /// There are as many of this peer's as the listener takes.

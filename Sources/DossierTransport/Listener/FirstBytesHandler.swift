@@ -12,6 +12,8 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
 
     private let shared: ListenerContext<Router>
     private let isInsideTLS: Bool
+    /// Of TLS around it, the handshake is over.
+    private var hasShakenHands = false
     private var received = ByteBuffer()
     private var alarm = Alarm()
     private var context: ChannelHandlerContext?
@@ -29,6 +31,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
     func handlerRemoved(context: ChannelHandlerContext) {
         alarm.cancel()
         self.context = nil
+        if isInsideTLS { shared.metrics.shookHands(hasShakenHands) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -45,6 +48,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
         switch event {
         case is ChannelShouldQuiesceEvent: context.close(promise: nil)
         case TLSUserEvent.handshakeCompleted:
+            hasShakenHands = true
             alarm.cancel()
             ring(in: shared.configuration.idleNanoseconds)
         default: break

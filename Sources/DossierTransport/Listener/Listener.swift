@@ -10,6 +10,7 @@ public final class Listener<Router: CallRouter>: Sendable {
 
     private let channel: any Channel
     let registry: ConnectionRegistry
+    private let metrics: TransportMetrics
     private let workers: NIOThreadPool
     private let configuration: Current<ListenerConfiguration>
     private let tls: Current<ServerTLS>?
@@ -18,6 +19,7 @@ public final class Listener<Router: CallRouter>: Sendable {
         self.channel = channel
         self.address = address
         self.registry = shared.registry
+        self.metrics = shared.metrics
         self.workers = shared.http.workers
         self.configuration = shared.current
         self.tls = shared.tls
@@ -58,6 +60,9 @@ public final class Listener<Router: CallRouter>: Sendable {
 
     /// Connections that are open now. Any thread.
     public var connectionCount: Int { registry.count }
+
+    /// What it has to do. Any thread.
+    public func report() -> TransportReport { metrics.report(open: registry.count) }
 
     /// Speaks TLS with this on connections that begin from now on, if it speaks TLS at all. Any thread.
     public func replace(_ tls: ServerTLS) { self.tls?.value = tls }
@@ -125,6 +130,7 @@ public final class Listener<Router: CallRouter>: Sendable {
             .childChannelOption(.writeBufferWaterMark, value: .init(low: bound / 2, high: bound))
             .childChannelInitializer { channel in
                 if let refusal = shared.registry.admit(channel) {
+                    shared.metrics.refuse(refusal)
                     shared.configuration.onRefusal(channel.peerName, refusal)
                     return channel.close()
                 }

@@ -3,6 +3,7 @@ struct ListenerContext<Router: CallRouter>: Sendable {
     let router: Router
     let current: Current<ListenerConfiguration>
     let registry: ConnectionRegistry
+    let metrics = TransportMetrics()
     /// What is answered over HTTP.
     let http: HTTPService<Router>
     /// Nil: TLS is not spoken.

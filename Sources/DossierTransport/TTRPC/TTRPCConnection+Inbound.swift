@@ -61,7 +61,7 @@ extension TTRPCConnection {
         }
         do throws(Status) {
             let request = try TTRPC.RequestView(parsing: body, &metadataMemory)
-            let route = try router.resolve(service: request.service, method: request.method)
+            let route = try router.resolve(service: request.service, method: request.method, at: .ttrpc)
             open(route, request, header)
         } catch {
             fail(header.stream, error)

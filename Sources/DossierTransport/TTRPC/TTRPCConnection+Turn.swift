@@ -21,6 +21,8 @@ extension TTRPCConnection {
     func endTurn() {
         flush()
         isInTurn = false
+        metrics.moved(received: receivedBytes, sent: sentBytes)
+        (receivedBytes, sentBytes) = (0, 0)
         if isReadWanted, takesReads {
             isReadWanted = false
             context?.read()
@@ -46,6 +48,7 @@ extension TTRPCConnection {
     func flush() {
         guard outbound.readableBytes > 0, let context else { return }
         lastActive = .now()
+        sentBytes += outbound.readableBytes
         context.writeAndFlush(wrapOutboundOut(outbound), promise: nil)
         // Its memory is used again, unless NIO still needs it or it has grown large.
         if outbound.capacity > Self.keptCapacity { outbound = ByteBuffer() } else { outbound.clear() }

@@ -22,6 +22,7 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     let eventLoop: any EventLoop
     let channel: any Channel
     let mailbox: Mailbox
+    let metrics: ConnectionMetrics
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
@@ -43,6 +44,10 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     var owesWritable = false
     var isInTurn = false
     var isTurnScheduled = false
+    /// Bytes of this turn: read,
+    var receivedBytes = 0
+    /// and written.
+    var sentBytes = 0
 
     var alarm = Alarm()
     var lastActive = NIODeadline.now()
@@ -52,13 +57,14 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
     init(_ shared: ListenerContext<Router>, _ channel: any Channel, _ peer: Peer) {
         router = shared.router
         configuration = shared.configuration
+        metrics = shared.metrics[.ttrpc]
         eventLoop = channel.eventLoop
         self.channel = channel
         assembler = FrameAssembler(limit: configuration.messageBytes)
         metadataMemory = TTRPC.MetadataMemory(limit: configuration.metadataBytes)
         mailbox = Mailbox(bound: configuration.outboundBytes)
         streams = StreamTable(limit: configuration.callsPerConnection)
-        super.init(peer)
+        super.init(peer, .ttrpc)
     }
 
     // MARK: - From the router
@@ -75,17 +81,22 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        metrics.opened()
         ring(by: lastActive + .nanoseconds(configuration.idleNanoseconds))
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         alarm.cancel()
         self.context = nil
+        metrics.closed()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if !isInTurn { arrive() }
         isInTurn = true
-        read(unwrapInboundIn(data))
+        let bytes = unwrapInboundIn(data)
+        receivedBytes += bytes.readableBytes
+        read(bytes)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

@@ -32,7 +32,7 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
 
     init() {
         (resumptions, resumption) = AsyncStream.makeStream()
-        super.init(Peer(name: "test"))
+        super.init(Peer(name: "test"), .ttrpc)
     }
 
     /// The client does not read: messages are not taken.
@@ -63,8 +63,9 @@ final class RecordingDoor: DoorConnection, @unchecked Sendable {
     ) throws -> RecordedCall {
         let name = method.split(separator: "/").map { Array($0.utf8) }
         let route = try name[0].withUnsafeBytes { service in
-            try name[1].withUnsafeBytes { try host.router.resolve(service: service, method: $0) }
+            try name[1].withUnsafeBytes { try host.router.resolve(service: service, method: $0, at: .ttrpc) }
         }
+        arrive()
         let port = ReplyPort(connection: self, stream: 1, streams: route.serverStreams)
         guard let request else {
             return RecordedCall(id: host.router.open(route, head, message: nil, port: port), host: host)

@@ -112,7 +112,11 @@ final class TestRouter: CallRouter {
         for (id, call) in held { finish(CallID(rawValue: id), reply: call.collected) }
     }
 
-    func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+    func resolve(
+        service: UnsafeRawBufferPointer,
+        method: UnsafeRawBufferPointer,
+        at door: Door
+    ) throws(Status) -> MethodRoute {
         guard String(decoding: service, as: UTF8.self) == "test.Echo" else {
             throw Status(.unimplemented, "no such service")
         }
@@ -129,7 +133,7 @@ final class TestRouter: CallRouter {
         )
     }
 
-    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status) {}
+    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) throws(Status) {}
 
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
         let method = Method.allCases[route.index]

@@ -44,7 +44,11 @@ final class EchoRouter: CallRouter, @unchecked Sendable {
     /// Calls that have not ended.
     var openCalls: Int { calls.count }
 
-    func resolve(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) throws(Status) -> MethodRoute {
+    func resolve(
+        service: UnsafeRawBufferPointer,
+        method: UnsafeRawBufferPointer,
+        at door: Door
+    ) throws(Status) -> MethodRoute {
         guard service.elementsEqual("E".utf8) else { throw Status(.unimplemented, "no such service") }
         guard let index = Method.allCases.firstIndex(where: { method.elementsEqual($0.rawValue.utf8) }) else {
             throw Status(.unimplemented, "no such method")
@@ -58,7 +62,7 @@ final class EchoRouter: CallRouter, @unchecked Sendable {
         )
     }
 
-    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata) throws(Status) {
+    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) throws(Status) {
         if metadata["denied"] != nil { throw Status(.permissionDenied, "denied") }
     }
 
