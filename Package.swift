@@ -140,11 +140,16 @@ let package = Package(
             ],
             swiftSettings: hot
         ),
+        .target(
+            name: "DossierAdmin",
+            dependencies: ["DossierCore", "DossierTransport", "DossierStore", "DossierHost", nio, http1, posix]
+        ),
         // Floor 5
         .executableTarget(
             name: "dossierd",
             dependencies: [
-                "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierYAML",
+                "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierAdmin",
+                "DossierYAML",
                 arguments,
                 lifecycle, logging, nio, posix, settings, signals,
             ]

@@ -111,6 +111,9 @@ public final class TestServer: Sendable {
     /// Drains and closes it; calls that are open for longer than this many seconds are cancelled. Once only.
     public func stop(withinSeconds grace: Int64 = 1) async { await server.stop(within: grace * 1_000_000_000) }
 
+    /// How it is.
+    public func report() -> ServerReport { server.report() }
+
     /// Where it listens.
     public var address: ServerAddress { ServerAddress(host: "127.0.0.1", port: server.address.port ?? 0) }
 

@@ -4,6 +4,7 @@ import Logging
 /// To whom the record lies open, and what must be said of it.
 struct Exposure {
     let address: ListenAddress
+    let admin: ListenAddress?
     let hasIdentities: Bool
     let hasTLS: Bool
     let isTLSOnly: Bool
@@ -11,6 +12,7 @@ struct Exposure {
 
     /// Refuses to lay the record open to a network by mistake.
     func check() throws(Status) {
+        try checkAdmin()
         guard !Loopback.contains(address.host), !isInsecure, !(hasIdentities && hasTLS) else { return }
         let missing = hasIdentities ? "tokens would travel in plain text" : "whoever reaches it could change everything"
         throw Status(
@@ -18,6 +20,17 @@ struct Exposure {
             """
             --listen \(address): \(missing). There are three ways: listen on 127.0.0.1; say who may call, and encrypt, \
             with --identities FILE --cert FILE --key FILE; or let it be so with --insecure
+            """
+        )
+    }
+
+    private func checkAdmin() throws(Status) {
+        guard let admin, !Loopback.contains(admin.host), !isInsecure else { return }
+        throw Status(
+            .invalidArgument,
+            """
+            --admin \(admin): whoever reaches it could see what is called and how often. There are two ways: listen on \
+            127.0.0.1; or, where only friends reach it, let it be so with --insecure
             """
         )
     }

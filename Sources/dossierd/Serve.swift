@@ -91,6 +91,7 @@ struct Serve: AsyncParsableCommand {
                     logger: logger
                 )
             },
+            openAdmin: { try await AdminPort.open(settings.general.admin, of: $0, logger) },
             settings: live,
             hangups: hangups
         )

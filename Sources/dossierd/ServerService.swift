@@ -1,3 +1,4 @@
+import DossierAdmin
 import DossierHost
 import Glibc
 import ServiceLifecycle
@@ -7,6 +8,7 @@ import UnixSignals
 /// may call, anew and brings the modules into line with their folder.
 struct ServerService: Service {
     let start: @Sendable () async throws -> Server
+    let openAdmin: @Sendable (Server) async throws -> AdminListener?
     let settings: LiveSettings
     let hangups: UnixSignalsSequence
 
@@ -17,11 +19,18 @@ struct ServerService: Service {
             // Nobody is served yet, and it may go through the whole record: the next start begins anew.
             _exit(0)
         }
+        let admin: AdminListener?
+        do { admin = try await openAdmin(server) } catch {
+            await server.stop(within: 0)
+            throw error
+        }
         await withTaskGroup { group in
             group.addTask { await reload(server) }
             try? await gracefulShutdown()
             await server.stop(within: settings.current.grace)
         }
+        // The last, so that the drain can be watched.
+        await admin?.close()
     }
 
     private func reload(_ server: Server) async {

@@ -6,6 +6,7 @@ extension Settings {
     var exposure: Exposure {
         Exposure(
             address: general.listen,
+            admin: general.admin,
             hasIdentities: general.identities != nil,
             hasTLS: tlsFiles != nil,
             isTLSOnly: tls.only,

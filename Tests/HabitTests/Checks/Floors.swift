@@ -9,7 +9,7 @@ enum Floors {
         "ModuleKit": 2, "DossierWire": 2, "DossierTLS": 2, "DossierYAML": 2,
         "DossierTransport": 3, "DossierStore": 3, "DossierAccess": 3,
         "DossierHost": 4, "DossierClient": 4,
-        "DossierFormats": 5, "DossierLoad": 5, "TestSupport": 5,
+        "DossierAdmin": 5, "DossierFormats": 5, "DossierLoad": 5, "TestSupport": 5,
         "dossierd": 6, "dossier": 6, "DossierTesting": 6,
     ]
 
@@ -39,7 +39,8 @@ enum Floors {
     /// Foreign modules, by the first word of their names, and the targets that may import them.
     private static let foreign: [String: Set<String>] = [
         "NIO": [
-            "DossierTLS", "DossierTransport", "DossierHost", "DossierClient", "DossierLoad", "DossierTesting",
+            "DossierTLS", "DossierTransport", "DossierHost", "DossierAdmin", "DossierClient", "DossierLoad",
+            "DossierTesting",
             "dossierd",
         ],
         "Configuration": ["dossierd"],

@@ -12,6 +12,15 @@ struct GeneralSettings: SettingSection {
         default: ListenAddress(host: "127.0.0.1", port: 7420),
         "Where to listen; port 0 is one that is free. Off this machine only with identities and a certificate."
     )
+    let admin = Setting(
+        "admin",
+        ValueForm<ListenAddress>.word("HOST:PORT", "HOST:PORT, an IPv6 host in brackets").optional,
+        default: nil,
+        """
+        Where to answer whoever asks by HTTP for metrics and health: see docs/metrics.md. Off this machine only with \
+        --insecure.
+        """
+    )
     let store = Setting(
         "store",
         .word(

@@ -1,0 +1,62 @@
+import DossierCore
+import DossierHost
+import Glibc
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// A port of its own for whoever runs a server: metrics and health, by HTTP/1.1 and GET alone. It knows no callers, so that
+/// it belongs on the loopback address or a network of its own.
+public final class AdminListener: Sendable {
+    /// Where it listens: the port that was free when 0 was asked for.
+    public let address: SocketAddress
+
+    private let channel: any Channel
+    private let connections: AdminConnections
+
+    private init(_ channel: any Channel, _ address: SocketAddress, _ connections: AdminConnections) {
+        self.channel = channel
+        self.address = address
+        self.connections = connections
+    }
+
+    /// Opens the port.
+    /// - Parameters:
+    ///   - port: 0: one that is free.
+    ///   - report: how the server is; may block, but not for long. Any thread.
+    /// - Throws: UNAVAILABLE when the port cannot be opened, with the reason.
+    public static func bind(
+        host: String,
+        port: Int,
+        on group: any EventLoopGroup,
+        report: @escaping @Sendable () -> ServerReport
+    ) async throws(Status) -> AdminListener {
+        let connections = AdminConnections()
+        do {
+            let channel = try await ServerBootstrap(group: group)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelInitializer { channel in
+                    guard connections.admit(channel) else { return channel.close() }
+                    return channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandlers(AdminConnection.handlers(report))
+                    }
+                }
+                .bind(host: host, port: port).get()
+            guard let address = channel.localAddress else { throw ChannelError.ioOnClosedChannel }
+            return AdminListener(channel, address, connections)
+        } catch {
+            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+            throw Status(
+                .unavailable,
+                "cannot listen on \(host):\(port) for --admin: \(reason); free the port or choose another"
+            )
+        }
+    }
+
+    /// Closes the port and every connection.
+    public func close() async {
+        try? await channel.close().get()
+        for connection in connections.all { try? await connection.close().get() }
+    }
+}
