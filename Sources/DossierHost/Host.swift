@@ -29,6 +29,7 @@ public final class Host: @unchecked Sendable {
     /// Nanoseconds since 1970.
     let startTime = WallClock.now()
     let logger: Logger
+    private let indexing: @Sendable (String) -> Void
     /// Held while modules are loaded, started, routed and stopped.
     let loader = Mutex(Loader())
     private let loaded = Mutex<[LoadedModule]>([])
@@ -39,9 +40,16 @@ public final class Host: @unchecked Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private var heartbeat: RepeatedTask?
 
-    private init(store: any Store, access: AccessControl?, limits: CallLimits, logger: Logger) {
+    private init(
+        store: any Store,
+        access: AccessControl?,
+        limits: CallLimits,
+        indexing: @escaping @Sendable (String) -> Void,
+        logger: Logger
+    ) {
         self.store = store
         self.limits = limits
+        self.indexing = indexing
         self.logger = logger
         cache = store.cache
         router = Router(store: store, access: access, limits: limits)
@@ -51,16 +59,18 @@ public final class Host: @unchecked Sendable {
     /// - Parameters:
     ///   - identities: who may call; nil: everybody may do everything.
     ///   - rate: of the calls of each of their subjects; nil: without bound.
+    ///   - indexing: told how far records have been indexed anew, as `Server.start` has it.
     public static func start(
         store: any Store,
         modules sources: [ModuleSource],
         identities: IdentityDirectory? = nil,
         rate: CallRate? = nil,
         limits: CallLimits = CallLimits(),
+        indexing: @escaping @Sendable (String) -> Void = { _ in },
         logger: Logger
     ) throws(Status) -> Host {
         let access = identities.map { AccessControl($0, rate: rate, logger: logger) }
-        let host = Host(store: store, access: access, limits: limits, logger: logger)
+        let host = Host(store: store, access: access, limits: limits, indexing: indexing, logger: logger)
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in
@@ -112,6 +122,7 @@ public final class Host: @unchecked Sendable {
     func enable(_ module: LoadedModule) throws(Status) {
         try store.declare(module.kinds) { done, all in
             module.logger.notice("indexing", metadata: ["records": "\(done) of \(all)"])
+            indexing("\(module.id): \(done) of \(all) records")
         }
         router.methods.add(module)
         module.state.store(.serving, ordering: .releasing)
@@ -131,7 +142,7 @@ public final class Host: @unchecked Sendable {
     func drain() {
         draining.store(true, ordering: .releasing)
         healthChanged()
-        router.endStreams(butOf: HealthModule.id)
+        router.endStreams()
     }
 
     /// Begins to remind watches of what happens, and to end those whose callers are not known any more; before the port

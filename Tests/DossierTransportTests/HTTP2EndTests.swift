@@ -33,6 +33,39 @@ extension TransportTests {
             }
         }
 
+        @Test func saysGoodbyeTwiceWhereNothingIsOpen() async throws {
+            try await TestServer.run({ $0.lateCallNanoseconds = 10_000_000_000 }) { server in
+                let client = try RawHTTP2Client(server)
+                try client.send(.request(1, "Unary"), .message(1))
+                while try !client.next(.headers).endsStream {}
+                async let drained: Void = server.listener.drain(within: 60_000_000_000)
+                #expect(try client.next(.goAway).number == 0x7fff_ffff)
+                let ping = try client.next(.ping)
+                try client.send(.request(3, "Unary"), .message(3), .pong(ping))
+                let frames = try client.framesToEnd()
+                #expect(frames.contains { $0.stream == 3 && $0.endsStream })
+                #expect(frames.last { $0.kind == .goAway }?.number == 3)
+                client.close()
+                await drained
+            }
+        }
+
+        /// A client that has connected for a call may fail it when it hears of the end before it has sent it.
+        @Test(arguments: [true, false]) func saysGoodbyeAfterTheFirstStream(comes: Bool) async throws {
+            try await TestServer.run({ $0.lateCallNanoseconds = 500_000_000 }) { server in
+                let client = try RawHTTP2Client(server)
+                _ = try client.next(.settings)
+                async let drained: Void = server.listener.drain(within: 60_000_000_000)
+                #expect(throws: RawClient.Failure.self) { try client.next(.goAway, within: 0.2) }
+                if comes { try client.send(.request(1, "Unary"), .message(1)) }
+                #expect(try client.next(.goAway).number == 0x7fff_ffff)
+                try client.send(.pong(client.next(.ping)))
+                #expect(try client.framesToEnd().last { $0.kind == .goAway }?.number == (comes ? 1 : 0))
+                client.close()
+                await drained
+            }
+        }
+
         /// What the second GOAWAY does not name was not done, even if it came with the answer that the GOAWAY waited for.
         @Test func doesNothingThatTheGoodbyeDenies() async throws {
             try await TestServer.run { server in

@@ -67,14 +67,15 @@ package final class DossierdProcess: Sendable {
         )
     }
 
-    /// The same with its record's address, as `--store` takes it.
+    /// The same with its record's address, as `--store` takes it, and the socket that is handed to it, if one is.
     package static func start(
         in folder: URL,
         store: String,
         modules libraries: [URL]? = nil,
         arguments: [String] = [],
         environment: [String: String] = [:],
-        launcher: [String] = []
+        launcher: [String] = [],
+        socket: ListeningSocket? = nil
     ) async throws -> DossierdProcess {
         let modules = folder.appending(path: "modules")
         try? FileManager.default.removeItem(at: modules)
@@ -88,7 +89,8 @@ package final class DossierdProcess: Sendable {
             in: folder,
             arguments: ["--store", store, "--modules", modules.path] + arguments,
             environment: environment,
-            launcher: launcher
+            launcher: launcher,
+            socket: socket
         )
     }
 
@@ -99,11 +101,14 @@ package final class DossierdProcess: Sendable {
         in folder: URL,
         arguments: [String],
         environment: [String: String] = [:],
-        launcher: [String] = []
+        launcher: [String] = [],
+        socket: ListeningSocket? = nil
     ) async throws -> DossierdProcess {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        let launcher = (socket == nil ? [] : ListeningSocket.launcher) + launcher
         process.arguments = launcher + [program.path, "--listen", "127.0.0.1:0"] + arguments
+        process.standardInput = socket.map { FileHandle(fileDescriptor: $0.descriptor) } ?? FileHandle.nullDevice
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         return try await DossierdProcess(process, in: folder)
     }
@@ -113,7 +118,6 @@ package final class DossierdProcess: Sendable {
         try Data().write(to: log)
         let handle = try FileHandle(forWritingTo: log)
         defer { try? handle.close() }
-        process.standardInput = FileHandle.nullDevice
         process.standardOutput = handle
         process.standardError = handle
         let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)

@@ -15,6 +15,7 @@ public final class Router: CallRouter {
     let store: any Store
     /// Nil: whoever calls may do everything.
     let access: AccessControl?
+    private let endsStreams = Atomic(false)
 
     init(store: any Store, access: AccessControl?, limits: CallLimits) {
         table = CallTable(limits)
@@ -99,7 +100,14 @@ public final class Router: CallRouter {
     ) -> CallID {
         do throws(Status) {
             if let message { try call.decode(message) }
-            return try enter(call, id, method)
+            let id = try enter(call, id, method)
+            // Its slot is taken by now: if `endStreams` has not found it there, this sees that streams end.
+            if method.route.serverStreams, endsStreams.load(ordering: .sequentiallyConsistent),
+                method.module.id != HealthModule.id
+            {
+                cancel(id, .drain)
+            }
+            return id
         } catch {
             finish(call, id, .failure(error, trailers: Metadata()))
             return .ended
@@ -131,9 +139,11 @@ public final class Router: CallRouter {
         if let budget = open.budget { resumeStarving(budget) }
     }
 
-    /// Ends every call whose replies are a stream, but for those of a module whose streams end by themselves. Any thread.
-    func endStreams(butOf module: String) {
-        let calls = table.open { $0.method.route.serverStreams && $0.method.module.id != module }
+    /// Ends every call whose replies are a stream, and each that begins from then on, but for watches of health, which end
+    /// by themselves. Any thread.
+    func endStreams() {
+        endsStreams.store(true, ordering: .sequentiallyConsistent)
+        let calls = table.open { $0.method.route.serverStreams && $0.method.module.id != HealthModule.id }
         for id in calls { cancel(CallID(rawValue: id), .drain) }
     }
 

@@ -4,24 +4,36 @@ import NIOCore
 
 /// How a connection ends.
 extension GRPCConnection {
-    /// The client is told to open no more streams; those that are on their way are still taken (gRFC A9).
+    /// The client is told to open no more streams; those that are on their way are still taken (gRFC A9). It is told after
+    /// its first one, for which it is given a moment: clients fail the call for which they have connected when they hear of
+    /// an end before they have sent it (grpc-core 1.85, unless it may retry).
     func drain() {
         guard phase == .open else { return }
         phase = .draining
         agesAt = .distantFuture
-        if streams.isEmpty {
-            takeLastStreams()
+        if session.hasHadStream {
+            announceEnd()
         } else {
-            session.announceEnd()
-            let due = NIODeadline.now() + .nanoseconds(configuration.lingerNanoseconds)
-            lastStreamsDue = due
-            ring(by: due)
+            firstStreamDue = lateCallDue
+            ring(by: lateCallDue)
         }
         if !isInTurn { takeTurn() }
     }
 
+    /// The first GOAWAY.
+    func announceEnd() {
+        firstStreamDue = nil
+        session.announceEnd()
+        lastStreamsDue = lateCallDue
+        ring(by: lateCallDue)
+        scheduleTurn()
+    }
+
+    private var lateCallDue: NIODeadline { .now() + .nanoseconds(configuration.lateCallNanoseconds) }
+
     /// From now on later streams are ignored: their clients know that they may call again elsewhere.
     func takeLastStreams() {
+        firstStreamDue = nil
         lastStreamsDue = nil
         session.goAway(NGHTTP2_NO_ERROR)
         isLastStreamTaken = true

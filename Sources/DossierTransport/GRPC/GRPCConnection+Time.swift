@@ -23,11 +23,12 @@ extension GRPCConnection: NIOScheduledCallbackHandler {
     func look(at now: NIODeadline) {
         if !streams.isEmpty { lastActive = now }
         let idleAt = lastActive + idleTime
+        if let firstStreamDue, firstStreamDue <= now { announceEnd() }
         if let lastStreamsDue, lastStreamsDue <= now { takeLastStreams() }
         if agesAt <= now { retire() } else if idleAt <= now, phase == .open { drain() }
         lookAtStreams(now)
         askForLife(now)
-        for time in [idleAt, agesAt, lastStreamsDue, answerDue] {
+        for time in [idleAt, agesAt, firstStreamDue, lastStreamsDue, answerDue] {
             if let time, time > now { ring(by: time) }
         }
     }

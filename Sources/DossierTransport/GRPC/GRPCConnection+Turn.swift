@@ -77,6 +77,7 @@ extension GRPCConnection {
     private func watchStreams() {
         guard hasOpened else { return }
         hasOpened = false
+        if firstStreamDue != nil { announceEnd() }
         if !streams.isEmpty { ring(by: lastHeard + .nanoseconds(configuration.frameNanoseconds)) }
     }
 

@@ -77,6 +77,8 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
     var lastAsked = NIODeadline.now()
     /// When the client is no longer waited for: for an answer to a ping,
     var answerDue: NIODeadline?
+    /// in a drain for its first stream,
+    var firstStreamDue: NIODeadline?
     /// or for its last streams, after the first GOAWAY.
     var lastStreamsDue: NIODeadline?
     /// The server goes down, not this connection alone.

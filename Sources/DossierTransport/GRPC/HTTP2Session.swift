@@ -96,6 +96,9 @@ struct HTTP2Session {
         nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, code.rawValue)
     }
 
+    /// The client has opened one at some time.
+    var hasHadStream: Bool { nghttp2_session_get_last_proc_stream_id(session) > 0 }
+
     /// The client has closed its side of a stream, or the stream is gone.
     func isClosedByClient(_ id: Int32) -> Bool { nghttp2_session_get_stream_remote_close(session, id) != 0 }
 

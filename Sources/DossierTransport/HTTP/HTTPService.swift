@@ -22,6 +22,7 @@ struct HTTPService<Router: CallRouter>: Sendable {
     }
 
     /// Looks at a head that came by a connection. On its event loop.
+    /// - Parameter isDraining: what `/healthz` tells; calls are taken as long as their connection takes any.
     func answer(
         _ request: HTTPRequest,
         isDraining: Bool,
@@ -34,7 +35,6 @@ struct HTTPService<Router: CallRouter>: Sendable {
         do throws(HTTPReply) {
             if let objection = origins.objection(to: request) { throw HTTPReply(objection) }
             let call = try ConnectRequest(request, from: peer, router, now: Int64(NIODeadline.now().uptimeNanoseconds))
-            if isDraining { throw HTTPReply(.goingDown) }
             return .call(
                 ConnectCall(
                     call,

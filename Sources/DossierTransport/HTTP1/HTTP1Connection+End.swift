@@ -3,16 +3,20 @@ import NIOCore
 
 /// Time, and how a connection ends.
 extension HTTP1Connection {
-    /// The server is going down: a call that is open is answered first, one that is still arriving is refused.
+    /// The server is going down: a call that is open is answered first, and one that is arriving has a moment to do so.
     func drain() {
         guard phase == .open else { return }
         phase = .draining
-        if case .receiving(let call, _) = exchange { refuse(call.reply(.goingDown)) }
+        if clock == .request { restartAlarm(.request) }
     }
 
     /// The grace period is over.
     func cancelCalls() {
-        if case .calling(let call) = exchange { call.end(.drain) }
+        switch exchange {
+        case .receiving(let call, _): refuse(call.reply(.goingDown))
+        case .calling(let call): call.end(.drain)
+        case .none, .replying, .writing: break
+        }
     }
 
     /// Writes what is left and closes this side. Closing both while bytes arrive would reset the connection, and a reply
@@ -60,7 +64,10 @@ extension HTTP1Connection {
         let nanoseconds =
             switch clock {
             case .idle: configuration.idleNanoseconds
-            case .request: configuration.frameNanoseconds
+            case .request:
+                phase == .draining
+                    ? min(configuration.frameNanoseconds, configuration.lateCallNanoseconds)
+                    : configuration.frameNanoseconds
             case .call: configuration.callNanoseconds
             case .linger: configuration.lingerNanoseconds
             }

@@ -52,6 +52,7 @@ extension HTTP1Connection {
 
     private func begin(_ head: HTTPRequestHead) {
         waitingRequests -= 1
+        if let context { registry.setOnlooker(context.channel, false) }
         isHead = head.method == .HEAD
         keepsAlive = head.keepsAlive
         do throws(HTTPReply) {
@@ -96,7 +97,6 @@ extension HTTP1Connection {
         switch exchange {
         case .receiving(let call, let body):
             exchange = .calling(call)
-            if let context { registry.setOnlooker(context.channel, false) }
             call.start(body) { self.write($0) }
             if case .calling = exchange { restartAlarm(.call) }
         case .replying(let reply):

@@ -6,8 +6,8 @@ import NIOHTTP1
 /// replies of an `HTTPService`.
 ///
 /// While one request is being answered nothing is read, and what has been read already waits. A request that is
-/// refused before its body has come ends the connection. During a drain `/healthz` goes on being answered, so that
-/// whoever watches this port sees the drain.
+/// refused before its body has come ends the connection. In a drain the next request is its last, be it under way or still
+/// to come: `/healthz` is answered, so that whoever watches this port sees the drain.
 ///
 /// Everything belongs to the event loop.
 final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOScheduledCallbackHandler {
@@ -99,7 +99,6 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        registry.setOnlooker(context.channel, true)
         restartAlarm(.idle)
     }
 
@@ -152,6 +151,8 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     func handleScheduledCallback(eventLoop: some EventLoop) {
         alarm.rang()
         switch (clock, exchange) {
+        case (.request, .receiving(let call, _)) where phase == .draining:
+            refuse(call.reply(.goingDown))
         case (.request, _) where phase.isServing:
             let seconds = configuration.frameNanoseconds / 1_000_000_000
             refuse(HTTPReply(408, text: "a request must have come within \(seconds) seconds"))

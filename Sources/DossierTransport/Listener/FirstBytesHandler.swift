@@ -4,7 +4,8 @@ import NIOTLS
 
 /// Reads until the first bytes tell what a connection speaks, puts the door for it in its own place, and is gone.
 ///
-/// Where they are TLS, another one behind it reads what is inside.
+/// Where they are TLS, another one behind it reads what is inside. In a drain they have a moment to come: a connection
+/// that was accepted before is served its first call.
 final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, RemovableChannelHandler,
     NIOScheduledCallbackHandler
 {
@@ -15,6 +16,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
     /// Of TLS around it, the handshake is over.
     private var hasShakenHands = false
     private var received = ByteBuffer()
+    private var isDraining = false
     private var alarm = Alarm()
     private var context: ChannelHandlerContext?
 
@@ -46,11 +48,15 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case is ChannelShouldQuiesceEvent: context.close(promise: nil)
+        case is ChannelShouldQuiesceEvent:
+            isDraining = true
+            ring(in: shared.configuration.lateCallNanoseconds)
+        case DrainEvent.cancelCalls:
+            context.close(promise: nil)
         case TLSUserEvent.handshakeCompleted:
             hasShakenHands = true
             alarm.cancel()
-            ring(in: shared.configuration.idleNanoseconds)
+            ring(in: isDraining ? shared.configuration.lateCallNanoseconds : shared.configuration.idleNanoseconds)
         default: break
         }
     }
@@ -76,6 +82,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
         let pipeline = context.pipeline.syncOperations
         do {
             try pipeline.addHandlers(handlers, position: .after(self))
+            if isDraining { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
             context.fireChannelRead(NIOAny(received))
             pipeline.removeHandler(self, promise: nil)
         } catch {

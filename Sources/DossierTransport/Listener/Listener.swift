@@ -9,15 +9,22 @@ public final class Listener<Router: CallRouter>: Sendable {
     public let address: SocketAddress
 
     private let channel: any Channel
+    private let group: MultiThreadedEventLoopGroup
     let registry: ConnectionRegistry
     private let metrics: TransportMetrics
     private let workers: NIOThreadPool
     private let configuration: Current<ListenerConfiguration>
     private let tls: Current<ServerTLS>?
 
-    private init(_ channel: any Channel, _ address: SocketAddress, _ shared: ListenerContext<Router>) {
+    private init(
+        _ channel: any Channel,
+        _ address: SocketAddress,
+        _ group: MultiThreadedEventLoopGroup,
+        _ shared: ListenerContext<Router>
+    ) {
         self.channel = channel
         self.address = address
+        self.group = group
         self.registry = shared.registry
         self.metrics = shared.metrics
         self.workers = shared.http.workers
@@ -25,7 +32,7 @@ public final class Listener<Router: CallRouter>: Sendable {
         self.tls = shared.tls
     }
 
-    /// Opens the port; connections are served from then on, each on one event loop of the group.
+    /// Opens the port, or takes the socket that it is given; connections are served from then on, each on one event loop of the group.
     /// - Throws: `Status` UNAVAILABLE when the port cannot be opened, with the reason.
     public static func bind(
         _ configuration: ListenerConfiguration,
@@ -46,13 +53,12 @@ public final class Listener<Router: CallRouter>: Sendable {
             tls: configuration.tls.map { Current($0) }
         )
         do {
-            let channel = try await bootstrap(shared, group)
-                .bind(host: configuration.host, port: configuration.port).get()
+            let channel = try await open(shared, group).get()
             guard let address = channel.localAddress else { throw ChannelError.ioOnClosedChannel }
-            return Listener(channel, address, shared)
+            return Listener(channel, address, group, shared)
         } catch {
             try? await workers.shutdownGracefully()
-            let place = "\(configuration.host):\(configuration.port)"
+            let place = configuration.socket.map { "socket \($0)" } ?? "\(configuration.host):\(configuration.port)"
             let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
             throw Status(.unavailable, "cannot listen on \(place): \(reason); free the port or choose another")
         }
@@ -76,13 +82,26 @@ public final class Listener<Router: CallRouter>: Sendable {
         registry.setCapacity(configuration.connections, perPeer: configuration.connectionsPerPeer)
     }
 
-    /// Stops accepting, closes idle connections, takes no new calls - ttrpc and HTTP/1 answer them UNAVAILABLE, HTTP/2
-    /// tells its clients to call elsewhere - and lets open calls end; what is still open after the grace period is
-    /// cancelled. Returns when every connection that had a call is closed, the replies written; at the latest a linger
-    /// time after the grace period. Once only.
+    /// Accepts no more connections. What waits to be accepted is left to who else has the socket; where nobody has, the
+    /// system refuses it. As often as one likes.
+    public func stopAccepting() async {
+        // NIO closes connections that it has accepted and not set up yet when it closes the socket they came by.
+        try? await channel.setOption(.autoRead, value: false).get()
+        for eventLoop in group.makeIterator() { try? await eventLoop.submit {}.get() }
+        try? await channel.eventLoop.submit {}.get()
+        try? await channel.close().get()
+    }
+
+    /// Stops accepting, closes idle connections, takes no new calls, and lets open ones end; what is still open after the
+    /// grace period is cancelled. A call that may be on its way is no new one: `ListenerConfiguration.lateCallNanoseconds` are for it. Of
+    /// new ones, ttrpc answers UNAVAILABLE, HTTP/2 tells its clients to make them elsewhere, and HTTP/1 takes one on each
+    /// connection, its last.
+    ///
+    /// Returns when every connection that had a call is closed, the replies written; at the latest a linger time after the
+    /// grace period. Once only.
     /// - Parameter grace: nanoseconds.
     public func drain(within grace: Int64 = Limits.drainNanoseconds) async {
-        try? await channel.close().get()
+        await stopAccepting()
         let eventLoop = channel.eventLoop
         let drained = eventLoop.makePromise(of: Void.self)
         registry.drain(drained)
@@ -106,6 +125,21 @@ public final class Listener<Router: CallRouter>: Sendable {
 
     private static var receiveBuffers: AdaptiveRecvByteBufferAllocator {
         AdaptiveRecvByteBufferAllocator(minimum: 64, initial: Limits.receiveBytes, maximum: Limits.receiveBytesMost)
+    }
+
+    private static func open(
+        _ shared: ListenerContext<Router>,
+        _ group: MultiThreadedEventLoopGroup
+    ) -> EventLoopFuture<any Channel> {
+        let (configuration, bootstrap) = (shared.configuration, bootstrap(shared, group))
+        guard let socket = configuration.socket else {
+            return bootstrap.bind(host: configuration.host, port: configuration.port)
+        }
+        // NIO has it listen anew, for fewer connections than may wait here.
+        return bootstrap.withBoundSocket(socket).map { channel in
+            Glibc.listen(socket, configuration.backlog)
+            return channel
+        }
     }
 
     private static func bootstrap(

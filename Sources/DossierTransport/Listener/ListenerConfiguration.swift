@@ -6,6 +6,9 @@ public struct ListenerConfiguration: Sendable {
     public var host: String
     /// 0: one that is free.
     public var port: Int
+    /// A TCP socket that listens already, instead of `host` and `port`; it is the listener's from then on. Others may have
+    /// it, too, and are not disturbed when the listener closes it. Nil: it opens its own.
+    public var socket: CInt?
     /// What it speaks TLS with, on the same port; nil: it does not.
     public var tls: ServerTLS?
     /// Of those that speak TLS: it is refused to speak anything else.
@@ -49,6 +52,8 @@ public struct ListenerConfiguration: Sendable {
     public var handshakeNanoseconds = Limits.handshakeNanoseconds
     /// How long a connection that has been told its end may take to close its side, nanoseconds.
     public var lingerNanoseconds = Limits.lingerNanoseconds
+    /// How long a drain waits for a call that may be on its way, nanoseconds.
+    public var lateCallNanoseconds = Limits.lateCallNanoseconds
     /// HTTP/2: a client that has been silent for so long is pinged, nanoseconds.
     public var pingNanoseconds = Limits.pingNanoseconds
     /// HTTP/2: a connection is closed when its client does not answer a ping for so long, nanoseconds.

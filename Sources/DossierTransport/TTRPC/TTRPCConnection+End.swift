@@ -3,16 +3,27 @@ import NIOCore
 
 /// How a connection ends.
 extension TTRPCConnection {
-    /// The server is going down: an idle connection closes, one with open calls refuses new ones.
+    /// The server is going down: an idle connection closes, one with open calls refuses new ones. One whose first call has
+    /// not come, or whose next one is arriving, is given a moment for it: its client may never have heard of the drain.
     func drain() {
         guard phase == .open else { return }
         phase = .draining
-        if streams.isEmpty, waitingBytes == 0 { context?.close(promise: nil) } else { takeTurn() }
+        if !hasHadCall || assembler.isMidFrame {
+            hasHadCall = false
+            let due = NIODeadline.now() + .nanoseconds(configuration.lateCallNanoseconds)
+            lateCallDue = due
+            ring(by: due)
+        } else if streams.isEmpty, waitingBytes == 0 {
+            context?.close(promise: nil)
+        } else {
+            takeTurn()
+        }
     }
 
     /// The grace period is over.
     func cancelCalls() {
         guard phase == .draining else { return }
+        lateCallDue = nil
         isInTurn = true
         for call in streams.calls { cancel(call, .drain) }
         endTurn()
@@ -20,7 +31,8 @@ extension TTRPCConnection {
     }
 
     func partIfDone() {
-        guard streams.isEmpty, leftover == nil else { return }
+        if hasHadCall { lateCallDue = nil }
+        guard lateCallDue == nil, streams.isEmpty, leftover == nil else { return }
         part()
     }
 

@@ -56,9 +56,8 @@ extension TTRPCConnection {
 
     private func takeRequest(_ header: TTRPC.FrameHeader, _ body: UnsafeRawBufferPointer) {
         if let refusal = streams.refusal(ofRequest: header.stream) { return fail(header.stream, refusal) }
-        guard phase == .open else {
-            return fail(header.stream, .goingDown)
-        }
+        guard phase == .open || lateCallDue != nil else { return fail(header.stream, .goingDown) }
+        hasHadCall = true
         do throws(Status) {
             let request = try TTRPC.RequestView(parsing: body, &metadataMemory)
             let route = try router.resolve(service: request.service, method: request.method, at: .ttrpc)

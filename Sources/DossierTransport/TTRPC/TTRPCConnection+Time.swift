@@ -14,12 +14,13 @@ extension TTRPCConnection: NIOScheduledCallbackHandler {
         if !streams.isEmpty { lastActive = now }
         let idleAt = lastActive + .nanoseconds(configuration.idleNanoseconds)
         guard now < idleAt, frameDue.map({ now < $0 }) ?? true else { return context.close(promise: nil) }
+        if let lateCallDue, lateCallDue <= now { self.lateCallDue = nil }
         isInTurn = true
         let expired = streams.expire(now: Int64(now.uptimeNanoseconds))
         for (call, reason) in expired.calls { cancel(call, reason) }
         endTurn()
         ring(by: idleAt)
-        if let frameDue { ring(by: frameDue) }
+        for due in [frameDue, lateCallDue] { if let due { ring(by: due) } }
         if expired.next != .max { ring(by: .uptimeNanoseconds(UInt64(expired.next))) }
     }
 

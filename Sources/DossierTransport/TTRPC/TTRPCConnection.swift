@@ -26,6 +26,10 @@ final class TTRPCConnection<Router: CallRouter>: DoorConnection, ChannelDuplexHa
 
     var context: ChannelHandlerContext?
     var phase = ConnectionPhase.open
+    /// A request has come, or one since the drain began that was on its way then.
+    var hasHadCall = false
+    /// In a drain: until when a call that may be on its way is taken.
+    var lateCallDue: NIODeadline?
     var assembler: FrameAssembler<TTRPC.FrameHeader>
     var streams: StreamTable
     var metadataMemory: TTRPC.MetadataMemory

@@ -86,7 +86,21 @@ extension TransportTests {
             }
         }
 
-        @Test func closesWhatIsIdleOrInItsHandshakeAtOnce() async throws {
+        @Test func servesTheFirstCallOfAConnection() async throws {
+            try await TLSServer.run({ $0.lateCallNanoseconds = 10_000_000_000 }) { tls in
+                let tunnel = try tls.tunnel()
+                try await tls.server.eventually { tls.server.listener.connectionCount == 1 }
+                async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
+                try await tls.server.eventually { (try? tls.server.connect()) == nil }
+                try tunnel.client.send(.request(1, "Unary", payload: [5]))
+                #expect(try tunnel.client.frame() == RawFrame(stream: 1, type: 2, body: [0x12, 1, 5]))
+                #expect(tunnel.client.isAtEnd(within: 5))
+                await drained
+                withExtendedLifetime(tunnel) {}
+            }
+        }
+
+        @Test func closesWhatIsIdleOrInItsHandshakeSoon() async throws {
             try await TLSServer.run { tls in
                 let used = try tls.tunnel()
                 try used.client.send(.request(1, "Unary"))
