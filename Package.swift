@@ -240,7 +240,8 @@ let package = Package(
             dependencies: [
                 "TestSupport", "dossierd", "DossierTesting", "DossierClient", "DossierLoad", "DossierWire",
                 "DossierTransport", "DossierStore", "DossierCore",
-            ]
+            ],
+            exclude: ["Upgrade/grpc_load.py"]
         ),
         .testTarget(
             name: "InteropTests",

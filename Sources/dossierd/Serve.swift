@@ -66,6 +66,8 @@ struct Serve: AsyncParsableCommand {
 
     private func serve(_ live: LiveSettings, _ files: ServedFiles, _ logger: Logger) async throws {
         let settings = live.current
+        let manager = ServiceManager.current
+        let socket = try HandedSocket.find()
         OpenFiles.raiseLimit(for: settings.limits.connections, logger)
         let loops = settings.general.eventLoops ?? Processors.available
         NIOSingletons.groupLoopCountSuggestion = min(loops, Limits.eventLoops)
@@ -77,23 +79,35 @@ struct Serve: AsyncParsableCommand {
         // Before the server says that it serves: from then on somebody may send one. The group traps those that end it
         // before it runs the service.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let patience = socket == nil ? .none : TakeOver.patience(grace: settings.grace, manager, logger)
         let service = ServerService(
             start: {
                 let general = settings.general
+                // On a thread that may be blocked, so that a signal is heard meanwhile.
+                let store = try await NIOThreadPool.singleton.runIfActive {
+                    try general.store.open(
+                        isSynchronous: !general.noSync,
+                        replica: general.storeReplica,
+                        patience: patience,
+                        logger
+                    )
+                }
                 return try await Server.start(
-                    store: general.store.open(isSynchronous: !general.noSync, replica: general.storeReplica, logger),
+                    store: store,
                     modules: ModuleSource.folder(general.modules),
                     identities: files.identities,
                     rate: settings.callRate,
                     limits: settings.callLimits,
-                    listen: settings.listener(files.tls),
+                    indexing: { manager.does("Indexing \($0)", for: Limits.serviceStepNanoseconds) },
+                    listen: settings.listener(files.tls, socket: socket?.descriptor),
                     on: group,
                     logger: logger
                 )
             },
             openAdmin: { try await AdminPort.open(settings.general.admin, of: $0, logger) },
             settings: live,
-            hangups: hangups
+            hangups: hangups,
+            manager: manager
         )
         let services = ServiceGroup(
             services: [service],

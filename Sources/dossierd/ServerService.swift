@@ -1,6 +1,9 @@
 import DossierAdmin
+import DossierCore
 import DossierHost
 import Glibc
+import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
@@ -11,6 +14,7 @@ struct ServerService: Service {
     let openAdmin: @Sendable (Server) async throws -> AdminListener?
     let settings: LiveSettings
     let hangups: UnixSignalsSequence
+    let manager: ServiceManager
 
     func run() async throws {
         let server = try await withGracefulShutdownHandler {
@@ -24,10 +28,14 @@ struct ServerService: Service {
             await server.stop(within: 0)
             throw error
         }
+        manager.isReady(at: place(of: server))
+        Watchdog.start(manager, over: MultiThreadedEventLoopGroup.singleton)
         await withTaskGroup { group in
             group.addTask { await reload(server) }
             try? await gracefulShutdown()
-            await server.stop(within: settings.current.grace)
+            let grace = settings.current.grace
+            manager.isStopping(within: grace + Limits.serviceStepNanoseconds)
+            await server.stop(within: grace)
         }
         // The last, so that the drain can be watched.
         await admin?.close()
@@ -35,12 +43,18 @@ struct ServerService: Service {
 
     private func reload(_ server: Server) async {
         for await _ in hangups.cancelOnGracefulShutdown() {
+            manager.isReloading()
             await settings.reload()
             let settings = settings.current
             server.replaceBounds(settings.listener(nil))
             if let tls = settings.tlsFiles { await server.reloadTLS(tls) }
             await server.reloadIdentities()
             await server.reload(modulesIn: settings.general.modules, within: settings.grace)
+            manager.isReady(at: place(of: server))
         }
+    }
+
+    private func place(of server: Server) -> String {
+        "\(ListenAddress(host: server.address.ipAddress ?? "", port: server.address.port ?? 0))"
     }
 }

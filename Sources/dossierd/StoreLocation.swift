@@ -57,13 +57,21 @@ enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
     }
 
     /// Opens it, making it when there is none. As `check` throws, and when it cannot be.
-    /// - Parameter logger: hears what should be looked at while it is open.
-    func open(isSynchronous: Bool, replica: PostgresAddress? = nil, _ logger: Logger) throws(Status) -> any Store {
+    /// - Parameters:
+    ///   - patience: with another server that has a file open. Of a database there may be several.
+    ///   - logger: hears what should be looked at while it is open.
+    func open(
+        isSynchronous: Bool,
+        replica: PostgresAddress? = nil,
+        patience: LockPatience = .none,
+        _ logger: Logger
+    ) throws(Status) -> any Store {
         try check(isSynchronous: isSynchronous, replica: replica)
         switch self {
         case .sqlite(let path):
             var configuration = SQLiteStore.Configuration()
             configuration.isSynchronous = isSynchronous
+            configuration.patience = patience
             return try SQLiteStore(path: path, configuration: configuration)
         case .postgres(let address):
             var configuration = SQLConfiguration()

@@ -13,6 +13,8 @@ public final class SQLiteStore: SQLStore, @unchecked Sendable {
         /// False: a commit does not wait for the disk, and a power cut loses acknowledged writes. For tests, and for
         /// records that can be made again.
         public var isSynchronous = true
+        /// With another server that has the file open.
+        public var patience = LockPatience.none
         var schema = Schema.current
         /// It is opened for a copy to go into, of which half may be there.
         var isCopy = false
@@ -27,7 +29,7 @@ public final class SQLiteStore: SQLStore, @unchecked Sendable {
 
     /// Opens the file, or makes it. Blocks.
     ///
-    /// FAILED_PRECONDITION when another server has it open, or it is not Dossier's, or a newer Dossier's; DATA_LOSS
+    /// FAILED_PRECONDITION when another server has it open, and does not close it in time, or it is not Dossier's, or a newer Dossier's; DATA_LOSS
     /// when it is damaged. The message says what to do.
     public init(path: String, configuration: Configuration = Configuration()) throws(Status) {
         let file = try StoreFile(path: path, configuration: configuration)

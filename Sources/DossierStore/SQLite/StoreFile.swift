@@ -12,7 +12,7 @@ struct StoreFile {
 
     init(path: String, configuration: SQLiteStore.Configuration) throws(Status) {
         self.path = try Self.resolve(path)
-        lock = try FileLock(of: self.path)
+        lock = try FileLock(of: self.path, configuration.patience)
         do {
             try FileHeader.check(self.path)
             connection = try SQLiteConnection(path: self.path, use: .writing)

@@ -5,7 +5,7 @@ import DossierTransport
 extension Settings {
     var exposure: Exposure {
         Exposure(
-            address: general.listen,
+            address: (try? HandedSocket.find())?.address ?? general.listen,
             admin: general.admin,
             hasIdentities: general.identities != nil,
             hasTLS: tlsFiles != nil,
@@ -37,9 +37,12 @@ extension Settings {
     }
 
     /// What is the doors' to see to.
-    /// - Parameter tls: what they speak TLS with; nil: they do not.
-    func listener(_ tls: ServerTLS?) -> ListenerConfiguration {
+    /// - Parameters:
+    ///   - tls: what they speak TLS with; nil: they do not.
+    ///   - socket: one that was handed over; nil: they open their own.
+    func listener(_ tls: ServerTLS?, socket: CInt? = nil) -> ListenerConfiguration {
         var listener = ListenerConfiguration(host: general.listen.host, port: general.listen.port)
+        listener.socket = socket
         listener.tls = tls
         listener.isTLSOnly = self.tls.only
         listener.allowedOrigins = Set(general.allowOrigin.map(\.text))
