@@ -36,7 +36,8 @@ import Testing
             try FileManager.default.createDirectory(at: copy.appending(path: folder), withIntermediateDirectories: true)
         }
         for path in [
-            ".ci", ".swift-format", "Package.swift", "Protos", "Sources/CDossierProtos", "Tests/CTestProtos", "scripts",
+            ".ci", ".swift-format", "Package.swift", "Protos", "Sources/CDossierProtos", "Tests/CTestProtos",
+            "packaging", "scripts",
         ] {
             try FileManager.default.copyItem(at: Project.root.appending(path: path), to: copy.appending(path: path))
         }
