@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-#define DOSSIER_ABI 1u /* raised only when old modules cannot run */
+#define DOSSIER_ABI 2u /* raised only when old modules cannot run */
 #define DOSSIER_HAS(p, field) \
     ((p)->size >= offsetof(__typeof__(*(p)), field) + sizeof((p)->field))
 
