@@ -1,3 +1,4 @@
+import CDossierModule
 import DossierCore
 import DossierHost
 import Foundation
@@ -21,8 +22,8 @@ import Testing
 
     static let variants = [
         Variant("NO_ENTRY", "has no dossier_module_entry: is it a module?"),
-        Variant("DECLINES", "cannot run in a server of ABI 1"),
-        Variant("OTHER_ABI", "is of ABI 2, this server of 1"),
+        Variant("DECLINES", "cannot run in a server of ABI \(DOSSIER_ABI)"),
+        Variant("OTHER_ABI", "is of ABI \(DOSSIER_ABI + 1), this server of \(DOSSIER_ABI)"),
         Variant("SMALL", "declares 16 bytes"),
         Variant("OUT_OF_ORDER", "gives no method First in its place in probe.v1.Plain"),
         Variant("NAMELESS_METHOD", "gives no method First in its place in probe.v1.Plain"),
