@@ -313,6 +313,14 @@ let package = Package(
             name: "DossierLoadTests",
             dependencies: ["DossierCore", "DossierWire", "DossierClient", "DossierLoad", "DossierTesting"]
         ),
+        .testTarget(
+            name: "MetricsTests",
+            dependencies: [
+                "TestSupport", "dossierd", "DossierTesting", "DossierAdmin", "DossierHost", "DossierTransport",
+                "DossierClient", "DossierWire", "DossierCore", "CDossierProtos", posix,
+            ],
+            exclude: ["alerts.yaml"]
+        ),
         .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
         .testTarget(
             name: "DossierCLITests",

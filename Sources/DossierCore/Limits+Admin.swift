@@ -1,5 +1,12 @@
-/// Of the port for metrics and health.
+/// Of what is told of a server, and of the port that tells it.
 extension Limits {
+    /// Calls that took longer, nanoseconds, may be among the slowest that are kept;
+    public static let slowCallNanoseconds: Int64 = 1_000_000
+    /// of them so many,
+    public static let slowCalls = 32
+    /// for so long, nanoseconds.
+    public static let slowCallsNanoseconds: Int64 = 300_000_000_000
+
     /// Connections at a time; one more is closed at once.
     public static let adminConnections = 16
     /// Bytes of the head of a request, and of each of its fields.

@@ -217,13 +217,6 @@ public enum Limits {
     /// How often a quiet watch is told the current sequence, nanoseconds.
     public static let heartbeatNanoseconds: Int64 = 15_000_000_000
 
-    /// Calls that took longer, nanoseconds, may be among the slowest that are kept;
-    public static let slowCallNanoseconds: Int64 = 1_000_000
-    /// of them so many,
-    public static let slowCalls = 32
-    /// for so long, nanoseconds.
-    public static let slowCallsNanoseconds: Int64 = 300_000_000_000
-
     // Resources
 
     /// Characters of a title or a display name.
