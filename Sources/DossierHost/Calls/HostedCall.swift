@@ -13,14 +13,16 @@ import Synchronization
 /// generation gone and does nothing. What the client no longer waits for (a disconnect, a deadline) is answered at
 /// once, while the slot, and with it the request's memory, stays until the module finishes.
 final class HostedCall: @unchecked Sendable {
-    // Sendable: `unmanagedMethod`, `port`, `identity`, `clearance`, `thread`, `head`, `request` and `arena` are written by
-    // `begin`, before the number is known to anyone else, and are constant until `release`; of a client that streams,
-    // `arena` holds the message taken last, and is behind `decoding`. `clock` is written before a module is entered, and by
-    // who finishes the call. The rest is behind `state`.
+    // Sendable: `unmanagedMethod`, `port`, `door`, `identity`, `clearance`, `thread`, `head`, `request` and `arena` are
+    // written by `begin`, before the number is known to anyone else, and are constant until `release`; of a client that
+    // streams, `arena` holds the message taken last, and is behind `decoding`. `clock` is written before a module is
+    // entered, and by who finishes the call. The rest is behind `state`.
 
     /// Lives as long as the router.
     private var unmanagedMethod: Unmanaged<HostedMethod>!
     private(set) var port: ReplyPort!
+    /// That of `port`.
+    private(set) var door = Door.ttrpc
     private(set) var identity = Identity.local
     private var clearance = TLP.clear
     /// The one that has opened the call: its event loop.
@@ -46,6 +48,7 @@ final class HostedCall: @unchecked Sendable {
         thread = pthread_self()
         self.head = head
         self.port = port
+        door = port.connection.door
         clock = CallClock(arrived: port.connection.arrivedAt)
         method.metrics.begin()
         return state.withLock { $0.begin(budget, isCompressed: head.isCompressed) }
@@ -116,7 +119,7 @@ final class HostedCall: @unchecked Sendable {
     /// Gives the slot back. The number is of no use from here on.
     func release(_ code: StatusCode, after nanoseconds: Int64) {
         withMethod { method in
-            method.metrics.end(port.connection.door, code, after: nanoseconds)
+            method.metrics.end(door, code, after: nanoseconds)
             if method.route.clientStreams { decoding.withLock { _ in arena.reset() } } else { arena.reset() }
         }
         request = nil

@@ -260,7 +260,7 @@ public final class Router: CallRouter {
         slowCalls.note(
             SlowCall(
                 method: method.path,
-                door: call.port.connection.door,
+                door: call.door,
                 code: code,
                 endTime: WallClock.now(),
                 nanoseconds: end - call.clock.arrived,
