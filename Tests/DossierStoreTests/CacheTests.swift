@@ -103,7 +103,7 @@ import Testing
         let seed = random.seed
         var ring = RecordRing(bytes: 100 << 20)
         var model: [UInt64: CachedRecord] = [:]
-        for step in 0..<20_000 {
+        for step in 0..<(TestLength.isLong ? 20_000 : 4_000) {
             let low = 2 &* (UInt64.random(in: 0..<homes, using: &random) &- homes / 2)
             let key = UInt64.random(in: 0..<8, using: &random) << 61 | low & .max >> 3
             if UInt8.random(in: 0..<3, using: &random) == 0 {

@@ -45,17 +45,19 @@ struct StatusTests {
             try await desk.create(.actors, "a")
             _ = try await watch.next()
 
+            // A call is counted behind its answer; each question for the status is one more.
+            try await desk.eventually("all but the last are counted") { status in
+                counts(status, "incidents") == [6, 2, 0] && counts(status, "actors") == [2, 1, 1]
+                    && counts(status, "server")[2] == 1
+            }
             let status = try await desk.status()
+            let modules = status.modules.list
             #expect(status.sequence.integer == 2)
-            #expect(status.callsEnded.integer == 8)
+            #expect(counts(status, "statements") == [0, 0, 0])
+            #expect(counts(status, "server")[0] > 0)
             #expect(status.callsFailed.integer == 3)
             #expect(status.callsActive.integer == 2)
-            #expect(counts(status, "incidents") == [6, 2, 0])
-            #expect(counts(status, "actors") == [2, 1, 1])
-            #expect(counts(status, "statements") == [0, 0, 0])
-            #expect(counts(status, "server") == [0, 0, 1])
-            // It is counted behind its answer.
-            try await desk.eventually("the status before is counted") { counts($0, "server")[0] > 0 }
+            #expect(status.callsEnded.integer == modules.reduce(0) { $0 + $1.callsEnded.integer })
         }
     }
 
