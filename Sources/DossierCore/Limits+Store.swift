@@ -18,6 +18,8 @@ extension Limits {
     public static let wordsInMemory = 65_536
     /// Patient writes that are worth waking the writer for.
     public static let patientWrites = 64
+    /// How long the writer waits for one more patient write, nanoseconds.
+    public static let patientNanoseconds: Int64 = 2_000_000
     /// How long writes may join a group that runs, so that its first are not kept waiting, nanoseconds.
     public static let joinNanoseconds: Int64 = 50_000_000
     /// Groups of writes that run with a savepoint for each, after one had to be taken back.

@@ -167,16 +167,24 @@ final class Writer: Sendable {
         return writes
     }
 
-    /// Waits until it is worth while to take patient writes, or there is something that is not patient.
+    /// Waits until it is worth while to take patient writes, or there is something that is not patient, or no more come: who
+    /// sends one and waits for its end must not wait long.
     /// - Parameters:
     ///   - most: so many can be taken.
     ///   - deadline: by the monotonic clock; then it returns all the same.
     private static func waitForPatient(_ queue: Monitor<Queue>, atMost most: Int, until deadline: Int64) {
         let enough = min(most, Limits.patientWrites)
-        _ = queue.wait(atMost: max(0, deadline - MonotonicClock.now())) { queue -> Void? in
-            queue.enough = enough
-            return queue.patient.count >= enough || !queue.jobs.isEmpty || queue.isClosed ? () : nil
-        }
+        var before = -1
+        repeat {
+            let pause = min(Limits.patientNanoseconds, deadline - MonotonicClock.now())
+            let isEnough: Void? = queue.wait(atMost: max(0, pause)) { queue in
+                queue.enough = enough
+                return queue.patient.count >= enough || !queue.jobs.isEmpty || queue.isClosed ? () : nil
+            }
+            let count = queue.change { $0.patient.count }
+            guard isEnough == nil, count > before else { break }
+            before = count
+        } while MonotonicClock.now() < deadline
         queue.change { $0.enough = 1 }
     }
 }
