@@ -13,4 +13,6 @@ extension Limits {
     public static let adminHeadBytes = 8 << 10
     /// How long a connection may take for its next request and for the reply to it, nanoseconds.
     public static let adminNanoseconds: Int64 = 90_000_000_000
+    /// How often a server tries to open the port that the server before still has, nanoseconds.
+    public static let adminRetryNanoseconds: Int64 = 250_000_000
 }

@@ -5,13 +5,47 @@ import Logging
 import NIOPosix
 
 /// The port for metrics and health, where one is asked for.
-enum AdminPort {
+struct AdminPort {
+    private let listener: Task<AdminListener?, Never>
+
+    /// Opens it.
+    /// - Parameter waits: the server before may still have the port: it is opened when that one has closed it.
+    /// - Throws: UNAVAILABLE when the port cannot be opened, and is not waited for.
     static func open(
         _ address: ListenAddress?,
         of server: Server,
+        waits: Bool,
         _ logger: Logger
-    ) async throws(Status) -> AdminListener? {
+    ) async throws(Status) -> AdminPort? {
         guard let address else { return nil }
+        do {
+            let listener = try await bind(address, of: server, logger)
+            return AdminPort(listener: Task { listener })
+        } catch {
+            guard waits else { throw error }
+            logger.notice("metrics wait for their port: \(error.message)", metadata: ["address": "\(address)"])
+            return AdminPort(listener: Task { await bindLater(address, of: server, logger) })
+        }
+    }
+
+    /// Closes the port and its connections, or ceases to wait for it.
+    func close() async {
+        listener.cancel()
+        await listener.value?.close()
+    }
+
+    private static func bindLater(_ address: ListenAddress, of server: Server, _ logger: Logger) async -> AdminListener? {
+        while (try? await Task.sleep(for: .nanoseconds(Limits.adminRetryNanoseconds))) != nil {
+            if let listener = try? await bind(address, of: server, logger) { return listener }
+        }
+        return nil
+    }
+
+    private static func bind(
+        _ address: ListenAddress,
+        of server: Server,
+        _ logger: Logger
+    ) async throws(Status) -> AdminListener {
         let listener = try await AdminListener.bind(
             host: address.host,
             port: address.port,

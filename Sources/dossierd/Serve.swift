@@ -104,7 +104,7 @@ struct Serve: AsyncParsableCommand {
                     logger: logger
                 )
             },
-            openAdmin: { try await AdminPort.open(settings.general.admin, of: $0, logger) },
+            openAdmin: { try await AdminPort.open(settings.general.admin, of: $0, waits: socket != nil, logger) },
             settings: live,
             hangups: hangups,
             manager: manager

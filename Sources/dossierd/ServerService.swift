@@ -1,4 +1,3 @@
-import DossierAdmin
 import DossierCore
 import DossierHost
 import Glibc
@@ -11,7 +10,7 @@ import UnixSignals
 /// may call, anew and brings the modules into line with their folder.
 struct ServerService: Service {
     let start: @Sendable () async throws -> Server
-    let openAdmin: @Sendable (Server) async throws -> AdminListener?
+    let openAdmin: @Sendable (Server) async throws -> AdminPort?
     let settings: LiveSettings
     let hangups: UnixSignalsSequence
     let manager: ServiceManager
@@ -23,7 +22,7 @@ struct ServerService: Service {
             // Nobody is served yet, and it may go through the whole record: the next start begins anew.
             _exit(0)
         }
-        let admin: AdminListener?
+        let admin: AdminPort?
         do { admin = try await openAdmin(server) } catch {
             await server.stop(within: 0)
             throw error

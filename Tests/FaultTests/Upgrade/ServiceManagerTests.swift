@@ -95,6 +95,37 @@ import Testing
         }
     }
 
+    /// As long as the server before, which is still to end, has it.
+    @Test func waitsForItsAdminPortWithASocketThatIsHandedOver() async throws {
+        try await withTemporaryFolder { folder in
+            let socket = try ListeningSocket()
+            var admin: ListeningSocket? = try ListeningSocket()
+            let port = try #require(admin?.port)
+            let store = try TestEngine.chosen.record(in: folder)
+            let arguments = ["--admin", "127.0.0.1:\(port)"]
+            let failure = await #expect(throws: DossierdProcess.Failure.self) {
+                try await DossierdProcess.start(in: folder, store: store, arguments: arguments)
+            }
+            #expect(failure?.description.contains("cannot listen on 127.0.0.1:\(port) for --admin") == true)
+            let server = try await DossierdProcess.start(
+                in: folder,
+                store: store,
+                arguments: arguments,
+                socket: socket
+            )
+            try await Record(port: server.port).create("outage")
+            withExtendedLifetime(admin) {}
+            admin = nil
+            var health = try await Curl.run(["http://127.0.0.1:\(port)/healthz"])
+            for _ in 0..<50 where health.status == 0 {
+                try await Task.sleep(for: .milliseconds(100))
+                health = try await Curl.run(["http://127.0.0.1:\(port)/healthz"])
+            }
+            #expect(health.status == 200, "\(health)")
+            #expect(await server.stop() == 0)
+        }
+    }
+
     /// What was meant for the program that started it.
     @Test func anothersSocketIsNotTaken() async throws {
         try await withTemporaryFolder { folder in
