@@ -34,7 +34,8 @@ struct AdminPort {
         await listener.value?.close()
     }
 
-    private static func bindLater(_ address: ListenAddress, of server: Server, _ logger: Logger) async -> AdminListener? {
+    private static func bindLater(_ address: ListenAddress, of server: Server, _ logger: Logger) async -> AdminListener?
+    {
         while (try? await Task.sleep(for: .nanoseconds(Limits.adminRetryNanoseconds))) != nil {
             if let listener = try? await bind(address, of: server, logger) { return listener }
         }
