@@ -317,7 +317,7 @@ let package = Package(
             name: "MetricsTests",
             dependencies: [
                 "TestSupport", "dossierd", "DossierTesting", "DossierAdmin", "DossierHost", "DossierTransport",
-                "DossierClient", "DossierWire", "DossierCore", "CDossierProtos", posix,
+                "DossierStore", "DossierClient", "DossierWire", "DossierCore", "CDossierProtos", posix,
             ],
             exclude: ["alerts.yaml"]
         ),

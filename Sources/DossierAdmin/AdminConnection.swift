@@ -1,5 +1,4 @@
 import DossierCore
-import DossierHost
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -10,15 +9,15 @@ final class AdminConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let report: @Sendable () -> ServerReport
+    private let history: ReportHistory
     private var head: HTTPRequestHead?
     /// Rings when a request has not been answered for too long, or has not come.
     private var alarm: Scheduled<Void>?
 
-    init(_ report: @escaping @Sendable () -> ServerReport) { self.report = report }
+    init(_ history: ReportHistory) { self.history = history }
 
     /// To be added in this order.
-    static func handlers(_ report: @escaping @Sendable () -> ServerReport) -> [any ChannelHandler] {
+    static func handlers(_ history: ReportHistory) -> [any ChannelHandler] {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = Limits.adminHeadBytes
         limits.maxHeaderListSize = Limits.adminHeadBytes
@@ -29,7 +28,7 @@ final class AdminConnection: ChannelInboundHandler {
             // Reads no further while a request is being answered.
             HTTPServerPipelineHandler(),
             HTTPServerProtocolErrorHandler(),
-            AdminConnection(report),
+            AdminConnection(history),
         ]
     }
 
@@ -62,8 +61,8 @@ final class AdminConnection: ChannelInboundHandler {
         let eventLoop = context.eventLoop
         let context = NIOLoopBound(context, eventLoop: eventLoop)
         let connection = NIOLoopBound(self, eventLoop: eventLoop)
-        NIOThreadPool.singleton.runIfActive(eventLoop: eventLoop) { [report] in
-            page.render(report())
+        NIOThreadPool.singleton.runIfActive(eventLoop: eventLoop) { [history] in
+            page.render(history.window())
         }
         .whenComplete { reply in
             let reply = (try? reply.get()) ?? AdminReply(503, text: "the server is going down")

@@ -15,4 +15,17 @@ extension Limits {
     public static let adminNanoseconds: Int64 = 90_000_000_000
     /// How often a server tries to open the port that the server before still has, nanoseconds.
     public static let adminRetryNanoseconds: Int64 = 250_000_000
+
+    /// Reports that are kept for the rates of the status page,
+    public static let statusSamples = 13
+    /// how long after each other they are taken, nanoseconds,
+    public static let statusSampleNanoseconds: Int64 = 5_000_000_000
+    /// and how far two must lie apart to make a rate of, nanoseconds.
+    public static let statusWindowLeastNanoseconds: Int64 = 1_000_000_000
+    /// How often the status page loads itself anew, seconds.
+    public static let statusRefreshSeconds = 5
+    /// Methods that it has a row for, and those that it names because nobody has called them;
+    public static let statusMethods = 200
+    /// and rows of slow calls.
+    public static let statusSlowCalls = 10
 }

@@ -4,7 +4,7 @@ import DossierHost
 import Logging
 import NIOPosix
 
-/// The port for metrics and health, where one is asked for.
+/// The port for status, metrics and health, where one is asked for.
 struct AdminPort {
     private let listener: Task<AdminListener?, Never>
 

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The port for metrics and health: what it answers, and what it bounds.
+/// The port for status, metrics and health: what it answers, and what it bounds.
 @Suite struct AdminTests {
     @Test func answersByGetAlone() async throws {
         try await TestServer.run { server in

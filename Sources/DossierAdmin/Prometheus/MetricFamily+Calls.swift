@@ -79,7 +79,3 @@ extension MetricFamily {
         },
     ]
 }
-
-extension ServerReport {
-    fileprivate var methods: [MethodReport] { modules.flatMap(\.methods) }
-}

@@ -41,6 +41,13 @@ public struct Distribution: Sendable {
         sum &+= other.sum
     }
 
+    /// The values that have come since an earlier state of the same.
+    public func since(_ earlier: Distribution) -> Distribution {
+        precondition(scale == earlier.scale)
+        let counts = zip(counts, earlier.counts).map { $0 - min($0, $1) }
+        return Distribution(scale, counts: counts, sum: sum &- earlier.sum)
+    }
+
     /// The least bound that so many of a hundred values do not exceed; nil without a value. What exceeds the last bound
     /// counts as that.
     public func percentile(_ percent: Double) -> UInt64? {

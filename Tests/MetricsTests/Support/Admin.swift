@@ -3,7 +3,7 @@ import DossierTesting
 import NIOPosix
 import TestSupport
 
-/// The port for metrics and health of a server in this process.
+/// The port for status, metrics and health of a server in this process.
 struct Admin {
     let port: Int
 

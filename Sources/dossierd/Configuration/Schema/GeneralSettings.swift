@@ -17,8 +17,8 @@ struct GeneralSettings: SettingSection {
         ValueForm<ListenAddress>.word("HOST:PORT", "HOST:PORT, an IPv6 host in brackets").optional,
         default: nil,
         """
-        Where to answer whoever asks by HTTP for metrics and health: see docs/metrics.md. Off this machine only with \
-        --insecure.
+        Where to show how the server is, by HTTP: a status page, metrics and health; see docs/status-page.md. Off this \
+        machine only with --insecure.
         """
     )
     let store = Setting(

@@ -1,0 +1,16 @@
+import DossierCore
+
+extension HTML {
+    /// A text that is to be seen first when something is wrong.
+    static func alarm(_ text: String, if isWrong: Bool) -> HTML {
+        isWrong ? "<strong class=\"bad\">\(text)</strong>" : HTML(text: text)
+    }
+
+    /// A line for people, below a table.
+    static func note(_ text: HTML) -> HTML { "<p class=\"note\">\(text)</p>" }
+
+    /// Cells of a distribution of nanoseconds: its 50th, 90th and 99th percentile.
+    static func percentiles(_ durations: Distribution?) -> [HTML] {
+        [50, 90, 99].map { HTML(text: Figure.duration(durations?.percentile($0))) }
+    }
+}
