@@ -72,6 +72,7 @@ import Testing
                 await server.stop()
                 let health = try await admin.get("/healthz")
                 #expect(health.status == 503 && health.text == "draining\n")
+                #expect(try await admin.get("/").text.contains("draining: takes no new calls"))
                 let metrics = MetricText(try await admin.get("/metrics").text)
                 #expect(metrics.samples["dossier_draining"] == 1)
             }

@@ -32,7 +32,7 @@ enum StatusStyle {
         .good { color: var(--good); }
         .bad { color: var(--bad); }
         .key { display: grid; grid-template-columns: repeat(8, 1fr); gap: 1px; margin: 0 0 1.25rem; }
-        .key, section, details {
+        .key, section {
           background: var(--paper); border: 1px solid var(--line); border-radius: 0.5rem; overflow: hidden;
         }
         .key { background: var(--line); }
@@ -40,8 +40,7 @@ enum StatusStyle {
         dt { color: var(--faint); }
         dd { margin: 0; }
         dd b { display: block; font-size: 1.375rem; font-weight: 600; line-height: 1.3; white-space: nowrap; }
-        section, details { margin-bottom: 1.25rem; }
-        section { padding: 0.75rem 0 0.5rem; }
+        section { margin-bottom: 1.25rem; padding: 0.75rem 0 0.5rem; }
         .scroll { overflow-x: auto; }
         table { width: 100%; border-collapse: collapse; }
         caption { text-align: left; padding: 0 1rem 0.4rem; }
@@ -54,8 +53,9 @@ enum StatusStyle {
         .facts th { color: var(--faint); }
         tbody b { font-weight: 600; }
         .note { margin: 0; padding: 0.5rem 1rem 0.2rem; border-top: 1px solid var(--line); color: var(--faint); font-size: 0.8125rem; }
-        summary { padding: 0.6rem 1rem; cursor: pointer; }
-        details ul { margin: 0; padding: 0 1rem 0.75rem 2rem; columns: 20rem; }
+        details { font-size: 0.8125rem; }
+        summary { padding: 0.2rem 1rem; color: var(--link); cursor: pointer; }
+        details ul { margin: 0; padding: 0.2rem 1rem 0.4rem 2rem; columns: 20rem; }
         svg { display: block; width: 100%; min-width: 9rem; height: 0.75rem; }
         .swatch { display: inline-block; width: 0.7rem; height: 0.7rem; margin-right: 0.35rem; border-radius: 2px; }
         .decode { background: var(--decode); fill: var(--decode); }
@@ -64,9 +64,14 @@ enum StatusStyle {
         .store { background: var(--store); fill: var(--store); }
         .encode { background: var(--encode); fill: var(--encode); }
         .whole { fill: var(--faint); }
-        .cards { display: grid; grid-template-columns: repeat(2, 1fr); gap: 0 1.25rem; align-items: start; }
+        .cards { columns: 2; column-gap: 1.25rem; }
+        .cards section { break-inside: avoid; }
         @media (max-width: 60rem) { .key { grid-template-columns: repeat(4, 1fr); } }
-        @media (max-width: 48rem) { .cards { grid-template-columns: 1fr; } body { padding: 0.75rem; } }
+        @media (max-width: 48rem) {
+          .cards { columns: 1; }
+          body { padding: 0.75rem; }
+          th, td { padding: 0.3rem 0.45rem; }
+        }
         @media (max-width: 36rem) { .key { grid-template-columns: repeat(2, 1fr); } }
 
         """

@@ -19,8 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (3_599, "59 min 59 s"), (3_600, "1 h 0 min"),
-        (86_400, "1 d 0 h"), (86_400 * 1_234 + 3_600 * 23, "1,234 d 23 h"),
+        (0, "0 s"), (59, "59 s"), (119, "119 s"), (120, "2 min"), (3_599, "59 min 59 s"), (3_600, "1 h"),
+        (3_660, "1 h 1 min"), (86_400, "1 d"), (86_400 * 1_234 + 3_600 * 23, "1,234 d 23 h"),
     ]) func tellsSpans(_ seconds: Int64, _ text: String) {
         #expect(spaced(Figure.span(seconds * 1_000_000_000)) == text)
     }
@@ -30,7 +30,7 @@ import Testing
         (1_572_864, "1.5 MiB"), (3 * 1_073_741_824, "3.0 GiB"), (5_497_558_138_880, "5.0 TiB"),
     ]) func tellsBytes(_ bytes: Double, _ text: String) { #expect(spaced(Figure.bytes(bytes)) == text) }
 
-    @Test(arguments: [(0, "0 %"), (0.003, "0.3 %"), (0.125, "13 %"), (1, "100 %"), (2.5, "250 %")])
+    @Test(arguments: [(0, "0 %"), (0.003, "0.30 %"), (0.125, "13 %"), (1, "100 %"), (2.5, "250 %")])
     func tellsShares(_ share: Double, _ text: String) { #expect(spaced(Figure.percent(share)) == text) }
 
     @Test func tellsTimes() {

@@ -21,14 +21,15 @@ import Testing
         let now = report(
             Reports.method(
                 "Get",
-                calls: [(.ok, 120), (.notFound, 8), (.aborted, 4)],
+                calls: [(.ok, 120), (.notFound, 8), (.aborted, 4), (.internal, 1)],
                 durations: [50_000_000] + Array(repeating: 2_048, count: 9) + [4_096]
             )
         )
         let activity = try #require(window(before, now).methods.first)
-        #expect(activity.total == 132)
-        #expect(activity.calls == 2.5 && activity.errors == 0.5)
-        #expect(activity.commonError == .aborted)
+        #expect(activity.total == 133)
+        #expect(activity.calls == 2.6 && activity.errorRate == 0.6)
+        #expect(activity.errors.map(\.code) == [.internal, .aborted, .notFound])
+        #expect(activity.errors.map(\.rate) == [0.1, 0.4, 0.1])
         #expect(activity.durations?.count == 10)
         #expect([50, 90, 99].map { activity.durations?.percentile($0) } == [2_048, 2_048, 4_096])
     }
@@ -37,7 +38,7 @@ import Testing
     @Test func countsAllOfAMethodThatWasNotThere() throws {
         let now = report(Reports.method("Get", calls: [(.ok, 20)], durations: [2_048]))
         let activity = try #require(window(Reports.server([]), now).methods.first)
-        #expect(activity.calls == 2 && activity.errors == 0 && activity.commonError == nil)
+        #expect(activity.calls == 2 && activity.errorRate == 0 && activity.errors.isEmpty)
         #expect(activity.durations?.count == 1)
     }
 
@@ -67,7 +68,7 @@ import Testing
         #expect(window.perSecond(\.calls) == nil && window.recent(\.durations) == nil)
         let activity = try #require(window.methods.first)
         #expect(activity.total == 9)
-        #expect(activity.calls == nil && activity.errors == nil && activity.durations == nil)
+        #expect(activity.calls == nil && activity.errorRate == nil && activity.durations == nil)
     }
 
     /// The samples reach back as far as they are bounded to, and no rate is made of a moment.

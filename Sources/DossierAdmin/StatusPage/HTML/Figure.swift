@@ -25,15 +25,23 @@ enum Figure {
         }
     }
 
-    /// Nanoseconds in its two largest units: "3 min 5 s", "2 h 5 min", "12 d 3 h".
+    /// Nanoseconds in its two largest units: "65 s", "3 min 5 s", "2 h 5 min", "12 d 3 h".
     static func span(_ nanoseconds: Int64) -> String {
         let seconds = Int(max(0, nanoseconds) / 1_000_000_000)
         switch seconds {
-        case ..<60: return "\(seconds)\(gap)s"
-        case ..<3_600: return "\(seconds / 60)\(gap)min \(seconds % 60)\(gap)s"
-        case ..<86_400: return "\(seconds / 3_600)\(gap)h \(seconds / 60 % 60)\(gap)min"
-        default: return "\(grouped(seconds / 86_400))\(gap)d \(seconds / 3_600 % 24)\(gap)h"
+        case ..<120: return "\(seconds)\(gap)s"
+        case ..<3_600: return span(seconds, (60, "min"), (1, "s"))
+        case ..<86_400: return span(seconds, (3_600, "h"), (60, "min"))
+        default: return span(seconds, (86_400, "d"), (3_600, "h"))
         }
+    }
+
+    /// - Parameters:
+    ///   - large: its seconds, and its name;
+    ///   - small: the same of what the rest is told in.
+    private static func span(_ seconds: Int, _ large: (Int, String), _ small: (Int, String)) -> String {
+        let rest = seconds % large.0 / small.0
+        return "\(grouped(seconds / large.0))\(gap)\(large.1)" + (rest > 0 ? " \(rest)\(gap)\(small.1)" : "")
     }
 
     /// "1.5 MiB".
@@ -46,11 +54,8 @@ enum Figure {
         return "\(short(value))\(gap)TiB"
     }
 
-    /// A share of one: "12 %", "0.3 %".
-    static func percent(_ share: Double?) -> String {
-        guard let share else { return none }
-        return "\(short(share * 100))\(gap)%"
-    }
+    /// A share of one: "12 %", "0.25 %".
+    static func percent(_ share: Double?) -> String { share.map { "\(rate($0 * 100))\(gap)%" } ?? none }
 
     /// When it was, nanoseconds since 1970: "2026-01-31 12:05:09 UTC".
     static func time(_ nanoseconds: Int64) -> String { "\(parts(of: nanoseconds).joined(separator: " ")) UTC" }

@@ -9,6 +9,14 @@ extension HTML {
     /// A line for people, below a table.
     static func note(_ text: HTML) -> HTML { "<p class=\"note\">\(text)</p>" }
 
+    /// The 50th and the 99th percentile in one cell.
+    static func spread(_ values: Distribution?, _ text: (UInt64) -> String) -> HTML {
+        guard let median = values?.percentile(50), let high = values?.percentile(99) else {
+            return HTML(text: Figure.none)
+        }
+        return "<small>p50</small> \(text(median)) <small>p99</small> \(text(high))"
+    }
+
     /// Cells of a distribution of nanoseconds: its 50th, 90th and 99th percentile.
     static func percentiles(_ durations: Distribution?) -> [HTML] {
         [50, 90, 99].map { HTML(text: Figure.duration(durations?.percentile($0))) }

@@ -18,7 +18,7 @@ struct ConnectionTables {
             title: "Connections",
             columns: [
                 .text("protocol"), .number("open"), .number("new/s"), .number("received/s"), .number("sent/s"),
-                .number("opened"),
+                .number("in all"),
             ],
             rows: transport.connections.map(row),
             note: .note(
@@ -46,14 +46,13 @@ struct ConnectionTables {
     private var doors: DataTable {
         DataTable(
             title: "Calls by protocol",
-            columns: [.text("protocol"), .number("calls/s"), .number("errors/s"), .number("calls since the start")],
+            columns: [.text("protocol"), .number("calls/s"), .number("errors/s"), .number("calls in all")],
             rows: Door.allCases.map { door in
-                let errors = window.perSecond { $0.calls(by: door).errors }
-                return [
-                    HTML(text: door.name), HTML(text: Figure.rate(window.perSecond { $0.calls(by: door).total })),
-                    .alarm(Figure.rate(errors), if: errors ?? 0 > 0),
-                    HTML(text: Figure.count(window.now.calls(by: door).total)),
-                ]
+                [
+                    door.name, Figure.rate(window.perSecond { $0.calls(by: door).total }),
+                    Figure.rate(window.perSecond { $0.calls(by: door).errors }),
+                    Figure.count(window.now.calls(by: door).total),
+                ].map(HTML.init(text:))
             }
         )
     }

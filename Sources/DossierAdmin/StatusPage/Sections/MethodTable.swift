@@ -9,37 +9,38 @@ struct MethodTable {
         let methods = window.methods
         let called = methods.filter { $0.total > 0 }
         let uncalled = methods.filter { $0.total == 0 }.map(\.method)
-        return """
-            \(table(called).html)\
-            \(never(uncalled))
-            """
-    }
-
-    private func table(_ called: [MethodActivity]) -> DataTable {
-        DataTable(
+        return DataTable(
             title: "Methods",
             columns: [
-                .text("method"), .number("calls/s"), .number("errors/s"), .text("most of them"), .number("p50"),
-                .number("p90"), .number("p99"), .number("calls since the start"),
+                .text("method"), .number("calls/s"), .number("p50"), .number("p90"), .number("p99"),
+                .number("errors/s"),
+                .text("which"), .number("calls in all"),
             ],
             rows: called.prefix(Limits.statusMethods).map(row),
-            note: .note(
+            note: """
+                \(note(called.count))
+                \(never(uncalled))
                 """
-                p90: nine of ten calls took no longer. Rounded up, by a quarter at most; without calls that were refused.\
-                \(rest(called.count)) Calls of methods that no module has: \(Figure.count(window.now.unknownMethods)).
-                """
-            )
+        ).html
+    }
+
+    private func note(_ count: Int) -> HTML {
+        .note(
+            """
+            p90: nine of ten calls took no longer. Rounded up, by a quarter at most; without calls that were refused.\
+            \(rest(count)) Calls of methods that no module has: \(Figure.count(window.now.unknownMethods)).
+            """
         )
     }
 
     private func row(_ activity: MethodActivity) -> [HTML] {
-        let errors = activity.errors ?? 0
-        let counts = [
-            HTML(text: Figure.rate(activity.calls)), .alarm(Figure.rate(activity.errors), if: errors > 0),
-            HTML(text: activity.commonError.map { "\($0)" } ?? ""),
-        ]
-        return [name(activity.method)] + counts + HTML.percentiles(activity.durations)
-            + [HTML(text: Figure.count(activity.total))]
+        let isWrong = activity.errors.contains { $0.code.isServerFault }
+        let errors = activity.errors.map { "\($0.code) \(Figure.rate($0.rate))" }
+        return [name(activity.method), HTML(text: Figure.rate(activity.calls))] + HTML.percentiles(activity.durations)
+            + [
+                .alarm(Figure.rate(activity.errorRate), if: isWrong), HTML(text: errors.joined(separator: ", ")),
+                HTML(text: Figure.count(activity.total)),
+            ]
     }
 
     /// What is told last is what tells methods apart.

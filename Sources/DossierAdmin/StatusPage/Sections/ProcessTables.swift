@@ -16,12 +16,8 @@ struct ProcessTables {
             facts: [
                 ("open streams", HTML(text: Figure.count(now.openStreams))),
                 ("told of commits/s", HTML(text: Figure.rate(window.perSecond { $0.feed.lags.count }))),
-                ("told after, p50", HTML(text: Figure.duration(lags?.percentile(50)))),
-                ("told after, p99", HTML(text: Figure.duration(lags?.percentile(99)))),
-                (
-                    "told after, last",
-                    HTML(text: now.feed.lags.count > 0 ? Figure.duration(now.feed.last) : Figure.none)
-                ),
+                ("told after", .spread(lags, Figure.duration)),
+                ("told of the last after", HTML(text: Figure.duration(now.feed.lags.count > 0 ? now.feed.last : nil))),
             ]
         )
     }

@@ -13,13 +13,12 @@ struct StoreTables {
     private var writes: FactTable {
         let groups = window.recent { $0.store.groups }
         let failed = window.perSecond { $0.store.failedGroups }
-        let sizes = [50, 99].map { groups?.percentile($0).map { Figure.count($0) } ?? Figure.none }
         let facts: [(String, HTML)] = [
             ("last transaction", HTML(text: Figure.count(store.head.sequence))),
             ("commits/s", HTML(text: Figure.rate(window.perSecond { $0.store.commits.count }))),
             ("writes/s", HTML(text: Figure.rate(window.perSecond { $0.store.groups.sum }))),
-            ("writes that share a commit", spread(sizes)),
-            ("commit, fsync included", durations(window.recent { $0.store.commits })),
+            ("writes that share a commit", .spread(groups) { Figure.count($0) }),
+            ("commit, fsync included", .spread(window.recent { $0.store.commits }, Figure.duration)),
             ("writes that wait", HTML(text: Figure.count(store.waitingWrites))),
             ("groups not taken/s", .alarm(Figure.rate(failed), if: failed ?? 0 > 0)),
         ]
@@ -40,7 +39,7 @@ struct StoreTables {
         let facts: [(String, HTML)] = [
             ("found in memory", HTML(text: Figure.percent(hits + misses > 0 ? hits / (hits + misses) : nil))),
             ("records in memory", HTML(text: Figure.count(store.cache.records))),
-            ("bytes of these", HTML(text: Figure.bytes(Double(store.cache.bytes)))),
+            ("their size", HTML(text: Figure.bytes(Double(store.cache.bytes)))),
         ]
         let record = readers(store.readers, waits: window.recent { $0.store.readers.waits })
         return FactTable(title: "Reads", facts: facts + record + replica)
@@ -56,16 +55,7 @@ struct StoreTables {
     private func readers(_ readers: StoreReport.Readers, waits: Distribution?) -> [(String, HTML)] {
         [
             ("busy connections", "\(readers.lent) of \(readers.all)"),
-            ("wait for one that was free", durations(waits)),
+            ("wait when none was free", .spread(waits, Figure.duration)),
         ]
-    }
-
-    private func durations(_ values: Distribution?) -> HTML {
-        spread([50, 99].map { Figure.duration(values?.percentile($0)) })
-    }
-
-    /// The 50th and the 99th percentile.
-    private func spread(_ values: [String]) -> HTML {
-        "<small>p50</small> \(values[0]) <small>p99</small> \(values[1])"
     }
 }

@@ -8,10 +8,10 @@ struct MethodActivity {
     let total: UInt64
     /// Calls a second,
     let calls: Double?
-    /// and those of them that did not end OK.
-    let errors: Double?
-    /// How most of the latter ended.
-    let commonError: StatusCode?
+    /// those of them that did not end OK,
+    let errorRate: Double?
+    /// and these by how they ended: the server's faults first, then what is most.
+    let errors: [(code: StatusCode, rate: Double)]
     /// Of calls that were not refused.
     let durations: Distribution?
 
@@ -19,13 +19,16 @@ struct MethodActivity {
         self.method = method
         total = method.calls.total
         calls = window.perSecond(total, since: before?.calls.total)
-        errors = window.perSecond(method.calls.errors, since: before?.calls.errors)
+        errorRate = window.perSecond(method.calls.errors, since: before?.calls.errors)
         durations = window.recent(method.durations, since: before?.durations)
         let codes = Set(method.calls.map(\.code)).subtracting([.ok])
-        let counts = codes.map { code in
-            (code, count: window.perSecond(method.calls.total(code), since: before?.calls.total(code)) ?? 0)
+        let rates = codes.map { code in
+            (code: code, rate: window.perSecond(method.calls.total(code), since: before?.calls.total(code)) ?? 0)
         }
-        commonError = counts.filter { $0.count > 0 }.max { $0.count < $1.count }?.0
+        errors = rates.filter { $0.rate > 0 }.sorted {
+            ($0.code.isServerFault ? 1 : 0, $0.rate, $1.code.rawValue)
+                > ($1.code.isServerFault ? 1 : 0, $1.rate, $0.code.rawValue)
+        }
     }
 }
 
