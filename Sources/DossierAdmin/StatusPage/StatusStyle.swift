@@ -50,13 +50,14 @@ enum StatusStyle {
         thead th { color: var(--faint); white-space: nowrap; }
         tbody tr { border-top: 1px solid var(--line); }
         .number { text-align: right; white-space: nowrap; }
+        .nothing { color: var(--faint); }
         .facts th { color: var(--faint); }
         tbody b { font-weight: 600; }
         .note { margin: 0; padding: 0.5rem 1rem 0.2rem; border-top: 1px solid var(--line); color: var(--faint); font-size: 0.8125rem; }
         details { font-size: 0.8125rem; }
         summary { padding: 0.2rem 1rem; color: var(--link); cursor: pointer; }
         details ul { margin: 0; padding: 0.2rem 1rem 0.4rem 2rem; columns: 20rem; }
-        svg { display: block; width: 100%; min-width: 9rem; height: 0.75rem; }
+        svg { display: block; width: 100%; min-width: 6rem; height: 0.75rem; }
         .swatch { display: inline-block; width: 0.7rem; height: 0.7rem; margin-right: 0.35rem; border-radius: 2px; }
         .decode { background: var(--decode); fill: var(--decode); }
         .queue { background: var(--queue); fill: var(--queue); }

@@ -41,7 +41,9 @@ struct DataTable {
     private func row(_ cells: [HTML]) -> HTML {
         let cells = zip(columns, cells).enumerated().map { index, cell -> HTML in
             if index == 0 { return "<th scope=\"row\">\(cell.1)</th>" }
-            return cell.0.isNumber ? "<td class=\"number\">\(cell.1)</td>" : "<td>\(cell.1)</td>"
+            guard cell.0.isNumber else { return "<td>\(cell.1)</td>" }
+            let isNothing = ["0", Figure.none].contains(cell.1.markup)
+            return "<td class=\"\(isNothing ? "number nothing" : "number")\">\(cell.1)</td>"
         }
         return "<tr>\(cells)</tr>\n"
     }

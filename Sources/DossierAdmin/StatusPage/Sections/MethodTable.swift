@@ -43,12 +43,9 @@ struct MethodTable {
             ]
     }
 
-    /// What is told last is what tells methods apart.
     private func name(_ method: MethodReport) -> HTML {
         let streams: HTML = method.streams ? " <small>stream</small>" : ""
-        let package = method.service.split(separator: ".").dropLast().map { "\($0)." }.joined()
-        let service = String(method.service.dropFirst(package.count))
-        return "<small>\(package)</small>\(service)/<wbr/><b>\(method.name)</b>\(streams)"
+        return "\(.method(method.fullName))\(streams)"
     }
 
     private func rest(_ count: Int) -> HTML {

@@ -15,7 +15,7 @@ struct SlowCallTable {
                 """
                 Of the last \(Figure.span(Limits.slowCallsNanoseconds)), those above \
                 \(Figure.duration(Limits.slowCallNanoseconds)). Without phases: answered on the event loop, without a \
-                worker.
+                worker. Times are UTC.
                 """
             )
         ).html
@@ -27,7 +27,7 @@ struct SlowCallTable {
 
     private func row(_ call: SlowCall, longest: Int64) -> [HTML] {
         let name: HTML = """
-            <b>\(call.method.split(separator: ".").last.map(String.init) ?? "")</b><br/><small>\
+            \(.method(call.method))<br/><small>\
             \(Figure.timeOfDay(call.endTime)) by \(call.door.name), \("\(call.code)")</small>
             """
         let phases = Phase.allCases.map { phase in
