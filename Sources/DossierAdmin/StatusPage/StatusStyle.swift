@@ -48,6 +48,7 @@ enum StatusStyle {
         th:first-child, td:first-child { padding-left: 1rem; }
         th:last-child, td:last-child { padding-right: 1rem; }
         thead th { color: var(--faint); white-space: nowrap; }
+        tbody th { white-space: nowrap; }
         tbody tr { border-top: 1px solid var(--line); }
         .number { text-align: right; white-space: nowrap; }
         .nothing { color: var(--faint); }
@@ -72,6 +73,7 @@ enum StatusStyle {
           .cards { columns: 1; }
           body { padding: 0.75rem; }
           th, td { padding: 0.3rem 0.45rem; }
+          tbody th { white-space: normal; }
         }
         @media (max-width: 36rem) { .key { grid-template-columns: repeat(2, 1fr); } }
 

@@ -21,7 +21,7 @@ struct KeyFigures {
         let slow = window.recent(\.durations)?.percentile(99)
         return [
             ("calls/s", Figure.rate(calls), "\(Figure.count(now.calls)) in all"),
-            ("errors/s", Figure.rate(errors), "\(Figure.percent(share)) of calls"),
+            ("errors/s", Figure.rate(errors), share.map { "\(Figure.percent($0)) of calls" } ?? "of calls"),
             ("p99", Figure.duration(slow), "without streams"),
             ("open calls", Figure.count(now.openCalls), "\(Figure.count(now.openStreams)) streaming"),
         ]
