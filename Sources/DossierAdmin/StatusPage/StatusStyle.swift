@@ -49,6 +49,7 @@ enum StatusStyle {
         th:last-child, td:last-child { padding-right: 1rem; }
         thead th { color: var(--faint); white-space: nowrap; }
         tbody th { white-space: nowrap; }
+        wbr { display: none; }
         tbody tr { border-top: 1px solid var(--line); }
         .number { text-align: right; white-space: nowrap; }
         .nothing { color: var(--faint); }
@@ -74,6 +75,7 @@ enum StatusStyle {
           body { padding: 0.75rem; }
           th, td { padding: 0.3rem 0.45rem; }
           tbody th { white-space: normal; }
+          wbr { display: inline; }
         }
         @media (max-width: 36rem) { .key { grid-template-columns: repeat(2, 1fr); } }
 
