@@ -49,6 +49,47 @@ import Testing
         }
     }
 
+    /// Whichever file brings the others, and however often.
+    @Test func ofManyEachIsLinkedWithTheFirstByName() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            func candidates(_ ids: [String]) async throws -> ImportReport.Counts {
+                let actors = ids.map { "  \($0): {display_name: Name of \($0), aliases: [Grey Wolf]}" }
+                let dossier = try DossierFile.read("actors:\n" + actors.joined(separator: "\n"), name: "many")
+                return await Importer(resources).run(dossier).candidates
+            }
+            let first = (0..<10).reversed().map { "b\($0)" }
+            #expect(try await candidates(first).created == 9)
+            #expect(try await candidates(first).unchanged == 9)
+            #expect(try await links(resources).allSatisfy { $0["link"]?["from"]?.text == "actors/b0" })
+            let second = ["c1", "a", "c0"]
+            #expect(try await candidates(second).created == 12)
+            for again in [second, first] { #expect(try await candidates(again).created == 0) }
+            #expect(try await links(resources).count == 21)
+        }
+    }
+
+    /// Eight of a name make 28 pairs.
+    @Test func ofTooManyPairsTheFirstInTheFileAreProposed() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            let groups = Limits.importCandidates / 28 + 3
+            let finder = SameAsFinder(resources)
+            for group in 0..<groups {
+                for actor in 0..<8 {
+                    let name = JSONValue.string("Group \(group)")
+                    let fields = JSONValue(members: [("display_name", name)])
+                    await finder.take(DossierResource(.actors, id: "g\(groups - group)-\(actor)", fields: fields))
+                }
+            }
+            let pairs = await finder.finish()
+            let counts = Dictionary(grouping: pairs) { $0.first.prefix { $0 != "-" } }.mapValues(\.count)
+            #expect(pairs.count == Limits.importCandidates && finder.isCut)
+            for group in 0..<groups - 3 { #expect(counts["actors/g\(groups - group)"] == 28) }
+            #expect(counts["actors/g1"] == nil)
+        }
+    }
+
     @Test func whatACuratorHasTurnedDownIsNotSaidAgain() async throws {
         try await TestServer.run { server in
             let resources = Resources(try await server.connect())

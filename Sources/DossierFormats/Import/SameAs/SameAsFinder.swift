@@ -1,11 +1,10 @@
 import DossierClient
 import DossierCore
-import DossierWire
 
 /// Finds actors that share a name, among those that are imported, and between them and those that the record holds.
 ///
-/// Of each name and each actor a few bytes are kept. In the record a name is looked for as it stands, in the file folded.
-/// A search that fails ends nothing: it is kept, to be told.
+/// Of each name and each actor a few bytes are kept. What is found follows from the file and from what the record holds
+/// beside it: to import a file again finds the same.
 final class SameAsFinder {
     /// Two actors, by their names, in the order of these.
     struct Pair: Hashable {
@@ -18,135 +17,89 @@ final class SameAsFinder {
     private struct Name {
         let hash: Int
         let actor: Int32
+        /// In the order of the file.
+        let place: Int32
     }
 
-    /// In so large a group each is paired with the first only.
+    /// In a larger group each is paired with the first only, the first by its name: that is the same from whichever file
+    /// the group is seen.
     private static let smallGroup = 8
-    /// Names that are looked for in the record at a time.
-    private static let namesPerQuestion = Limits.filterRestrictions / 4
 
-    private let resources: Resources
+    private let search: SameAsSearch
     private var names: [Name] = []
     /// The ids of the actors, one behind the other, and where each ends.
     private var ids: [UInt8] = []
     private var ends: [Int32] = []
-    private var asked: [String] = []
-    private var askedBytes = 0
-    private var askers: [String: [String]] = [:]
-    /// What is being looked for while more actors are taken, and who has these names.
-    private var search: (found: Task<[JSONValue], any Error>, askers: [String: [String]])?
-    private(set) var pairs: Set<Pair> = []
-    /// Why a search in the record failed, the first that did; nil: none has.
-    private(set) var failure: Status?
+    private var pairs: Set<Pair> = []
+    private var isFull = false
 
-    init(_ resources: Resources) { self.resources = resources }
+    init(_ resources: Resources) { search = SameAsSearch(resources) }
+
+    /// Why a search in the record failed, the first that did; nil: none has.
+    var failure: Status? { search.failure }
+
+    /// Whether more share a name than are paired.
+    var isCut: Bool { isFull || search.isCut }
 
     /// Takes an actor of the file.
     func take(_ actor: DossierResource) async {
+        search.exclude(actor.name)
         let actorNames = FoldedName.names(of: actor.fields)
-        guard !actorNames.isEmpty, ends.count < Int32.max else { return }
-        for hash in Set(actorNames.compactMap(FoldedName.of).map(\.hashValue)) {
-            names.append(Name(hash: hash, actor: Int32(ends.count)))
+        guard !actorNames.isEmpty, names.count < Int(Int32.max) - actorNames.count else { return }
+        for hash in actorNames.compactMap(FoldedName.of).map(\.hashValue).unique {
+            names.append(Name(hash: hash, actor: Int32(ends.count), place: Int32(names.count)))
         }
         ids += Array(actor.id.utf8)
         ends.append(Int32(clamping: ids.count))
-        for name in actorNames {
-            guard let folded = FoldedName.of(name), Self.canBeAsked(name) else { continue }
-            askers[folded, default: []].append(actor.name)
-            asked.append(name)
-            askedBytes += 2 * Self.quoted(name).utf8.count + 64
-            if asked.count >= Self.namesPerQuestion || askedBytes >= Limits.filterBytes / 2 { await ask() }
-        }
+        for name in actorNames { await search.ask(for: name) }
     }
 
-    /// All pairs, once every actor has been taken.
+    /// All pairs, once every actor has been taken; past `Limits.importCandidates` the first in the order of the file.
     func finish() async -> [Pair] {
-        await ask()
-        await settleSearch()
-        names.sort { ($0.hash, $0.actor) < ($1.hash, $1.actor) }
-        var start = 0
-        while start < names.count, pairs.count < Limits.importCandidates {
-            var end = start + 1
-            while end < names.count, names[end].hash == names[start].hash { end += 1 }
-            pair(names[start..<end])
-            start = end
-        }
+        let others = await search.finish()
+        for group in groups(with: others) where !isFull { pair(group, others[names[group.lowerBound].hash] ?? []) }
         return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     }
 
-    private func pair(_ group: ArraySlice<Name>) {
-        guard group.count > 1 else { return }
-        let actors = group.map { name(of: Int($0.actor)) }
-        let firsts = actors.count <= Self.smallGroup ? actors.dropLast() : actors.prefix(1)
-        for (index, first) in firsts.enumerated() {
-            for second in actors.dropFirst(index + 1) where first != second { insert(Pair(first, second)) }
+    /// Nobody waits for the pairs.
+    func cancel() { search.cancel() }
+
+    /// Places in `names` of those that are shared, in the order of the file.
+    private func groups(with others: [Int: [String]]) -> [Range<Int>] {
+        names.sort { ($0.hash, $0.place) < ($1.hash, $1.place) }
+        var groups: [Range<Int>] = []
+        var start = 0
+        while start < names.count {
+            var end = start + 1
+            while end < names.count, names[end].hash == names[start].hash { end += 1 }
+            if end - start > 1 || others[names[start].hash] != nil { groups.append(start..<end) }
+            start = end
         }
+        return groups.sorted { names[$0.lowerBound].place < names[$1.lowerBound].place }
     }
 
-    private func insert(_ pair: Pair) {
-        if pairs.count < Limits.importCandidates { pairs.insert(pair) }
+    /// Pairs actors of the file with each other and with others of the record, but these not among themselves.
+    private func pair(_ group: Range<Int>, _ others: [String]) {
+        let own = names[group].lazy.map { self.name(of: Int($0.actor)) }
+        guard group.count + others.count > Self.smallGroup else {
+            let all = Array(own) + others
+            for index in 0..<group.count { for second in all[(index + 1)...] { insert(all[index], second) } }
+            return
+        }
+        let ownFirst = own.min()!
+        let first = others.first.map { min($0, ownFirst) } ?? ownFirst
+        for second in own { insert(first, second) }
+        if first == ownFirst { for second in others { insert(first, second) } }
+    }
+
+    private func insert(_ one: String, _ other: String) {
+        guard one != other, !isFull else { return }
+        let pair = Pair(one, other)
+        if pairs.count < Limits.importCandidates { pairs.insert(pair) } else { isFull = !pairs.contains(pair) }
     }
 
     private func name(of actor: Int) -> String {
         let start = actor == 0 ? 0 : Int(ends[actor - 1])
         return "actors/\(String(decoding: ids[start..<Int(ends[actor])], as: UTF8.self))"
-    }
-
-    /// Begins to look in the record for who has the names that have gathered, once the search before has ended.
-    private func ask() async {
-        await settleSearch()
-        guard !asked.isEmpty else { return }
-        search = (Self.search(for: asked, in: resources), askers)
-        (asked, askedBytes, askers) = ([], 0, [:])
-    }
-
-    private func settleSearch() async {
-        guard let (found, askers) = search else { return }
-        search = nil
-        do {
-            for actor in try await found.value { pair(actor, askers) }
-        } catch {
-            failure = failure ?? (error as? Status ?? Status(.internal, "\(error)"))
-        }
-    }
-
-    private static func search(for names: [String], in resources: Resources) -> Task<[JSONValue], any Error> {
-        Task {
-            let filter = names.flatMap { name in
-                ["display_name", "aliases.value"].map { "\($0) = \(quoted(name))" }
-            }.joined(separator: " OR ")
-            return try await actors(filter, in: resources)
-        }
-    }
-
-    private static func actors(_ filter: String, in resources: Resources) async throws(Status) -> [JSONValue] {
-        var query = ListQuery()
-        query.filter = filter
-        query.view = ReadView(fields: ["name", "display_name", "aliases", "placeholder"])
-        var actors: [JSONValue] = []
-        var token = ""
-        repeat {
-            let page = try await resources.page(of: .actors, query, size: Limits.pageSize, token: token)
-            actors += page.items
-            token = page.nextPageToken
-        } while !token.isEmpty && actors.count < Limits.importCandidates
-        return actors
-    }
-
-    /// With an actor of the record.
-    private func pair(_ actor: JSONValue, _ askers: [String: [String]]) {
-        guard let name = actor["name"]?.text else { return }
-        for folded in FoldedName.names(of: actor).compactMap(FoldedName.of) {
-            for asker in askers[folded] ?? [] where asker != name { insert(Pair(asker, name)) }
-        }
-    }
-
-    /// A filter takes no such long text, and a * as the end of a beginning.
-    private static func canBeAsked(_ name: String) -> Bool {
-        name.utf8.count <= Limits.termBytes && !name.utf8.contains(UInt8(ascii: "*"))
-    }
-
-    private static func quoted(_ text: String) -> String {
-        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }
