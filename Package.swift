@@ -324,7 +324,7 @@ let package = Package(
         .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
         .testTarget(
             name: "DossierCLITests",
-            dependencies: ["TestSupport", "DossierLoad", "DossierWire", "dossier"],
+            dependencies: ["TestSupport", "DossierFormats", "DossierLoad", "DossierWire", "dossier"],
             exclude: ["Datasets"]
         ),
         fuzz,

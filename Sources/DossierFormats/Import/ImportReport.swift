@@ -49,6 +49,9 @@ public struct ImportReport: Sendable {
     public internal(set) var candidateRefusals: [Refusal] = []
     /// Why the search in the record for actors that may be the same has failed, in part at least; nil: it has not.
     public internal(set) var candidateFailure: Status?
+    /// Whether more actors share a name than are proposed: past `Limits.importCandidates` the first pairs in the order of
+    /// the file are.
+    public internal(set) var moreCandidates = false
     /// The first `Limits.importRefusals`.
     public internal(set) var refusals: [Refusal] = []
     /// What became of the things of the file.
@@ -59,10 +62,11 @@ public struct ImportReport: Sendable {
     public internal(set) var end = End.complete
 
     /// Takes over what became of the statements that two actors may be the same.
-    mutating func take(candidates: ImportReport, _ failure: Status?) {
+    mutating func take(candidates: ImportReport, of finder: SameAsFinder) {
         self.candidates = candidates.counts[.statements] ?? Counts()
         candidateRefusals = candidates.refusals.filter { $0.status.subject(of: .deleted) == nil }
-        candidateFailure = failure
+        candidateFailure = finder.failure
+        moreCandidates = finder.isCut
     }
 
     /// Of all kinds, without the candidates.

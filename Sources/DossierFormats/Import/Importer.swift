@@ -37,6 +37,7 @@ public struct Importer: Sendable {
     public func run(_ reader: any ImportReader) async -> ImportReport {
         let ledger = ImportLedger(reader.tally, progress: progress)
         let finder = SameAsFinder(resources)
+        defer { finder.cancel() }
         let foreseen = ForeseenRecord(resources)
         var end = await run(reader, ledger, foreseen, finder)
         var report = ledger.report(reader, end)
@@ -44,7 +45,7 @@ public struct Importer: Sendable {
         let candidates = SameAsReader(await finder.finish(), resources)
         let own = ImportLedger(candidates.tally)
         end = await run(candidates, own, foreseen)
-        report.take(candidates: own.report(candidates, end), finder.failure)
+        report.take(candidates: own.report(candidates, end), of: finder)
         report.end = end
         return report
     }

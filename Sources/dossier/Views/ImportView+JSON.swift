@@ -14,7 +14,8 @@ extension ImportView {
         return JSONValue(
             members: Self.members(report.total) + [
                 ("dryRun", .bool(isDryRun)), ("kinds", JSONValue(members: kinds)),
-                ("candidates", JSONValue(members: Self.members(report.candidates))), ("file", things),
+                ("candidates", JSONValue(members: Self.members(report.candidates))),
+                ("moreCandidates", .bool(report.moreCandidates)), ("file", things),
                 ("remarks", .array(report.remarks.groups.map { Self.group($0.group, $0.count) })),
                 ("firstRemarks", .array(report.remarks.first.map(Self.remark))),
                 ("refusals", .array(report.refusals.map(Self.refusal))),
