@@ -2,6 +2,9 @@
 extension Limits {
     /// Reads that an import has in flight at a time.
     public static let importCalls = 64
+    /// Bytes in memory, nearly, of resources that an import compares or sends together, unless one alone has more; they are
+    /// no more than `importCalls`.
+    public static let importGroupBytes = 16 << 20
     /// Remarks on a file that are kept one by one; the others are counted.
     public static let importRemarks = 1_000
     /// Those that differ in the thing alone of which these are remarks.

@@ -26,15 +26,39 @@ public struct ImportStream: Sendable {
     private let kind: ResourceKind
 
     init(_ client: Client, _ kind: ResourceKind, _ options: CallOptions) async throws(Status) {
-        method = try ServiceMethod.standard(MethodName(kind.service, "Import\(kind.plural)"))
+        method = try Self.method(kind)
         call = try await client.duplex(method.name, options)
         self.kind = kind
+    }
+
+    private static func method(_ kind: ResourceKind) throws(Status) -> ServiceMethod {
+        try ServiceMethod.standard(MethodName(kind.service, "Import\(kind.plural)"))
     }
 
     /// An item as it is sent.
     /// - Parameter number: the sender's own.
     /// - Throws: INVALID_ARGUMENT naming the field that does not fit; RESOURCE_EXHAUSTED when no server would take it.
     public func encode(_ number: UInt64, id: String, _ fields: JSONValue) throws(Status) -> [UInt8] {
+        try Self.encode(number, kind, id: id, fields, method)
+    }
+
+    /// An item as it would be sent; the same without a stream.
+    public static func encode(
+        _ number: UInt64,
+        _ kind: ResourceKind,
+        id: String,
+        _ fields: JSONValue
+    ) throws(Status) -> [UInt8] {
+        try encode(number, kind, id: id, fields, try method(kind))
+    }
+
+    private static func encode(
+        _ number: UInt64,
+        _ kind: ResourceKind,
+        id: String,
+        _ fields: JSONValue,
+        _ method: ServiceMethod
+    ) throws(Status) -> [UInt8] {
         let item = try method.request(
             JSONValue(members: [
                 ("item", .string("\(number)")), (kind.field, fields), ("\(kind.field)_id", .string(id)),

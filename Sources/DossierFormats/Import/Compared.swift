@@ -11,16 +11,18 @@ struct Compared: Sendable {
     var missing: Set<String>
 
     /// Reads what the record holds. One by one, since BatchGet would fail for all when one is missing.
-    init(_ resource: DossierResource, _ resources: Resources) async throws(Status) {
-        item = ImportItem(0, resource)
+    init(_ number: UInt64, _ resource: DossierResource, _ resources: Resources) async throws(Status) {
         missing = []
-        let wanted: JSONValue
+        let (request, wanted): ([UInt8], JSONValue)
         do throws(Status) {
+            request = try ImportStream.encode(number, resource.kind, id: resource.id, resource.fields)
             wanted = try Comparison.canonical(resource.fields, resource.kind)
         } catch {
+            item = ImportItem(number, resource)
             outcome = .refused(error)
             return
         }
+        item = ImportItem(number, resource, request: request)
         let current: JSONValue
         do throws(Status) {
             current = try await resources.get(resource.name, resource.kind)

@@ -8,14 +8,29 @@ final class ImportLedger: Sendable {
         var report: ImportReport
         /// In the order of the file.
         var deferred: [DeferredItem] = []
-        var deferredBytes = 0
+        /// What is left for those that wait.
+        var room: Int
+
+        /// Whether there was room for one more that waits.
+        mutating func takeRoom(for item: ImportItem) -> Bool {
+            guard item.request.count <= room else { return false }
+            room -= item.request.count
+            return true
+        }
     }
 
+    private let room: Int
     private let state: Mutex<State>
     private let progress: @Sendable (Int) -> Void
 
-    init(_ tally: ImportTally, progress: @escaping @Sendable (Int) -> Void = { _ in }) {
-        state = Mutex(State(report: ImportReport(tally: tally)))
+    /// - Parameter room: for those that wait, bytes as they are sent.
+    init(
+        _ tally: ImportTally,
+        room: Int = Limits.importDeferredBytes,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        state = Mutex(State(report: ImportReport(tally: tally), room: room))
+        self.room = room
         self.progress = progress
     }
 
@@ -28,12 +43,11 @@ final class ImportLedger: Sendable {
             if case .refused(let status) = outcome, let missing = status.subject(of: .referenceMissing),
                 missing.hasPrefix("\(item.kind)/")
             {
-                guard state.deferredBytes + item.request.count <= Limits.importDeferredBytes else {
-                    state.report.count(item, .refused(Self.tooMuchWaits(status)))
+                guard state.takeRoom(for: item) else {
+                    state.report.count(item, .refused(tooMuchWaits(status)))
                     return true
                 }
                 state.deferred.append(DeferredItem(item: item, missing: missing, status: status))
-                state.deferredBytes += item.request.count
                 return false
             }
             state.report.count(item, outcome)
@@ -42,11 +56,21 @@ final class ImportLedger: Sendable {
         if isOver { progress(1) }
     }
 
+    /// One that waits for nothing more is refused.
+    func refuse(_ item: ImportItem, _ status: Status) {
+        state.withLock { $0.report.count(item, .refused(status)) }
+        progress(1)
+    }
+
+    /// Whether one that is not sent finds room to wait, as it would if it was. It keeps that until the last of its kind has
+    /// been read.
+    func takeRoom(for item: ImportItem) -> Bool { state.withLock { $0.takeRoom(for: item) } }
+
     /// The file may hold what is missing: that is not known any more.
-    static func tooMuchWaits(_ status: Status) -> Status {
+    func tooMuchWaits(_ status: Status) -> Status {
         let reason = """
-            too much waits for what stands later in the file (more than \(Limits.importDeferredBytes) bytes); import it \
-            again, which takes this if the file holds what it refers to
+            too much waits for what stands later in the file (more than \(room) bytes); import it again, which takes this if \
+            the file holds what it refers to
             """
         return Status(.resourceExhausted, "\(status.message); \(reason)")
     }
@@ -57,7 +81,7 @@ final class ImportLedger: Sendable {
     /// Those that wait, each after the one that it waits for; then none do.
     func takeDeferred() -> [ImportItem] {
         state.withLock { state in
-            defer { (state.deferred, state.deferredBytes) = ([], 0) }
+            defer { (state.deferred, state.room) = ([], room) }
             return DeferredItem.ordered(state.deferred).map(\.item)
         }
     }
@@ -66,7 +90,7 @@ final class ImportLedger: Sendable {
     func refuseDeferred() {
         let count = state.withLock { state in
             for deferred in state.deferred { state.report.count(deferred.item, .refused(deferred.status)) }
-            defer { (state.deferred, state.deferredBytes) = ([], 0) }
+            defer { (state.deferred, state.room) = ([], room) }
             return state.deferred.count
         }
         progress(count)

@@ -93,16 +93,18 @@ public struct Importer: Sendable {
         var stopped: (name: String, place: Place)?
         if isDryRun {
             let comparison = RecordComparison(resources, ledger, foreseen)
-            stopped = try await read(kind, reader, ledger, finder) { resource throws(Status) in
-                try await comparison.take(resource)
+            stopped = try await read(kind, reader, finder) { resources throws(Status) in
+                try await comparison.take(resources)
             }
             try await comparison.finish()
         } else {
             var number: UInt64 = 0
             try await lane(kind, ledger) { lane throws(Status) in
-                stopped = try await read(kind, reader, ledger, finder) { resource throws(Status) in
-                    number += 1
-                    try await send(resource, number, lane, ledger)
+                stopped = try await read(kind, reader, finder) { resources throws(Status) in
+                    for resource in resources {
+                        number += 1
+                        try await send(resource, number, lane, ledger)
+                    }
                 }
             }
             if stopped == nil { stopped = try await resend(kind, ledger).map { ($0.name, $0.place) } }
@@ -110,35 +112,34 @@ public struct Importer: Sendable {
         return stopped.map { .stopped(name: $0.name, place: $0.place) } ?? .complete
     }
 
-    /// Gives what is read in groups of `Limits.importCalls`, with what the record is to keep of each.
+    /// Gives what is read group by group, with what the record is to keep of each.
     /// - Returns: that before which it was stopped; nil: it was not.
     private func read(
         _ kind: ResourceKind,
         _ reader: any ImportReader,
-        _ ledger: ImportLedger,
         _ finder: SameAsFinder?,
-        _ give: (DossierResource) async throws(Status) -> Void
+        _ give: ([DossierResource]) async throws(Status) -> Void
     ) async throws(Status) -> (name: String, place: Place)? {
-        var waiting: [DossierResource] = []
-        func giveWaiting() async throws(Status) {
-            for resource in try await RecordedFields(resources: resources).added(to: waiting) {
-                ledger.read(kind)
-                try await give(resource)
-            }
-            waiting = []
+        var group = ImportGroup()
+        func giveGroup() async throws(Status) {
+            try await give(try await RecordedFields(resources: resources).added(to: group.resources))
+            group = ImportGroup()
         }
         var next: DossierResource?
         do throws(Status) {
             try await reader.read(kind) { resource throws(Status) in
                 guard !stop.isStopped else {
-                    next = waiting.first ?? resource
+                    next = group.resources.first ?? resource
                     throw Status(.cancelled, "the import was stopped")
                 }
                 if kind == .actors { await finder?.take(resource) }
-                waiting.append(marked(resource))
-                if waiting.count == Limits.importCalls { try await giveWaiting() }
+                let resource = marked(resource)
+                if !group.take(resource) {
+                    try await giveGroup()
+                    _ = group.take(resource)
+                }
             }
-            try await giveWaiting()
+            try await giveGroup()
         } catch {
             guard next != nil else { throw error }
         }
@@ -156,6 +157,7 @@ public struct Importer: Sendable {
         _ lane: ImportLane,
         _ ledger: ImportLedger
     ) async throws(Status) {
+        ledger.read(resource.kind)
         let item: ImportItem
         do throws(Status) {
             item = try lane.item(number, resource)

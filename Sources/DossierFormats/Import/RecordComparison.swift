@@ -9,40 +9,35 @@ final class RecordComparison {
     private let resources: Resources
     private let ledger: ImportLedger
     private let record: ForeseenRecord
-    private var batch: [DossierResource] = []
-    /// Those that refer to what is not there yet.
-    private var waiting: [Compared?] = []
-    private var waitingBytes = 0
-    /// By the hash of the name that they wait for: places in `waiting`.
-    private var waiters: [Int: [Int]] = [:]
+    private var number: UInt64 = 0
+    /// Those that refer to what is not there yet, by their numbers.
+    private var waiting: [UInt64: Compared] = [:]
+    /// By the hash of the name that they wait for.
+    private var waiters: [Int: [UInt64]] = [:]
 
     /// - Parameter record: with what the file gives of other kinds.
     init(_ resources: Resources, _ ledger: ImportLedger, _ record: ForeseenRecord) {
         (self.resources, self.ledger, self.record) = (resources, ledger, record)
     }
 
-    /// Compares a resource, now or with the next.
-    func take(_ resource: DossierResource) async throws(Status) {
-        batch.append(resource)
-        if batch.count == Limits.importCalls { try await compare() }
-    }
-
-    /// Compares what is left, and looks in the record for what the file has not given.
-    func finish() async throws(Status) {
-        try await compare()
-        try await record.lookUp(Set(waiting.flatMap { $0?.missing ?? [] }))
-        for name in Set(waiting.flatMap { $0?.missing ?? [] }) where record.fault(name) == nil { arrive(name) }
-        for item in waiting.compactMap(\.self) { refuse(item, item.missing.min()!) }
-        ledger.refuseDeferred()
-    }
-
-    private func compare() async throws(Status) {
-        let compared = try await ForeseenRecord.concurrently(batch) { [resources] in
-            try await Compared($0, resources)
+    /// Compares resources.
+    func take(_ group: [DossierResource]) async throws(Status) {
+        for resource in group { ledger.read(resource.kind) }
+        let compared = try await ForeseenRecord.concurrently(Array(zip((number + 1)..., group))) { [resources] in
+            try await Compared($0, $1, resources)
         }
-        batch = []
+        number += UInt64(group.count)
         try await record.lookUp(Set(compared.flatMap { item in item.missing.filter { !item.isOfOwnKind($0) } }))
         compared.forEach(settle)
+    }
+
+    /// Looks in the record for what the file, which has been read to its end, has not given.
+    func finish() async throws(Status) {
+        let missing = Set(waiting.values.flatMap(\.missing))
+        try await record.lookUp(missing)
+        for name in missing where record.fault(name) == nil { arrive(name) }
+        for item in waiting.values.sorted(by: { $0.item.number < $1.item.number }) { refuse(item, item.missing.min()!) }
+        ledger.refuseDeferred()
     }
 
     private func settle(_ compared: Compared) {
@@ -53,13 +48,12 @@ final class RecordComparison {
             return refuse(compared, foreign)
         }
         guard !compared.missing.isEmpty else { return done(compared) }
-        waitingBytes += compared.missing.reduce(0) { $0 + $1.utf8.count }
-        guard waitingBytes <= Limits.importDeferredBytes else {
+        guard ledger.takeRoom(for: compared.item) else {
             let status = compared.refusal(compared.missing.min()!, .referenceMissing)
-            return ledger.settle(compared.item, .refused(ImportLedger.tooMuchWaits(status)))
+            return ledger.refuse(compared.item, ledger.tooMuchWaits(status))
         }
-        for name in compared.missing { waiters[name.hashValue, default: []].append(waiting.count) }
-        waiting.append(compared)
+        for name in compared.missing { waiters[name.hashValue, default: []].append(compared.item.number) }
+        waiting[compared.item.number] = compared
     }
 
     private func done(_ compared: Compared) {
@@ -72,10 +66,10 @@ final class RecordComparison {
         var names = [name]
         while let name = names.popLast() {
             record.add(name)
-            for place in waiters.removeValue(forKey: name.hashValue) ?? [] {
-                waiting[place]?.missing.remove(name)
-                guard let item = waiting[place], item.missing.isEmpty else { continue }
-                waiting[place] = nil
+            for number in waiters.removeValue(forKey: name.hashValue) ?? [] {
+                waiting[number]?.missing.remove(name)
+                guard let item = waiting[number], item.missing.isEmpty else { continue }
+                waiting[number] = nil
                 ledger.settle(item.item, item.outcome)
                 names.append(item.item.name)
             }
@@ -84,6 +78,6 @@ final class RecordComparison {
 
     private func refuse(_ compared: Compared, _ missing: String) {
         let fault = record.fault(missing) ?? .referenceMissing
-        ledger.settle(compared.item, .refused(compared.refusal(missing, fault)))
+        ledger.refuse(compared.item, compared.refusal(missing, fault))
     }
 }

@@ -1,7 +1,10 @@
 import DossierClient
-import DossierFormats
+import DossierCore
 import DossierTesting
+import DossierWire
 import Testing
+
+@testable import DossierFormats
 
 /// A dry run foresees what the run does.
 @Suite struct DryRunTests {
@@ -53,6 +56,40 @@ import Testing
             #expect(foreseen.remarks.count(.dangling) == 9)
         }
     }
+
+    /// What a run would refuse for want of room, it refuses, too.
+    @Test func itWaitsForNoMoreThanTheRunDoes() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            let actors = (0..<4).map { number in
+                let fields = [("display_name", "A\(number)"), ("parent", "actors/a\(number + 1)")]
+                return DossierResource(
+                    .actors,
+                    id: "a\(number)",
+                    fields: JSONValue(members: fields.map { ($0, .string($1)) })
+                )
+            }
+            let requests = try actors.enumerated().map { number, actor in
+                try ImportStream.encode(UInt64(number + 1), .actors, id: actor.id, actor.fields)
+            }
+            let (ledger, other) = (Self.ledger(room: 3 * requests[0].count), Self.ledger(room: 3 * requests[0].count))
+            let comparison = RecordComparison(resources, ledger, ForeseenRecord(resources))
+            try await comparison.take(actors)
+            for (number, actor) in actors.enumerated() {
+                let status = Status.precondition(.referenceMissing, "actors/a\(number + 1)", "missing")
+                other.settle(ImportItem(UInt64(number + 1), actor, request: requests[number]), .refused(status))
+            }
+            for ledger in [ledger, other] {
+                let report = ledger.report(DossierReader(Dossier([])), .complete)
+                #expect(report.refusals.map(\.name) == ["actors/a3"])
+                #expect(report.refusals.first?.status.code == .resourceExhausted)
+            }
+            try await comparison.finish()
+            #expect(ledger.report(DossierReader(Dossier([])), .complete).total.refused == 4)
+        }
+    }
+
+    private static func ledger(room: Int) -> ImportLedger { ImportLedger(ImportTally(unit: "things"), room: room) }
 
     /// As SAME_AS statements do, which refer to actors that the file would have made.
     @Test func whatTheFileGivesIsThere() async throws {
