@@ -96,7 +96,8 @@ public struct Importer: Sendable {
             stopped = try await read(kind, reader, finder) { resources throws(Status) in
                 try await comparison.take(resources)
             }
-            try await comparison.finish()
+            // Of a file that was not read to its end it is not known what it lacks.
+            if stopped == nil { try await comparison.finish() }
         } else {
             var number: UInt64 = 0
             try await lane(kind, ledger) { lane throws(Status) in

@@ -57,6 +57,24 @@ import Testing
         }
     }
 
+    /// What would stand later in the file is not missed when it was not read.
+    @Test func stoppedItRefusesNothing() async throws {
+        try await TestServer.run(isSynchronous: false) { server in
+            let resources = Resources(try await server.connect())
+            let others = (0..<200).map { "  a\($0): {display_name: A\($0)}" }
+            let lines = ["  child: {display_name: Child, parent: last}"] + others + ["  last: {display_name: Last}"]
+            let dossier = try DossierFile.read("actors:\n" + lines.joined(separator: "\n"), name: "family")
+            let stop = ImportStop()
+            let report = await Importer(resources, isDryRun: true, stop: stop) { _ in stop.stop() }.run(dossier)
+            guard case .stopped = report.end else {
+                Issue.record("ended \(report.end)")
+                return
+            }
+            #expect(report.total.created == Limits.importCalls - 1 && report.total.read == Limits.importCalls)
+            #expect(report.refusals.isEmpty && report.remarks.isEmpty)
+        }
+    }
+
     /// What a run would refuse for want of room, it refuses, too.
     @Test func itWaitsForNoMoreThanTheRunDoes() async throws {
         try await TestServer.run(isSynchronous: false) { server in
