@@ -305,7 +305,7 @@ let package = Package(
             name: "DossierFormatsTests",
             dependencies: [
                 "TestSupport", "DossierCore", "DossierWire", "DossierClient", "DossierFormats", "DossierTesting",
-                "DossierYAML", "DossierAccess", "CDossierProtos", "CProtobufC",
+                "DossierYAML", "DossierAccess", "DossierStore", "CDossierProtos", "CProtobufC",
             ],
             exclude: ["Datasets/recount.py", "Export/bundle.py", "STIX/recount.py"]
         ),

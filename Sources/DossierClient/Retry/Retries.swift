@@ -1,9 +1,9 @@
 import DossierCore
 
-/// The tries of one call or one watch, one after the other, within its time-out. One task at a time uses it.
-struct Retries {
+/// The tries of one call, one watch or one import, one after the other, within its time-out. One task at a time uses it.
+public struct Retries: Sendable {
     /// What is tried.
-    enum Kind {
+    enum Kind: Sendable {
         case call
         /// Goes on where it stood, rather than ask the same again.
         case watch
@@ -36,8 +36,11 @@ struct Retries {
     /// For the next try, which is one: what is left of the time.
     var options: CallOptions { CallOptions(timeout: end.map { $0 - .now }, metadata: metadata, retry: .never) }
 
+    /// Whether what has failed with a status may succeed unchanged.
+    public static func mayHelp(after status: Status) -> Bool { Kind.call.isMended(status) }
+
     /// The server has answered: what fails next is the first failure.
-    mutating func succeeded() { failures = 0 }
+    public mutating func succeeded() { failures = 0 }
 
     /// Connects, and again as long as another try may help.
     /// - Parameter open: gets what is left of the time.
@@ -53,7 +56,7 @@ struct Retries {
     }
 
     /// Waits until it is time for another try. Throws the status when none would help.
-    mutating func wait(after status: Status) async throws(Status) {
+    public mutating func wait(after status: Status) async throws(Status) {
         guard kind.isMended(status), failures < policy.tries ?? kind.tries, !Task.isCancelled,
             let delay = RetryPolicy.delay(after: failures, status)
         else { throw status }

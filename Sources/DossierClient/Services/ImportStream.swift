@@ -5,7 +5,7 @@ import DossierWire
 /// Resources of one kind on their way into the record, each acknowledged (`ImportActors` and its like).
 ///
 /// One task sends, another reads the acknowledgements, which come in any order. No more than `Limits.importItems` may be
-/// without one, of no more than `Limits.importBytes` together.
+/// without one, of no more than `Limits.importBytes` together. One that was refused for now may be sent again as it was.
 public struct ImportStream: Sendable {
     /// What became of one item.
     public struct Acknowledgement: Sendable {
@@ -21,6 +21,9 @@ public struct ImportStream: Sendable {
         public let outcome: Outcome
     }
 
+    /// The tries to send again what was refused for now.
+    public let retries: Retries
+
     private let call: DuplexCall
     private let method: ServiceMethod
     private let kind: ResourceKind
@@ -28,6 +31,7 @@ public struct ImportStream: Sendable {
     init(_ client: Client, _ kind: ResourceKind, _ options: CallOptions) async throws(Status) {
         method = try Self.method(kind)
         call = try await client.duplex(method.name, options)
+        retries = Retries(options, of: .call)
         self.kind = kind
     }
 

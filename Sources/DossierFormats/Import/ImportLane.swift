@@ -2,40 +2,35 @@ import DossierClient
 import DossierCore
 import Synchronization
 
-/// Sends resources of one kind, with a bounded number on their way, and passes on what became of each.
+/// Sends resources of one kind, with a bounded number on their way, and passes on what became of each. What the server
+/// refuses for now is sent again after a pause, as calls are; nothing new is until then.
 ///
 /// One task sends; the acknowledgements come on another.
 final class ImportLane: Sendable {
     typealias Outcome = ImportStream.Acknowledgement.Outcome
 
     private struct State {
-        var onTheirWay: [UInt64: ImportItem] = [:]
-        var bytes = 0
-        /// Of these, requests that are to be sent together.
-        var gathered: [[UInt8]] = []
-        var gatheredBytes = 0
-        /// The sender, who waits for room.
+        var traffic: LaneTraffic
+        /// The sender, who waits for acknowledgements.
         var sender: CheckedContinuation<Void, Never>?
         /// How the stream ended; nil while it goes on.
         var end: Status?
-
-        func hasRoom(for bytes: Int) -> Bool {
-            onTheirWay.isEmpty || onTheirWay.count < Limits.importItems && self.bytes + bytes <= Limits.importBytes
-        }
     }
 
     private let stream: ImportStream
     private let settled: @Sendable (ImportItem, Outcome) -> Void
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     private init(_ stream: ImportStream, _ settled: @escaping @Sendable (ImportItem, Outcome) -> Void) {
         self.stream = stream
         self.settled = settled
+        state = Mutex(State(traffic: LaneTraffic(stream.retries)))
     }
 
-    /// Opens a lane, lets a closure send on it, and waits until everything is acknowledged, also when the closure throws.
-    /// - Parameter settled: told of every item that is acknowledged, on any thread.
-    /// - Throws: the stream's end when it was a bad one; else what the closure throws.
+    /// Opens a lane, lets a closure send on it, and waits until everything is settled, also when the closure throws.
+    /// - Parameter settled: told of every item that is settled, on any thread.
+    /// - Throws: the stream's end when it was a bad one; else what the closure throws, or why the server refuses for now what
+    ///   has been sent again often enough.
     static func run(
         _ stream: ImportStream,
         settled: @escaping @Sendable (ImportItem, Outcome) -> Void,
@@ -50,7 +45,7 @@ final class ImportLane: Sendable {
             failure = error
         }
         do throws(Status) {
-            try await lane.sendGathered()
+            try await lane.settleAll()
         } catch {
             failure = failure ?? error
         }
@@ -66,45 +61,68 @@ final class ImportLane: Sendable {
         ImportItem(number, resource, request: try stream.encode(number, id: resource.id, resource.fields))
     }
 
-    /// Takes an item as soon as there is room, and sends it with the next ones. Throws the stream's end.
+    /// Takes an item as soon as there is room, and sends it with the next ones. Throws the stream's end, or why the server
+    /// refuses for now what has been sent again often enough.
     func send(_ item: ImportItem) async throws(Status) {
+        try await sendAgain()
         while try !take(item) {
             try await sendGathered()
-            await room(for: item.request.count)
+            await news { $0.hasRoom(for: item) }
+            try await sendAgain()
         }
-        let isEnough = state.withLock { $0.gatheredBytes >= Limits.importGatheredBytes }
-        if isEnough { try await sendGathered() }
+        if state.withLock({ $0.traffic.hasGatheredEnough }) { try await sendGathered() }
     }
 
     /// False: there is no room.
     private func take(_ item: ImportItem) throws(Status) -> Bool {
         try state.withLock { (state) throws(Status) in
             if let end = state.end { throw end }
-            guard state.hasRoom(for: item.request.count) else { return false }
-            state.onTheirWay[item.number] = item
-            state.bytes += item.request.count
-            state.gathered.append(item.request)
-            state.gatheredBytes += item.request.count
+            guard state.traffic.hasRoom(for: item) else { return false }
+            state.traffic.add(item)
             return true
         }
     }
 
     private func sendGathered() async throws(Status) {
-        let requests = state.withLock { state in
-            defer { (state.gathered, state.gatheredBytes) = ([], 0) }
-            return state.gathered
-        }
+        let requests = state.withLock { $0.traffic.takeGathered() }
         if !requests.isEmpty { try await stream.send(requests) }
     }
 
-    private func room(for bytes: Int) async {
+    /// Waits, and sends again what was refused for now.
+    private func sendAgain() async throws(Status) {
+        while let (tries, reason) = state.withLock({ $0.traffic.tries() }) {
+            var retries = tries
+            try await retries.wait(after: reason)
+            let requests = state.withLock { $0.traffic.takeRefused(retries) }
+            try await stream.send(requests)
+        }
+    }
+
+    /// Waits until everything that was taken is settled.
+    private func settleAll() async throws(Status) {
+        try await sendGathered()
+        while try !isSettled() {
+            await news(\.isEmpty)
+            try await sendAgain()
+        }
+    }
+
+    private func isSettled() throws(Status) -> Bool {
+        try state.withLock { (state) throws(Status) in
+            if let end = state.end { throw end }
+            return state.traffic.isEmpty
+        }
+    }
+
+    /// Waits until something is acknowledged, unless there is something to do already.
+    private func news(_ isDue: (LaneTraffic) -> Bool) async {
         await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
-                guard state.end == nil, !state.hasRoom(for: bytes) else { return true }
+            let isOver = state.withLock { state in
+                guard state.end == nil, state.traffic.reason == nil, !isDue(state.traffic) else { return true }
                 state.sender = continuation
                 return false
             }
-            if isFree { continuation.resume() }
+            if isOver { continuation.resume() }
         }
     }
 
@@ -118,7 +136,7 @@ final class ImportLane: Sendable {
         let (sender, rest) = state.withLock { state in
             state.end = end.code == .ok ? Status(.internal, "the import has ended") : end
             defer { state.sender = nil }
-            return (state.sender, state.onTheirWay.count)
+            return (state.sender, state.traffic.unanswered)
         }
         sender?.resume()
         guard end.code == .ok, rest > 0 else { return end }
@@ -127,10 +145,8 @@ final class ImportLane: Sendable {
 
     private func acknowledge(_ acknowledgement: ImportStream.Acknowledgement) {
         let (item, sender) = state.withLock { state in
-            let item = state.onTheirWay.removeValue(forKey: acknowledgement.item)
-            state.bytes -= item?.request.count ?? 0
             defer { state.sender = nil }
-            return (item, state.sender)
+            return (state.traffic.settle(acknowledgement), state.sender)
         }
         if let item { settled(item, acknowledgement.outcome) }
         sender?.resume()
