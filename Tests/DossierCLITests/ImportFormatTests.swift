@@ -41,6 +41,25 @@ import Testing
         }
     }
 
+    @Test func strictWritesNothingIfSomethingWouldDangle() async throws {
+        try await DossierdProcess.run { server in
+            let client = CommandLineClient(server)
+            func run(_ options: String, parent: String) async throws -> Command {
+                let yaml = "actors: {a: {display_name: A, parent: actors/\(parent)}, b: {display_name: B}}"
+                return try await client.shell("echo '\(yaml)' | \"$dossier\" import \(options) -")
+            }
+            for options in ["--strict", "--strict --dry-run"] {
+                let run = try await run(options, parent: "nobody")
+                #expect(run.status == 4)
+                #expect(run.output.contains("is neither in the file nor in the record"), "\(run.output)")
+                #expect(run.output.contains("nothing was written, because of --strict") == (options == "--strict"))
+                #expect(try await client.run("actor", "list", "--count").output == "0\n")
+            }
+            #expect(try await run("--strict", parent: "b").status == 0)
+            #expect(try await client.run("actor", "list", "--count").output == "2\n")
+        }
+    }
+
     /// Ctrl-C waits for what is on its way; a second run goes on.
     @Test func ctrlCStopsCleanlyAndARerunGoesOn() async throws {
         try await DossierdProcess.run { server in

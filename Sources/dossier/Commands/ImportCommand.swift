@@ -23,7 +23,8 @@ struct ImportCommand: ConnectingCommand {
     @Option(help: "Who may see what has no marking: clear, green, amber, amber+strict, red. (default: amber)")
     var tlp: String?
     @Flag(help: "Compare only; say what would be done.") var dryRun = false
-    @Flag(help: "Write nothing unless everything in the file is understood.") var strict = false
+    @Flag(help: "Write nothing unless everything in the file is understood, and all that it refers to is there.")
+    var strict = false
 
     /// The file is surveyed before the server is looked for: what is wrong with it needs no server.
     mutating func run() async throws {
@@ -44,7 +45,21 @@ struct ImportCommand: ConnectingCommand {
         if case .failed(let status) = report.end { throw status }
         guard !report.remarks.isEmpty else { return }
         let view = ImportView(report: report, file: file.name, isDryRun: true, isExamination: true)
-        show(view, options.over(root.options).output ?? .table)
+        try refuse(view, options.over(root.options).output ?? .table)
+    }
+
+    /// Ends the command when not everything would be there that the file refers to.
+    private func refuse(_ report: ImportReport, _ file: ImportFile, _ format: OutputFormat) throws {
+        let view = ImportView(report: report, file: file.name, isDryRun: true)
+        guard case .complete = report.end else {
+            show(view, format)
+            return try end(report)
+        }
+        if !report.remarks.isEmpty { try refuse(view, format) }
+    }
+
+    private func refuse(_ view: ImportView, _ format: OutputFormat) throws {
+        show(view, format)
         Terminal.tell("nothing was written, because of --strict")
         throw Failure.reported(.invalid)
     }
@@ -53,12 +68,18 @@ struct ImportCommand: ConnectingCommand {
         let stop = ImportStop()
         let interrupt = Interrupt { stop.stop() }
         defer { interrupt.end() }
-        let progress = ProgressBar(total: reader.counts.values.reduce(0, +))
-        let importer = Importer(session.resources, isDryRun: dryRun, tlp: tlp, stop: stop) { progress.advance($0) }
-        let report = await importer.run(reader)
-        progress.end()
-        show(ImportView(report: report, file: file.name, isDryRun: dryRun), session.format)
-        try end(report)
+        func report(_ reader: any ImportReader, isDryRun: Bool) async -> ImportReport {
+            let progress = ProgressBar(total: reader.counts.values.reduce(0, +))
+            defer { progress.end() }
+            let importer = Importer(session.resources, isDryRun: isDryRun, tlp: tlp, stop: stop) {
+                progress.advance($0)
+            }
+            return await importer.run(reader)
+        }
+        if strict, !dryRun { try refuse(await report(try self.reader(of: file), isDryRun: true), file, session.format) }
+        let done = await report(reader, isDryRun: dryRun)
+        show(ImportView(report: done, file: file.name, isDryRun: dryRun), session.format)
+        try end(done)
     }
 
     private func show(_ view: ImportView, _ format: OutputFormat) {
@@ -73,10 +94,10 @@ struct ImportCommand: ConnectingCommand {
         case .failed(let status): throw status
         case .stopped: throw Failure.reported(.interrupted)
         case .complete:
+            if strict, !report.remarks.isEmpty { throw Failure.reported(.invalid) }
             if let refusal = (report.refusals + report.candidateRefusals).first {
                 throw Failure.reported(ExitStatus(refusal.status.code))
             }
-            if strict, !report.remarks.isEmpty { throw Failure.reported(.invalid) }
         }
     }
 
