@@ -17,7 +17,7 @@ extension Limits {
     public static let importPieceBytes = 256 << 10
     /// Bytes of items that an import sends together.
     public static let importGatheredBytes = 64 << 10
-    /// Bytes of one thing in such a file: a line, an object.
+    /// Bytes of one thing in such a file: a line, an object, a row, or the rows that tell of one thing.
     public static let importThingBytes = messageBytes
     /// Bytes of the resources, encoded, that wait for one of their own kind that stands later in the file.
     public static let importDeferredBytes = 32 << 20
@@ -25,6 +25,12 @@ extension Limits {
     public static let importRefusals = 1_000
     /// Columns of a CSV file.
     public static let csvColumns = 1_024
+    /// Values of one cell of a CSV file that is taken apart.
+    public static let csvValues = listElements
+    /// Bytes of the values that one row of a CSV file makes of its cells, each with `csvValueBytes` more:
+    public static let csvRowBytes = 16 << 20
+    /// what a value takes beside its text.
+    public static let csvValueBytes = 64
     /// Authors of a bundle's objects that it need not hold itself.
     public static let stixAuthors = 10_000
     /// Notices, as of copyright, that one author of a bundle marks his objects with.

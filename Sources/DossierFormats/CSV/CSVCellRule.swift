@@ -1,3 +1,4 @@
+import DossierCore
 import DossierYAML
 
 /// How a cell becomes a value, or several: `{column: type, split: ";", words: {DDoS: disruption}}`.
@@ -13,23 +14,21 @@ struct CSVCellRule: Sendable {
     /// How times are written; nil: as in a dossier file.
     var time: CSVTimeFormat?
 
-    /// What of a row has no place in the record.
-    struct Unknown {
-        let column: String
-        let word: String
-    }
-
     /// The cell's values.
-    /// - Parameter unknown: gets those that `words` does not list; they are left out.
-    func values(_ row: CSVRowReader, _ unknown: inout [Unknown]) -> [String] {
+    /// - Parameter made: is told of those that `words` does not list; they are left out.
+    /// - Throws: that there are more than `Limits.csvValues`.
+    func values(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> [String] {
         let parts = separator.map { row.parts(column, $0) } ?? row.cell(column).map { [$0] } ?? []
+        guard parts.count <= Limits.csvValues else {
+            throw CSVRowValues.tooMuch(name, "has more than \(Limits.csvValues) values")
+        }
         var values: [String] = []
         for part in parts {
             if let words {
                 if let word = words[part] {
                     values.append(word)
                 } else {
-                    unknown.append(.init(column: name, word: part))
+                    made.leaveOut(part, of: name)
                 }
             } else {
                 // What the format does not fit is refused by the field, with the words for it.

@@ -38,14 +38,14 @@ final class CSVReader: ImportReader {
         tally.things += 1
         if let fault = row.fault { return remarks.note(.damaged, "row", fault, at: row.place) }
         let reader = CSVRowReader(row: row, absent: mapping.absent)
-        var unknown: [CSVCellRule.Unknown] = []
+        var made = CSVRowValues()
         var resources: [DossierResource] = []
         do throws(Finding) {
-            for template in mapping.resources { resources += try template.resources(reader, &unknown) }
+            for template in mapping.resources { resources += try template.resources(reader, &made) }
         } catch {
             return remarks.note(.damaged, error.path, error.message, at: row.place)
         }
-        for word in unknown {
+        for word in made.unknown {
             remarks.note(.leftOut, word.column, "is not among the words of the mapping", id: word.word, at: row.place)
         }
         try settle(row, resources)

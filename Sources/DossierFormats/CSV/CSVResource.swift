@@ -13,28 +13,24 @@ struct CSVResource: Sendable {
     /// By the names of the fields.
     let fields: [(name: String, value: CSVTemplate)]
 
-    /// What a row makes; an error says which field takes what it does not.
-    func resources(_ row: CSVRowReader, _ unknown: inout [CSVCellRule.Unknown]) throws(Finding) -> [DossierResource] {
+    /// What a row makes; an error says which field takes what it does not, or that it is too much.
+    func resources(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> [DossierResource] {
         guard needs.allSatisfy({ row.cell($0) != nil }) else { return [] }
-        guard let each else { return try resource(row, &unknown).map { [$0] } ?? [] }
+        guard let each else { return try resource(row, &made).map { [$0] } ?? [] }
         var resources: [DossierResource] = []
-        for value in each.values(row, &unknown) {
-            var inner = row
-            inner.element = value
-            if let resource = try resource(inner, &unknown) { resources.append(resource) }
+        for value in try each.values(row, &made) {
+            if let resource = try resource(row.inside(value), &made) { resources.append(resource) }
         }
         return resources
     }
 
-    private func resource(_ row: CSVRowReader, _ unknown: inout [CSVCellRule.Unknown]) throws(Finding)
-        -> DossierResource?
-    {
+    private func resource(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> DossierResource? {
         guard let text = id(row) else { return nil }
         let id = CSVText.id(text)
         let place = row.row.place
         var entries: [YAMLEntry] = []
         for (name, value) in fields {
-            if let node = value.node(row, &unknown) { entries.append(YAMLEntry(name, node, at: place)) }
+            if let node = try value.node(row, &made) { entries.append(YAMLEntry(name, node, at: place)) }
         }
         let context = ReadingContext(file: "")
         context.names.isOpen = true

@@ -13,33 +13,38 @@ indirect enum CSVTemplate: Sendable {
     case list([CSVTemplate])
 
     /// What it is for a row; nil when the row says nothing of it.
-    /// - Parameter unknown: gets the words that the mapping does not list.
-    func node(_ row: CSVRowReader, _ unknown: inout [CSVCellRule.Unknown]) -> YAMLNode? {
+    /// - Parameter made: with what the row has made before.
+    /// - Throws: that it is too much.
+    func node(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> YAMLNode? {
         let place = row.row.place
         switch self {
         case .constant(let node): return node
-        case .text(let text): return text(row).map { YAMLNode(.scalar($0, isPlain: false), at: place) }
+        case .text(let text):
+            guard let text = text(row) else { return nil }
+            return try made.node(text, at: place)
         case .cell(let rule):
-            let values = rule.values(row, &unknown).map { YAMLNode(.scalar($0, isPlain: false), at: place) }
+            var values: [YAMLNode] = []
+            for value in try rule.values(row, &made) { values.append(try made.node(value, at: place)) }
             guard rule.separator != nil, !values.isEmpty else { return values.first }
             return YAMLNode(.sequence(values), at: place)
         case .each(let rule, let template):
             var elements: [YAMLNode] = []
-            for value in rule.values(row, &unknown) {
-                var inner = row
-                inner.element = value
-                if let node = template.node(inner, &unknown) { elements.append(node) }
+            for value in try rule.values(row, &made) {
+                if let node = try template.node(row.inside(value), &made) { elements.append(node) }
             }
             return elements.isEmpty ? nil : YAMLNode(.sequence(elements), at: place)
         case .mapping(let members):
-            let said = members.map { ($0.name, $0.value, $0.value.node(row, &unknown)) }
-            guard said.contains(where: { $1.varies && $2 != nil }) else { return nil }
-            return YAMLNode(
-                .mapping(said.compactMap { name, _, node in node.map { YAMLEntry(name, $0, at: place) } }),
-                at: place
-            )
+            var entries: [YAMLEntry] = []
+            var saysSomething = false
+            for (name, value) in members {
+                guard let node = try value.node(row, &made) else { continue }
+                entries.append(YAMLEntry(name, node, at: place))
+                saysSomething = saysSomething || value.varies
+            }
+            return saysSomething ? YAMLNode(.mapping(entries), at: place) : nil
         case .list(let elements):
-            let said = elements.compactMap { $0.node(row, &unknown) }
+            var said: [YAMLNode] = []
+            for element in elements { if let node = try element.node(row, &made) { said.append(node) } }
             return said.isEmpty ? nil : YAMLNode(.sequence(said), at: place)
         }
     }

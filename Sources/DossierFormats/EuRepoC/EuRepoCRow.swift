@@ -17,6 +17,9 @@ struct EuRepoCRow {
 
     init(_ row: CSVRow, _ columns: [String: Int]) { (self.row, self.columns) = (row, columns) }
 
+    /// Of its cells.
+    var bytes: Int { row.cells.reduce(0) { $0 + $1.utf8.count } }
+
     /// Where it begins.
     var place: Place { row.place }
 

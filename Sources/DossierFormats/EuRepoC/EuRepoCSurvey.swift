@@ -9,10 +9,12 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
     private let columns: [String: Int]
     /// The hashes of the keys whose rows do not stand together, of things that can take several.
     private let scattered: Set<Int>
-    /// Of the thing at hand: its key, its rows, how many they are with those that were not kept, and why it is damaged.
+    /// Of the thing at hand: its key, its rows, how many they are with those that were not kept, the bytes of all of them,
+    /// and why it is damaged.
     private var key = ""
     private var rows: [EuRepoCRow] = []
     private var rowCount = 0
+    private var rowBytes = 0
     private var fault: EuRepoCRow.Fault?
     /// Whether the row before this one may be of the thing that follows.
     private var isAfterLostRow = false
@@ -76,17 +78,21 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
     /// Adds a row to the thing at hand.
     private mutating func keep(_ row: EuRepoCRow) {
         rowCount += 1
-        if rows.count < Limits.listElements {
-            rows.append(row)
-        } else {
+        rowBytes += row.bytes
+        if rows.count == Limits.listElements {
             fault = .init(column: "row", reason: "is one of more than \(Limits.listElements) of one id")
+        } else if !rows.isEmpty, rowBytes > Limits.importThingBytes {
+            let reason = "is one of those of one id, which have more than \(Limits.importThingBytes) bytes"
+            fault = .init(column: "row", reason: reason)
+        } else {
+            rows.append(row)
         }
     }
 
     /// The thing at hand, which ends here.
     mutating func end() -> EuRepoCThing? {
         guard let first = rows.first else { return nil }
-        defer { (key, rows, rowCount, fault) = ("", [], 0, nil) }
+        defer { (key, rows, rowCount, rowBytes, fault) = ("", [], 0, 0, nil) }
         do throws(EuRepoCRow.Fault) {
             if let fault { throw fault }
             guard let thing = try table.thing(key, rows) else {

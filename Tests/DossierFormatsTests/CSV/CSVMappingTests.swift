@@ -102,6 +102,42 @@ import Testing
         }
     }
 
+    /// A row that makes too much makes nothing; those beside it do.
+    @Test(arguments: [
+        (
+            #"{id: "m-{id}-{}", each: {column: list, split: ";"}, display_name: "{}"}"#, ";x", 1_001, "list",
+            "1000 values"
+        ),
+        (
+            #"{id: "m-{id}", display_name: x, aliases: {column: list, split: "; "}}"#, "; x", 1_001, "list",
+            "1000 values"
+        ),
+        (
+            #"{id: "m-{id}-{}", each: {column: list, split: ";"}, display_name: "{} {list} {list} {list}"}"#,
+            ";\(String(repeating: "x", count: 400))", 1_000, "row", "16777216 bytes"
+        ),
+    ])
+    func aRowMakesOnlySoMuch(entry: String, part: String, count: Int, column: String, reason: String) async throws {
+        let table = "id,list\n1,a;b\n2,\"\(String(repeating: part, count: count))\"\n3,c\n"
+        try await Self.withReader(table, "actors: [\(entry)]") { reader in
+            let made = names(try await reader.resources())
+            #expect(made.contains { $0.hasPrefix("actors/m-1") } && made.contains { $0.hasPrefix("actors/m-3") })
+            #expect(!made.contains { $0.hasPrefix("actors/m-2") })
+            #expect(reader.remarks.first.map(\.type) == [column] && reader.remarks.count(.damaged) == 1)
+            #expect(reader.remarks.first.first?.reason.contains(reason) == true && reader.tally.things == 3)
+        }
+    }
+
+    @Test func aCellOfSeparatorsHasNoValues() async throws {
+        let table =
+            "id,list\n1,\(String(repeating: ";", count: 100_000))\n2,\(String(repeating: ";x;", count: 1_000))\n"
+        let mapping = #"actors: [{id: "m-{id}", display_name: x, aliases: {column: list, split: ";"}}]"#
+        try await Self.withReader(table, mapping) { reader in
+            let actors = try await reader.resources()
+            #expect(actors.map { $0.fields.elements("aliases").count } == [0, Limits.csvValues])
+        }
+    }
+
     @Test(arguments: [
         (
             #"incidents: [{id: "m-{idd}"}]"#,

@@ -57,6 +57,18 @@ import Testing
         }
     }
 
+    @Test func aPairOfTooManyBytesIsDamagedWhole() async throws {
+        let initiator = String(repeating: "Heron ", count: Limits.importThingBytes / 12)
+        let rows = EuRepoCFixture.crossed(id: "77", speakers: ["Alpha", "Beta"], initiators: [initiator])
+        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, rows + [Self.rows[4]])
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            #expect(names(statements) == ["statements/eurepoc-78"])
+            #expect(reader.remarks.count(.damaged) == 2)
+            #expect(reader.remarks.first.first?.reason.contains("\(Limits.importThingBytes) bytes") == true)
+        }
+    }
+
     @Test func aLostIncidentLeavesItsNeighbours() async throws {
         let rows = (1...3).map { EuRepoCFixture.incident.merging(["ID": $0 == 2 ? "State" : "\($0)"]) { $1 } }
         let incidents = try await EuRepoCFixture.incidents(rows).filter { $0.kind == .incidents }
