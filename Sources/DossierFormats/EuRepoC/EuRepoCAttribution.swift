@@ -6,6 +6,9 @@ struct EuRepoCAttribution {
 
     private let key: String
     private let incident: String
+    /// Its attribution_ID.
+    private let number: String
+    /// What its statements are called by: its number, or its key where that is another's, too.
     private let id: String
     private let rows: [EuRepoCRow]
     private let initiators: EuRepoCInitiators
@@ -14,8 +17,8 @@ struct EuRepoCAttribution {
 
     private static let contested = "Contested attribution"
 
-    init(key: String, incident: String, id: String, _ rows: [EuRepoCRow]) {
-        (self.key, self.incident, self.id, self.rows) = (key, incident, id, rows)
+    init(key: String, incident: String, number: String, id: String, _ rows: [EuRepoCRow]) {
+        (self.key, self.incident, self.number, self.id, self.rows) = (key, incident, number, id, rows)
         thing = EuRepoCThing(source: EuRepoCAttributions.source.name, place: rows[0].place)
         initiators = EuRepoCInitiators(
             entries: rows.map {
@@ -64,7 +67,7 @@ struct EuRepoCAttribution {
             isClaim ? "CLAIMS" : accused.isEmpty ? "REPORTS" : "ATTRIBUTES",
             by: speakerName,
             reference: key,
-            at: "attribution_ID \(id)",
+            at: "attribution_ID \(number)",
             [
                 "labels": .list(labels(state == nil)), "on_behalf_of": state.map(JSONValue.string), "said": said?.time,
                 "channel": channel.map(JSONValue.string), "utterance": .string(EuRepoC.resourceID(id)),
@@ -78,7 +81,7 @@ struct EuRepoCAttribution {
             "ASSESSES",
             by: nil,
             reference: key,
-            at: "attribution_ID \(id), attribution_basis",
+            at: "attribution_ID \(number), attribution_basis",
             [
                 "about": .array([.about(name)]),
                 "assessment": .fields(["dimension": .string("attribution"), "value": .string("contested")]),

@@ -14,6 +14,11 @@ struct EuRepoCAttributions: EuRepoCTable {
     static let source = EuRepoC.source("eurepoc-attributions", "EuRepoC: attributions")
     static let hasThingsOfManyRows = true
 
+    /// By attribution_ID: the incident that it stands with first.
+    private var incidents: [String: String] = [:]
+    /// Each attribution_ID that stands with several incidents.
+    private var shared: Set<String> = []
+
     /// Nil: these are not its columns.
     init?(_ table: CSVTable) {
         guard Self.required.allSatisfy({ table.index($0) != nil }) else { return nil }
@@ -26,13 +31,25 @@ struct EuRepoCAttributions: EuRepoCTable {
         return "\(incident)/\(try row.number("attribution_ID").map(String.init) ?? "")"
     }
 
+    mutating func note(_ key: String) {
+        guard let (incident, number) = Self.ids(key) else { return }
+        if let first = incidents[number], first != incident { shared.insert(number) }
+        incidents[number] = incidents[number] ?? incident
+    }
+
     func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing? {
-        let ids = key.split(separator: "/").map(String.init)
         for row in rows { _ = try row.date("attribution_date") }
         let saysNothing = rows.allSatisfy { row in Self.known.allSatisfy { $0.hasSuffix("_ID") || row[$0] == nil } }
-        guard ids.count == 2, !saysNothing else { return nil }
-        var attribution = EuRepoCAttribution(key: key, incident: ids[0], id: ids[1], rows)
+        guard let (incident, number) = Self.ids(key), !saysNothing else { return nil }
+        let id = shared.contains(number) ? key : number
+        var attribution = EuRepoCAttribution(key: key, incident: incident, number: number, id: id, rows)
         try attribution.read()
         return attribution.thing
+    }
+
+    /// Nil: there is no attribution_ID.
+    private static func ids(_ key: String) -> (incident: String, number: String)? {
+        let ids = key.split(separator: "/").map(String.init)
+        return ids.count == 2 ? (ids[0], ids[1]) : nil
     }
 }

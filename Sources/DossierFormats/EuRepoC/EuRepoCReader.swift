@@ -16,7 +16,8 @@ final class EuRepoCReader<Table: EuRepoCTable>: ImportReader {
         try make(Table.source)
         try make(EuRepoC.actor)
         let columns = Dictionary(uniqueKeysWithValues: zip(rows.columns, 0...))
-        let scattered = try EuRepoCSurvey.scattered(table, columns, in: rows)
+        var table = table
+        let scattered = try EuRepoCSurvey.scattered(&table, columns, in: rows)
         var survey = EuRepoCSurvey(table, columns, scattered: scattered)
         try rows.forEach { row throws(Status) in try make(survey.add(row)) }
         try make(survey.end())

@@ -29,16 +29,21 @@ struct EuRepoCSurvey<Table: EuRepoCTable> {
         (self.table, self.columns, self.scattered) = (table, columns, scattered)
     }
 
-    /// Looks for the keys whose rows do not stand together.
-    static func scattered(_ table: Table, _ columns: [String: Int], in rows: CSVTable) throws(Status) -> Set<Int> {
+    /// Looks for the keys whose rows do not stand together, and tells the table of all.
+    static func scattered(
+        _ table: inout Table,
+        _ columns: [String: Int],
+        in rows: CSVTable
+    ) throws(Status) -> Set<Int> {
         guard Table.hasThingsOfManyRows else { return [] }
         var (seen, scattered, last) = (Set<Int>(), Set<Int>(), 0)
         try rows.forEach { row throws(Status) in
-            guard row.fault == nil, let key = try? table.key(EuRepoCRow(row, columns)).hashValue, key != last else {
+            guard row.fault == nil, let key = try? table.key(EuRepoCRow(row, columns)), key.hashValue != last else {
                 return
             }
-            if !seen.insert(key).inserted { scattered.insert(key) }
-            last = key
+            table.note(key)
+            if !seen.insert(key.hashValue).inserted { scattered.insert(key.hashValue) }
+            last = key.hashValue
         }
         return scattered
     }

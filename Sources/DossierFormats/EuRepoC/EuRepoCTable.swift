@@ -14,6 +14,10 @@ protocol EuRepoCTable {
     /// - Throws: why the row is not what it should be.
     func key(_ row: EuRepoCRow) throws(EuRepoCRow.Fault) -> String
 
+    /// Is told of the keys before things are made, if these can take several rows: what a thing is called may depend on
+    /// others.
+    mutating func note(_ key: String)
+
     /// What a thing becomes; nil: its rows say nothing.
     /// - Throws: why a row is not what it should be.
     func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing?

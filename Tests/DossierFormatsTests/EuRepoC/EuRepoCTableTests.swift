@@ -109,6 +109,25 @@ import Testing
         }
     }
 
+    /// In any order of the rows.
+    @Test(arguments: [false, true]) func anIDOfTwoIncidentsIsOfTwoAttributions(isReversed: Bool) async throws {
+        let rows = ["9001", "9002"].map { incident in
+            EuRepoCFixture.attribution.merging(["incident_ID": incident]) { $1 }
+        }
+        let other = EuRepoCFixture.attribution.merging(["attribution_ID": "78.0"]) { $1 }
+        let all = (isReversed ? rows.reversed() : rows) + [other]
+        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, all)
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            let both = ["9001/77", "9002/77"].map { "statements/\(EuRepoC.resourceID($0))" }
+            #expect(names(statements) == (isReversed ? both.reversed() : both) + ["statements/eurepoc-78"])
+            #expect(Set(statements.map { $0.fields["utterance"]?.text }).count == 3)
+            let places = statements.flatMap { $0.fields.elements("appearances") }.map { $0["locator"]?.text }
+            #expect(places.prefix(2) == ["attribution_ID 77", "attribution_ID 77"])
+            #expect(reader.tally.understood == 3 && reader.remarks.isEmpty)
+        }
+    }
+
     @Test func whoConfirmsHisOwnAttackClaimsIt() async throws {
         let row = EuRepoCFixture.attribution.merging([
             "attribution_basis": "Attacker confirms", "attributing_actor": "", "attributing_country": "",
