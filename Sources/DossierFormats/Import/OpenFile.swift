@@ -41,7 +41,7 @@ final class OpenFile: Sendable {
     }
 
     /// Writes the first bytes of some behind those of the file.
-    /// - Throws: what the system says, as when the disk is full.
+    /// - Throws: what the system says, as FAILED_PRECONDITION when the disk is full.
     func append(_ bytes: [UInt8], _ count: Int) throws(Status) {
         var written = 0
         while written < count {
@@ -56,6 +56,12 @@ final class OpenFile: Sendable {
     static func failure(_ name: String, _ verb: String) -> Status {
         let code = errno
         let reason = String(cString: strerror(code)).lowercased()
-        return Status(code == EACCES ? .permissionDenied : .notFound, "\(name) cannot be \(verb): \(reason)")
+        let status: StatusCode =
+            switch code {
+            case EACCES: .permissionDenied
+            case ENOSPC, EDQUOT, EFBIG, EROFS: .failedPrecondition
+            default: .notFound
+            }
+        return Status(status, "\(name) cannot be \(verb): \(reason)")
     }
 }
