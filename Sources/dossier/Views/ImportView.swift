@@ -31,10 +31,12 @@ struct ImportView {
         let search = report.candidateFailure.map {
             ["not all actors that may be the same were looked for in the record: \(Terminal.clean($0.message))"]
         }
-        let remarks = report.remarks.first.filter { ![.notUnderstood, .leftOut].contains($0.trouble) }
+        let troubles = ImportRemark.Trouble.allCases.filter { ![.notUnderstood, .leftOut].contains($0) }
+        let remarks = report.remarks.first.filter { troubles.contains($0.trouble) }
             .map { "\(at($0.place)): \(Self.words($0))" }
         let refused = report.total.refused + report.candidateRefusals.count
-        return Self.shortened(refusals, refused) + Self.shortened(remarks, remarks.count) + (search ?? []) + end
+        let noticed = troubles.reduce(0) { $0 + report.remarks.count($1) }
+        return Self.shortened(refusals, refused) + Self.shortened(remarks, noticed) + (search ?? []) + end
     }
 
     private var candidates: [String] {
@@ -75,9 +77,10 @@ struct ImportView {
         return Terminal.clean("\(remark.trouble.words): \(remark.type)\(id): \(remark.reason)")
     }
 
+    /// - Parameter count: how many there are, with those of which there is no line.
     private static func shortened(_ lines: [String], _ count: Int) -> [String] {
-        guard count > told else { return lines.map(Terminal.clean) }
-        return lines.prefix(told).map(Terminal.clean) + ["and \(count - told) more; -o json names more of them"]
+        let lines = lines.prefix(told).map(Terminal.clean)
+        return count > lines.count ? lines + ["and \(count - lines.count) more; -o json names more of them"] : lines
     }
 
     private func at(_ place: Place) -> String {
