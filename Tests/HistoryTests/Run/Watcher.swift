@@ -38,7 +38,7 @@ final class Watcher: Sendable {
                 if try await listen(client, from: &place, until: last, atMost: events) { return }
                 await client.close()
             } catch {
-                if ![.unavailable, .cancelled].contains(error.code) {
+                if !Retries.mayHelp(after: error), error.code != .cancelled {
                     recorder.note("watch \(number) ended with \(error)")
                 }
                 try? await Task.sleep(for: .milliseconds(20))
