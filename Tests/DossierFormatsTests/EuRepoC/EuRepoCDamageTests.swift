@@ -58,14 +58,16 @@ import Testing
     }
 
     @Test func aPairOfTooManyBytesIsDamagedWhole() async throws {
-        let initiator = String(repeating: "Heron ", count: Limits.importThingBytes / 12)
-        let rows = EuRepoCFixture.crossed(id: "77", speakers: ["Alpha", "Beta"], initiators: [initiator])
-        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, rows + [Self.rows[4]])
-        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
-            let statements = try await reader.resources().filter { $0.kind == .statements }
-            #expect(names(statements) == ["statements/eurepoc-78"])
-            #expect(reader.remarks.count(.damaged) == 2)
-            #expect(reader.remarks.first.first?.reason.contains("\(Limits.importThingBytes) bytes") == true)
+        let header = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, [])
+        try await withReader(of: header.utf8, { try CSVTable($0) }) { table in
+            let columns = Dictionary(uniqueKeysWithValues: zip(table.columns, 0...))
+            var survey = EuRepoCSurvey(try #require(EuRepoCAttributions(table)), columns, scattered: [])
+            let initiator = String(repeating: "x", count: Limits.importThingBytes / 2)
+            let row = EuRepoCFixture.attribution.merging(["attributed_initiator": initiator]) { $1 }
+            for line in 2...3 { _ = survey.add(CSVRow(line: line, cells: table.columns.map { row[$0] ?? "" })) }
+            let thing = survey.end()
+            #expect(thing == nil && survey.remarks.count(.damaged) == 2)
+            #expect(survey.remarks.first.first?.reason.contains("\(Limits.importThingBytes) bytes") == true)
         }
     }
 
