@@ -321,6 +321,14 @@ let package = Package(
             ],
             exclude: ["alerts.yaml"]
         ),
+        .testTarget(
+            name: "LogTests",
+            dependencies: [
+                "TestSupport", "dossierd", "DossierAccess", "DossierHost", "DossierTesting", "DossierClient",
+                "DossierWire", "DossierCore", logging,
+            ],
+            exclude: ["request_ids.py"]
+        ),
         .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
         .testTarget(
             name: "DossierCLITests",

@@ -44,6 +44,7 @@ public final class Host: @unchecked Sendable {
         store: any Store,
         access: AccessControl?,
         limits: CallLimits,
+        callsPerLine: Int,
         indexing: @escaping @Sendable (String) -> Void,
         logger: Logger
     ) {
@@ -52,13 +53,15 @@ public final class Host: @unchecked Sendable {
         self.indexing = indexing
         self.logger = logger
         cache = store.cache
-        router = Router(store: store, access: access, limits: limits)
+        let log = CallLog(logger, callsPerLine: callsPerLine)
+        router = Router(store: store, access: access, log: log, limits: limits)
     }
 
     /// Loads and starts modules; refuses the first that cannot be, saying why. Blocks.
     /// - Parameters:
     ///   - identities: who may call; nil: everybody may do everything.
     ///   - rate: of the calls of each of their subjects; nil: without bound.
+    ///   - callsPerLine: of so many calls that end well one is logged; 0: none.
     ///   - indexing: told how far records have been indexed anew, as `Server.start` has it.
     public static func start(
         store: any Store,
@@ -66,11 +69,19 @@ public final class Host: @unchecked Sendable {
         identities: IdentityDirectory? = nil,
         rate: CallRate? = nil,
         limits: CallLimits = CallLimits(),
+        callsPerLine: Int = 0,
         indexing: @escaping @Sendable (String) -> Void = { _ in },
         logger: Logger
     ) throws(Status) -> Host {
-        let access = identities.map { AccessControl($0, rate: rate, logger: logger) }
-        let host = Host(store: store, access: access, limits: limits, indexing: indexing, logger: logger)
+        let access = identities.map { AccessControl($0, rate: rate) }
+        let host = Host(
+            store: store,
+            access: access,
+            limits: limits,
+            callsPerLine: callsPerLine,
+            indexing: indexing,
+            logger: logger
+        )
         host.pool.start()
         do throws(Status) {
             try host.loader.withLock { (loader) throws(Status) in

@@ -25,6 +25,7 @@ public final class Server: Sendable {
     /// - Parameters:
     ///   - identities: who may call; nil: everybody may do everything, as `Caller.local`.
     ///   - rate: of the calls of each of their subjects; nil: without bound.
+    ///   - callsPerLine: of so many calls that end well one is logged; 0: none.
     ///   - indexing: told how far records have been indexed anew, by what modules declare: "dossier.statements: 512 of 4096
     ///     records". On a thread that may be blocked; long starts, and reloads, are made of this.
     ///   - configuration: whose `onRefusal` is the server's own: it logs; and so is `decodedBytes`, that of `limits`.
@@ -34,6 +35,7 @@ public final class Server: Sendable {
         identities: IdentityDirectory? = nil,
         rate: CallRate? = nil,
         limits: CallLimits = CallLimits(),
+        callsPerLine: Int = 0,
         indexing: @escaping @Sendable (String) -> Void = { _ in },
         listen configuration: ListenerConfiguration,
         on group: MultiThreadedEventLoopGroup,
@@ -47,6 +49,7 @@ public final class Server: Sendable {
                 identities: identities,
                 rate: rate,
                 limits: limits,
+                callsPerLine: callsPerLine,
                 indexing: indexing,
                 logger: logger
             )
@@ -56,10 +59,10 @@ public final class Server: Sendable {
         }
         do throws(Status) {
             host.remindWatches(on: group)
-            let refusals = RefusalLog(logger, "connection refused")
+            let refusals = RefusalLog(logger)
             var configuration = configuration
             configuration.decodedBytes = limits.decodedBytes
-            configuration.onRefusal = { refusals.note(["peer": "\($0)", "reason": "\($1.rawValue)"]) }
+            configuration.onRefusal = { refusals.note($0, $1) }
             let listener = try await Listener.bind(configuration, router: host.router, on: group)
             host.report(connections: { [unowned listener] in listener.connectionCount })
             configuration.tls?.report(to: logger)
@@ -99,6 +102,9 @@ public final class Server: Sendable {
 
     /// Holds connections that begin from now on to the bounds of this, as `Listener.replaceBounds` has it. Any thread.
     public func replaceBounds(_ configuration: ListenerConfiguration) { listener.replaceBounds(configuration) }
+
+    /// From now on, of so many calls that end well one is logged; 0: none. Any thread.
+    public func replaceCallsPerLine(_ count: Int) { host.router.log.replaceCallsPerLine(count) }
 
     /// Reads certificate, key and clients' authorities anew, for connections that begin from then on. A failure changes
     /// nothing and is logged. Only where TLS is spoken already.

@@ -47,6 +47,7 @@ enum Failure: Error {
             "give it longer: with --timeout or, where the server's own limit ended it, with dossierd --call-time; "
                 + "a write may have happened, so look before you repeat it"
         case .notFound: "`list` shows what there is"
+        case .internal, .unknown, .dataLoss: "the server's log may tell more, of request_id=\(Session.requestID)"
         case .resourceExhausted:
             status.retryDelay.map { "wait \(max(1, Int(($0 / .milliseconds(1)).rounded(.up)))) ms and repeat" }
                 ?? "wait a little and repeat, or ask for less at a time"

@@ -34,10 +34,19 @@ struct Session {
     /// Says that it tries again.
     private static let retry = RetryPolicy(onRetry: RetryNotice().tell)
 
+    /// By which the server's log knows the calls of this command: 16 hexadecimal digits.
+    static let requestID = String(UInt64.random(in: 1 << 60...(.max)), radix: 16)
+
     /// For calls that end.
-    var callOptions: CallOptions { CallOptions(timeout: timeout ?? Self.defaultTimeout, retry: Self.retry) }
+    var callOptions: CallOptions { options(timeout: timeout ?? Self.defaultTimeout) }
     /// For calls that go on until somebody ends them.
-    var watchOptions: CallOptions { CallOptions(timeout: timeout, retry: Self.retry) }
+    var watchOptions: CallOptions { options(timeout: timeout) }
+
+    private func options(timeout: Duration?) -> CallOptions {
+        let metadata = Metadata([.init(name: "x-request-id", value: Self.requestID)])
+        return CallOptions(timeout: timeout, metadata: metadata, retry: Self.retry)
+    }
+
     /// The standard methods of resources.
     var resources: Resources { Resources(client, callOptions) }
 

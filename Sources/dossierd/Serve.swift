@@ -50,21 +50,26 @@ struct Serve: AsyncParsableCommand {
         }
         // A file-size limit then is an error of the write that meets it, as a full disk is.
         signal(SIGXFSZ, SIG_IGN)
+        // Who reads the log may go away: its lines are lost then, and nothing else.
+        signal(SIGPIPE, SIG_IGN)
         let level = LogLevel(settings.general.logLevel)
-        LoggingSystem.bootstrap { label in ServerLogHandler(label, level) }
+        let format = settings.general.logFormat
+        let log = LogWriter(to: STDERR_FILENO) { format.line(ofDropped: $0) }
+        defer { log.flush() }
+        LoggingSystem.bootstrap { _ in ServerLogHandler(level, format, log) }
         let logger = Logger(label: "dossierd")
         do {
             let files = try ServedFiles(settings)
             guard !printConfig else { return print(settings.text) }
             let live = LiveSettings(settings, from: sources, level: level, logger: logger)
-            try await serve(live, files, logger)
+            try await serve(live, files, log, logger)
         } catch let status as Status {
             logger.critical("\(status.message)")
             throw ExitCode.failure
         }
     }
 
-    private func serve(_ live: LiveSettings, _ files: ServedFiles, _ logger: Logger) async throws {
+    private func serve(_ live: LiveSettings, _ files: ServedFiles, _ log: LogWriter, _ logger: Logger) async throws {
         let settings = live.current
         let manager = ServiceManager.current
         let socket = try HandedSocket.find()
@@ -98,6 +103,7 @@ struct Serve: AsyncParsableCommand {
                     identities: files.identities,
                     rate: settings.callRate,
                     limits: settings.callLimits,
+                    callsPerLine: general.logCalls,
                     indexing: { manager.does("Indexing \($0)", for: Limits.serviceStepNanoseconds) },
                     listen: settings.listener(files.tls, socket: socket?.descriptor),
                     on: group,
@@ -107,7 +113,8 @@ struct Serve: AsyncParsableCommand {
             openAdmin: { try await AdminPort.open(settings.general.admin, of: $0, waits: socket != nil, logger) },
             settings: live,
             hangups: hangups,
-            manager: manager
+            manager: manager,
+            log: log
         )
         let services = ServiceGroup(
             services: [service],

@@ -14,12 +14,14 @@ struct ServerService: Service {
     let settings: LiveSettings
     let hangups: UnixSignalsSequence
     let manager: ServiceManager
+    let log: LogWriter
 
     func run() async throws {
         let server = try await withGracefulShutdownHandler {
             try await start()
         } onGracefulShutdown: {
             // Nobody is served yet, and it may go through the whole record: the next start begins anew.
+            log.flush()
             _exit(0)
         }
         let admin: AdminPort?
@@ -46,6 +48,7 @@ struct ServerService: Service {
             await settings.reload()
             let settings = settings.current
             server.replaceBounds(settings.listener(nil))
+            server.replaceCallsPerLine(settings.general.logCalls)
             if let tls = settings.tlsFiles { await server.reloadTLS(tls) }
             await server.reloadIdentities()
             await server.reload(modulesIn: settings.general.modules, within: settings.grace)

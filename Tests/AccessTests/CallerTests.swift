@@ -70,12 +70,25 @@ import Testing
         }
     }
 
+    /// By which whoever asks about it can be told what the log says.
+    @Test func aDenialTellsItsID() async throws {
+        try await Office.open { office in
+            let method = "dossier.v1.Server/GetStatus"
+            for version in ["--http1.1", "--http2-prior-knowledge"] {
+                let reply = try await Curl.call(Int(office.server.port), method, "{}", "--include", version)
+                let text = reply.text.lowercased()
+                let id = try #require(text.firstMatch(of: /x-request-id: ([0-9a-f]{32})/), "\(reply)")
+                try await office.eventually("logged") { office.log.contains("request_id=\(id.1)") }
+            }
+        }
+    }
+
     @Test func aFloodOfDenialsIsCountedNotLogged() async throws {
         try await Office.open { office in
             let client = try await Client.connect(to: office.address)
             for _ in 0..<400 { #expect(try await client.failure("dossier.v1.Server/GetStatus") != nil) }
             // Room for a few more has come meanwhile.
-            let lines = { office.log.split(separator: "\n").filter { $0.contains("[DossierHost] denied") } }
+            let lines = { office.log.split(separator: "\n").filter { $0.contains("msg=denied") } }
             #expect((Limits.refusalsLogged...Limits.refusalsLogged + 100).contains(lines().count))
             try await Task.sleep(for: .milliseconds(300))
             #expect(try await client.failure("dossier.v1.Server/GetStatus") != nil)

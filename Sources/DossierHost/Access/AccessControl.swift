@@ -1,49 +1,39 @@
 import DossierAccess
 import DossierCore
 import DossierTransport
-import Logging
 
 /// Says who calls and what he may: before a module is entered.
 final class AccessControl: Sendable {
     let identities: IdentityDirectory
     private let allowances: Allowances?
-    private let denials: RefusalLog
-    private let excesses: RefusalLog
 
     /// - Parameter rate: of each subject; nil: as many calls as he likes.
-    init(_ identities: IdentityDirectory, rate: CallRate?, logger: Logger) {
+    init(_ identities: IdentityDirectory, rate: CallRate?) {
         self.identities = identities
         allowances = rate.map { Allowances($0) }
-        denials = RefusalLog(logger, "denied")
-        excesses = RefusalLog(logger, "over the rate")
     }
 
     /// Who makes a call. On the event loop of its connection.
     /// - Parameter begins: the call counts for his rate; else it is only looked at whether there is room for it.
     /// - Throws: UNAUTHENTICATED when nobody knows him, PERMISSION_DENIED when he may not, RESOURCE_EXHAUSTED when he
-    ///   calls too often; it is logged.
-    func caller(of method: HostedMethod, _ metadata: Metadata, _ peer: Peer, begins: Bool) throws(Status) -> Identity {
+    ///   calls too often.
+    func caller(of method: HostedMethod, _ metadata: Metadata, _ peer: Peer, begins: Bool) throws(Denial) -> Identity {
         if case .open = method.access { return .anonymous }
         let found: RememberedCaller
         do throws(Status) {
             found = try self.caller(metadata, peer)
         } catch {
-            denials.note(subject: nil, peer, method, error)
-            throw error
+            throw Denial(status: error, subject: nil, failure: .denied)
         }
         let caller = found.identity.caller
         guard method.access.admits(caller) else {
-            let denial = Status.denied(caller, method)
-            denials.note(subject: caller.subject, peer, method, denial)
-            throw denial
+            throw Denial(status: .denied(caller, method), subject: caller.subject, failure: .denied)
         }
         if let allowance = found.allowance {
             let now = MonotonicClock.now()
             let wait = begins ? allowance.take(at: now) : allowance.wait(at: now)
             guard wait == 0 else {
-                let excess = Status.tooOften(caller, wait: wait)
-                excesses.note(subject: caller.subject, peer, method, excess)
-                throw excess
+                throw Denial(status: .tooOften(caller, wait: wait), subject: caller.subject, failure: .overRate)
             }
         }
         return found.identity

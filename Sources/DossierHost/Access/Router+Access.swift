@@ -1,6 +1,24 @@
 import DossierCore
+import DossierTransport
 
 extension Router {
+    /// Whether the client may call it; what is refused is counted and logged.
+    public func refusal(
+        of client: Peer,
+        to route: MethodRoute,
+        _ metadata: Metadata,
+        at door: Door
+    ) -> Refusal? {
+        guard let access else { return nil }
+        let method = methods.table.pointee[route.index].takeUnretainedValue()
+        do throws(Denial) {
+            _ = try access.caller(of: method, metadata, client, begins: false)
+            return nil
+        } catch {
+            return note(error, method, client, metadata, door)
+        }
+    }
+
     /// Ends the calls that stream of whoever is not known any more, or not as what he was when he called. Any thread.
     func endCallsOfUnknown() {
         guard let access else { return }

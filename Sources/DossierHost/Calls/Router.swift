@@ -15,13 +15,15 @@ public final class Router: CallRouter {
     let store: any Store
     /// Nil: whoever calls may do everything.
     let access: AccessControl?
+    let log: CallLog
     private let endsStreams = Atomic(false)
 
-    init(store: any Store, access: AccessControl?, limits: CallLimits) {
+    init(store: any Store, access: AccessControl?, log: CallLog, limits: CallLimits) {
         table = CallTable(limits)
         queueBound = limits.queue
         self.store = store
         self.access = access
+        self.log = log
     }
 
     /// Calls of methods that no module has.
@@ -47,23 +49,6 @@ public final class Router: CallRouter {
         throw disabled
     }
 
-    /// Whether the client may call it; what is refused is counted.
-    public func admit(
-        _ client: Peer,
-        to route: MethodRoute,
-        _ metadata: Metadata,
-        at door: Door
-    ) throws(Status) {
-        guard let access else { return }
-        let method = methods.table.pointee[route.index].takeUnretainedValue()
-        do throws(Status) {
-            _ = try access.caller(of: method, metadata, client, begins: false)
-        } catch {
-            method.metrics.refuse(door, error.code)
-            throw error
-        }
-    }
-
     /// Finds out who calls and whether he may, finds a slot, decodes the request, if there is one, and enters the module,
     /// here or on a worker.
     public func open(
@@ -74,17 +59,17 @@ public final class Router: CallRouter {
     ) -> CallID {
         methods.table.pointee[route.index]._withUnsafeGuaranteedRef { method in
             let identity: Identity
-            do throws(Status) {
+            do throws(Denial) {
                 identity = try access?.caller(of: method, head.metadata, port.connection.client, begins: true) ?? .local
             } catch {
-                return refuse(method, port, error)
+                return refuse(method, head, port, error)
             }
             guard method.metrics.openCalls < Limits.callsPerModule else {
                 let open = "module \(method.module.id) has \(Limits.callsPerModule) calls open"
-                return refuse(method, port, .busy("\(open) that it has not finished; \(Self.again)"))
+                return refuse(method, head, port, busy(identity, "\(open) that it has not finished"))
             }
             guard let call = table.acquire() else {
-                return refuse(method, port, .busy("\(table.capacity) calls are open; \(Self.again)"))
+                return refuse(method, head, port, busy(identity, "\(table.capacity) calls are open"))
             }
             return call._withUnsafeGuaranteedRef { call in
                 open(call, call.begin(method, identity, head, port), method, message)
@@ -116,9 +101,15 @@ public final class Router: CallRouter {
 
     private static let again = "try again after a moment"
 
-    private func refuse(_ method: HostedMethod, _ port: ReplyPort, _ status: Status) -> CallID {
-        method.metrics.refuse(port.connection.door, status.code)
-        port.finish(.failure(status, trailers: Metadata()))
+    private func busy(_ identity: Identity, _ words: String) -> Denial {
+        let subject = access == nil ? nil : identity.caller.subject
+        return Denial(status: .busy("\(words); \(Self.again)"), subject: subject, failure: .ofCaller)
+    }
+
+    private func refuse(_ method: HostedMethod, _ head: CallHead, _ port: ReplyPort, _ denial: Denial) -> CallID {
+        let connection = port.connection
+        let refusal = note(denial, method, connection.client, head.metadata, connection.door)
+        port.finish(.failure(refusal.status, trailers: refusal.trailers))
         return .ended
     }
 
@@ -128,14 +119,14 @@ public final class Router: CallRouter {
     /// Answers the caller before the module has finished. Any thread.
     func answer(_ id: dossier_call, _ status: Status) {
         guard let call = table.slot(of: id) else { return }
-        let open = call.state.withLock { state -> (port: ReplyPort, budget: MessageBudget?)? in
+        let open = call.state.withLock { state -> (port: ReplyPort, budget: MessageBudget?, call: EndedCall)? in
             guard state.holds(id), state.phase == .open, let port = call.port else { return nil }
             state.answer(status.code)
             fire(UInt32(DOSSIER_EVENT_CANCELLED | DOSSIER_EVENT_READABLE), &state, call)
-            return (port, call.budget)
+            return (port, call.budget, ended(call, at: MonotonicClock.now(), phases: nil))
         }
         guard let open else { return }
-        open.port.finish(.failure(status, trailers: Metadata()))
+        open.port.finish(.failure(status, trailers: log.failed(open.call, status)))
         if let budget = open.budget { resumeStarving(budget) }
     }
 
@@ -239,18 +230,32 @@ public final class Router: CallRouter {
         if let budget = call.budget { resumeStarving(budget) }
         if answers {
             if call.clock.started > 0 { call.clock.encoding = MonotonicClock.now() }
-            let outcome = outcome()
-            code = outcome.code
-            call.port.finish(outcome)
+            code = answer(call, outcome(), store)
         }
         running?.wait()
         for subscription in subscriptions { feed.remove(subscription.id) }
         let now = MonotonicClock.now()
         let nanoseconds = now - call.clock.arrived
         if slowCalls.takes(nanoseconds) { note(call, code, until: now, store: store) }
+        if answers, code == .ok {
+            log.ended(call.head.metadata) { ended(call, at: now, phases: call.clock.phases(until: now, store: store)) }
+        }
         call.release(code, after: nanoseconds)
         table.giveBack(call)
         return true
+    }
+
+    /// Answers a call that is being finished.
+    private func answer(_ call: HostedCall, _ outcome: CallOutcome, _ store: Int64) -> StatusCode {
+        guard case .failure(let status, var trailers) = outcome else {
+            call.port.finish(outcome)
+            return .ok
+        }
+        let now = MonotonicClock.now()
+        let ended = ended(call, at: now, phases: call.clock.phases(until: now, store: store))
+        trailers.entries += log.failed(ended, status).entries
+        call.port.finish(.failure(status, trailers: trailers))
+        return status.code
     }
 
     /// One of the slowest has ended.
@@ -267,11 +272,5 @@ public final class Router: CallRouter {
                 phases: call.clock.phases(until: end, store: store)
             )
         )
-    }
-}
-
-extension CallOutcome {
-    fileprivate var code: StatusCode {
-        if case .failure(let status, _) = self { status.code } else { .ok }
     }
 }

@@ -12,10 +12,10 @@ public protocol CallRouter: AnyObject, Sendable {
         at door: Door
     ) throws(Status) -> MethodRoute
 
-    /// Whether a client may call that method, asked by a door that must wait for the message, before more of the call is
+    /// Why a client may not call that method, asked by a door that must wait for the message, before more of the call is
     /// kept than its head; `open` looks again.
-    /// - Throws: UNAUTHENTICATED or PERMISSION_DENIED.
-    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) throws(Status)
+    /// - Returns: UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED; nil: he may.
+    func refusal(of client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) -> Refusal?
 
     /// A call begins. `message` is the request of a method whose client does not stream, nil otherwise.
     /// The outcome goes to `port`, before or after this returns.

@@ -167,7 +167,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
 
     private func deliver(_ reply: HTTPReply, _ trailers: Metadata) {
         var reply = reply
-        reply.fields += ConnectMetadata.sent(headers) + ConnectMetadata.sent(trailers, prefix: "trailer-")
+        reply.fields += ConnectMetadata.sent(headers) + HTTPReply.fields(ofTrailers: trailers)
         if eventLoop.inEventLoop {
             answer(reply)
         } else {

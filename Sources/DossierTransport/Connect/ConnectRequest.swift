@@ -26,9 +26,11 @@ struct ConnectRequest {
             try Self.checkProtocol(request.fields)
             deadline = try Self.deadline(request.fields["connect-timeout-ms"], now: now)
             metadata = try ConnectMetadata.received(request.fields)
-            try router.admit(client, to: route, metadata, at: .connect)
         } catch {
             throw HTTPReply(error)
+        }
+        if let refusal = router.refusal(of: client, to: route, metadata, at: .connect) {
+            throw HTTPReply(refusal.status, HTTPReply.fields(ofTrailers: refusal.trailers))
         }
     }
 

@@ -50,7 +50,9 @@ extension GRPCConnection {
             if let fault = head.fault { throw fault }
             let method = try head.path.withBytes { (path) throws(Status) in try route(path) }
             // A call whose client streams is opened at once, and looked at then.
-            if !method.clientStreams { try admit(to: method, head.metadata) }
+            if !method.clientStreams, let refusal = refusal(to: method, head.metadata) {
+                return fail(stream, refusal.status, refusal.trailers)
+            }
             begin(stream, method)
         } catch {
             fail(stream, error)

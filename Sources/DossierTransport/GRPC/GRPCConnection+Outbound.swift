@@ -51,14 +51,14 @@ extension GRPCConnection {
     }
 
     /// Answers a stream instead of its call, which is cancelled if it is open.
-    func fail(_ stream: GRPCStream, _ status: Status) {
+    func fail(_ stream: GRPCStream, _ status: Status, _ trailers: Metadata = Metadata()) {
         guard stream.phase != .answered else { return }
         if let request = stream.request {
             respond(stream, request.call.reply(status))
             return request.call.abandon()
         }
         let call = stream.phase == .open ? stream.call : .ended
-        end(stream, status, Metadata())
+        end(stream, status, trailers)
         guard call != .ended else { return }
         cancel(call, .disconnected)
         // Its work was begun for nothing, as that of a stream that is reset.

@@ -130,7 +130,7 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         preconditionFailure("a subclass overrides this")
     }
 
-    func admit(to route: MethodRoute, _ metadata: Metadata) throws(Status) {
+    func refusal(to route: MethodRoute, _ metadata: Metadata) -> Refusal? {
         preconditionFailure("a subclass overrides this")
     }
 

@@ -19,8 +19,8 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
         try router.resolve(service: service, method: method, at: .grpc)
     }
 
-    override func admit(to route: MethodRoute, _ metadata: Metadata) throws(Status) {
-        try router.admit(client, to: route, metadata, at: .grpc)
+    override func refusal(to route: MethodRoute, _ metadata: Metadata) -> Refusal? {
+        router.refusal(of: client, to: route, metadata, at: .grpc)
     }
 
     override func open(

@@ -39,6 +39,13 @@ struct HTTPReply: Error {
         if status == 401 { self.fields.append(Metadata.Entry(name: "www-authenticate", value: "Bearer")) }
     }
 
+    /// Trailers of a failure as fields. The call's id, which is no module's, stands there as it is.
+    static func fields(ofTrailers trailers: Metadata) -> [Metadata.Entry] {
+        let id = trailers.entries.filter { $0.name == Metadata.requestID }
+        let others = Metadata(trailers.entries.filter { $0.name != Metadata.requestID })
+        return id + ConnectMetadata.sent(others, prefix: "trailer-")
+    }
+
     /// Nothing but fields.
     static func empty(_ fields: [Metadata.Entry]) -> HTTPReply {
         var reply = HTTPReply(204, "", [])

@@ -8,7 +8,7 @@ import Testing
 /// What a caller may not see does not exist for him, whatever he asks: every method that reads, of every module that is
 /// loaded, found by reflection and asked at random. A method that is added tomorrow is among them by itself.
 ///
-/// No reply holds what is hidden; and who asks for what is hidden is answered exactly as who asks for what is not there.
+/// No reply holds what is hidden, nor does the log, however much it is to hold; and who asks for what is hidden is answered exactly as who asks for what is not there.
 @Suite(.serialized) struct LeakTests {
     /// How a call ended.
     private enum Answer: Equatable {
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func nothingHiddenIsToldByAnyMethod() async throws {
-        try await Office.open { office in
+        try await Office.open({ _ in ["--log-level", "trace", "--log-calls", "1"] }) { office in
             let reading = try DeclaredMethods.reading(in: office.folder)
             let admin = try await office.connect(as: .admin)
             let catalog = try await ServiceCatalog.all(of: admin)
@@ -75,6 +75,8 @@ import Testing
             // Else nothing was tried.
             #expect(asked >= 25)
             #expect(telling.count >= 10, "only \(telling.sorted()) tell it to who may see it")
+            #expect(office.log.contains("msg=call ") && office.log.contains("msg=\"call failed\""))
+            #expect(!office.log.contains(HiddenRecord.secret))
         }
     }
 

@@ -133,7 +133,7 @@ final class TestRouter: CallRouter {
         )
     }
 
-    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) throws(Status) {}
+    func refusal(of client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) -> Refusal? { nil }
 
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
         let method = Method.allCases[route.index]

@@ -38,7 +38,7 @@ import Testing
                 #expect(log.lines("modules=").count == 1, "\(log.text)")
 
                 try change("log-level: info\n")
-                try await log.eventually("settings=log-level, limits.connections-per-peer", count: 1)
+                try await log.eventually("settings=\"log-level, limits.connections-per-peer\"", count: 1)
             } catch {
                 await server.kill()
                 throw error

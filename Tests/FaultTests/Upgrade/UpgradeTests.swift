@@ -95,7 +95,7 @@ import Testing
             #expect(.now - start < .seconds(9))
             try await servers.replace(early: true)
             #expect(servers.log(of: 2).contains("waiting until that one has ended"))
-            #expect(servers.log(of: 2).contains("socket=handed over"))
+            #expect(servers.log(of: 2).contains("socket=\"handed over\""))
             await servers.end()
         }
     }

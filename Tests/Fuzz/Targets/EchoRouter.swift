@@ -62,8 +62,8 @@ final class EchoRouter: CallRouter, @unchecked Sendable {
         )
     }
 
-    func admit(_ client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) throws(Status) {
-        if metadata["denied"] != nil { throw Status(.permissionDenied, "denied") }
+    func refusal(of client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) -> Refusal? {
+        metadata["denied"].map { _ in Refusal(Status(.permissionDenied, "denied")) }
     }
 
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {

@@ -91,6 +91,19 @@ struct GeneralSettings: SettingSection {
         reload: .value,
         "How much to log: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))."
     )
+    let logFormat = Setting(
+        "log-format",
+        .word("format", "one of \(LogFormat.allCases.map(\.rawValue).joined(separator: ", "))"),
+        default: LogFormat.logfmt,
+        "How a line of the log is written: \(LogFormat.allCases.map(\.rawValue).joined(separator: ", ")). See docs/logs.md."
+    )
+    let logCalls = Setting(
+        "log-calls",
+        .number(0...Limits.callsPerLineAtMost, "calls"),
+        default: Limits.callsPerLine,
+        reload: .value,
+        "Of so many calls that end well one is logged, at the level info; 0: none. Of those that fail each is."
+    )
     let grace = Setting(
         "grace",
         .number(0...Limits.timeSeconds, "seconds"),

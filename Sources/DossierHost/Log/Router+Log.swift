@@ -1,0 +1,41 @@
+import DossierCore
+import DossierTransport
+
+/// What the log is told of calls.
+extension Router {
+    /// A call that holds its slot.
+    /// - Parameter now: of the monotonic clock, nanoseconds.
+    func ended(_ call: HostedCall, at now: Int64, phases: CallPhases?) -> EndedCall {
+        EndedCall(
+            method: call.method,
+            door: call.door,
+            peer: call.port.connection.client,
+            subject: access == nil ? nil : call.caller.subject,
+            metadata: call.head.metadata,
+            // The one part of the clock that a worker never writes.
+            nanoseconds: now - call.clock.arrived,
+            phases: phases
+        )
+    }
+
+    /// Counts and logs a call that is refused before it has begun.
+    func note(
+        _ denial: Denial,
+        _ method: HostedMethod,
+        _ client: Peer,
+        _ metadata: Metadata,
+        _ door: Door
+    ) -> Refusal {
+        method.metrics.refuse(door, denial.status.code)
+        let call = EndedCall(
+            method: method,
+            door: door,
+            peer: client,
+            subject: denial.subject,
+            metadata: metadata,
+            nanoseconds: nil,
+            phases: nil
+        )
+        return Refusal(denial.status, trailers: log.failed(call, denial.status, denial.failure))
+    }
+}

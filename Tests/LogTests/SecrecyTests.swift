@@ -1,0 +1,70 @@
+import DossierCore
+import Foundation
+import TestSupport
+import Testing
+
+/// What is in the record, or was to be, is in no line of the log, however much is logged.
+@Suite struct SecrecyTests {
+    private static let word = "Verschlusssache"
+
+    private static let good = [
+        (
+            "Incidents/CreateIncident",
+            #"{"incident_id": "red", "incident": {"title": "\#(word)", "summary": "\#(word)", "tlp": "TLP_RED"}}"#
+        ),
+        ("Actors/CreateActor", #"{"actor_id": "amber", "actor": {"displayName": "\#(word)", "tlp": "TLP_AMBER"}}"#),
+        (
+            "Incidents/UpdateIncident",
+            #"{"incident": {"name": "incidents/red", "summary": "\#(word) 2"}, "update_mask": "summary"}"#
+        ),
+        ("Incidents/ListIncidents", #"{"filter": "summary:\"\#(word)\""}"#),
+        ("Incidents/GetIncident", #"{"name": "incidents/red"}"#),
+    ]
+    private static let bad = [
+        ("Incidents/CreateIncident", #"{"incident_id": "red", "incident": {"title": "\#(word)", "tlp": "TLP_RED"}}"#),
+        (
+            "Incidents/CreateIncident",
+            #"{"incident_id": "\#(word)", "incident": {"title": "\#(word)", "tlp": "TLP_RED"}}"#
+        ),
+        (
+            "Incidents/CreateIncident",
+            #"{"incident_id": "b", "incident": {"title": "\#(word)", "occurred": {"text": "\#(word)"}}}"#
+        ),
+        (
+            "Incidents/CreateIncident",
+            #"{"incident": {"title": "b", "victims": [{"actor": "actors/\#(word)"}], "tlp": "TLP_RED"}}"#
+        ),
+        (
+            "Incidents/UpdateIncident",
+            #"{"incident": {"name": "incidents/red", "etag": "\#(word)", "title": "\#(word)"}}"#
+        ),
+        (
+            "Incidents/UpdateIncident",
+            #"{"incident": {"name": "incidents/red", "title": "x"}, "update_mask": "\#(word)"}"#
+        ),
+        ("Incidents/ListIncidents", #"{"filter": "\#(word) = \"\#(word)\" AND"}"#),
+        ("Incidents/ListIncidents", #"{"order_by": "\#(word)"}"#),
+        ("Incidents/ListIncidents", #"{"page_token": "\#(word)"}"#),
+        ("Incidents/GetIncident", #"{"name": "incidents/\#(word)"}"#),
+        ("Incidents/GetIncident", #"{"name": "incidents/red@99", "read_mask": "\#(word)"}"#),
+        ("Statements/CreateStatement", #"{"statement": {"speaker": "actors/amber", "about": [{"name": "\#(word)"}]}}"#),
+        ("Statements/GetPicture", #"{"incident": "\#(word)"}"#),
+        ("Server/RedactRevisions", #"{"name": "incidents/red", "revisions": [2], "reason": "\#(word)"}"#),
+    ]
+
+    @Test func noContentIsLogged() async throws {
+        try await LoggingServer.run("log-calls: 1\n", level: "trace") { server in
+            for (method, json) in Self.good {
+                let reply = try await Curl.call(server.port, "dossier.v1.\(method)", json)
+                #expect(reply.status == 200, "\(method) \(json) \(reply)")
+            }
+            for (method, json) in Self.bad {
+                let reply = try await Curl.call(server.port, "dossier.v1.\(method)", json)
+                #expect(![0, 200].contains(reply.status), "\(method) \(json) \(reply)")
+            }
+            _ = try await server.lines("call", count: Self.good.count)
+            _ = try await server.lines("call failed", count: Self.bad.count)
+            #expect(!server.text.contains(Self.word), "\(server.text)")
+        }
+    }
+}
