@@ -17,7 +17,7 @@ import Testing
             "Incidents/UpdateIncident",
             #"{"incident": {"name": "incidents/red", "summary": "\#(word) 2"}, "update_mask": "summary"}"#
         ),
-        ("Incidents/ListIncidents", #"{"filter": "summary:\"\#(word)\""}"#),
+        ("Incidents/ListIncidents", #"{"filter": "title = \"\#(word)\""}"#),
         ("Incidents/GetIncident", #"{"name": "incidents/red"}"#),
     ]
     private static let bad = [
