@@ -17,7 +17,7 @@ import Testing
             )
             do {
                 let log = folder.appending(path: "log")
-                let admin = try await found(/127\.0\.0\.1:([0-9]+) \[dossierd\] metrics/, in: log)
+                let admin = try await found(/msg=metrics .*127\.0\.0\.1:([0-9]+)/, in: log)
                 try await PrometheusProcess.run(scraping: admin, in: folder) { prometheus in
                     try await Self.load(Int(server.port))
                     try await Self.expectEachCall(in: prometheus)
