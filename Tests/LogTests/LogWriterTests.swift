@@ -41,6 +41,9 @@ import Testing
         // Or its thread would wait for ever.
         signal(SIGPIPE, SIG_IGN)
         try pipe.fileHandleForReading.close()
+        // Its descriptor may be another file's when the pipe is gone.
+        writer.flush()
+        withExtendedLifetime(pipe) {}
     }
 
     @Test func linesComeInOrder() async throws {
