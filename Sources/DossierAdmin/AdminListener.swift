@@ -6,8 +6,8 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// A port of its own for whoever runs a server: its status, metrics and health, by HTTP/1.1 and GET alone. It knows no callers, so that
-/// it belongs on the loopback address or a network of its own.
+/// A port of its own for whoever runs a server: its status, metrics and health, by HTTP/1.1 and GET alone. It knows no
+/// callers, so that it belongs on the loopback address or a network of its own.
 public final class AdminListener: Sendable {
     /// Where it listens: the port that was free when 0 was asked for.
     public let address: SocketAddress
@@ -34,7 +34,7 @@ public final class AdminListener: Sendable {
     ///   - port: 0: one that is free.
     ///   - nanoseconds: how often `report` is asked for the rates of the status page.
     ///   - report: how the server is; may block, but not for long. Any thread.
-    /// - Throws: UNAVAILABLE when the port cannot be opened, with the reason.
+    /// - Throws: UNAVAILABLE when somebody else has the port, FAILED_PRECONDITION when it cannot be opened, with the reason.
     public static func bind(
         host: String,
         port: Int,
@@ -57,9 +57,10 @@ public final class AdminListener: Sendable {
             guard let address = channel.localAddress else { throw ChannelError.ioOnClosedChannel }
             return AdminListener(channel, address, connections, sample(history, every: nanoseconds, on: group.next()))
         } catch {
-            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+            let number = (error as? IOError)?.errnoCode
+            let reason = number.map { String(cString: strerror($0)) } ?? "\(error)"
             throw Status(
-                .unavailable,
+                number == EADDRINUSE ? .unavailable : .failedPrecondition,
                 "cannot listen on \(host):\(port) for --admin: \(reason); free the port or choose another"
             )
         }

@@ -10,7 +10,7 @@ struct AdminPort {
 
     /// Opens it.
     /// - Parameter waits: the server before may still have the port: it is opened when that one has closed it.
-    /// - Throws: UNAVAILABLE when the port cannot be opened, and is not waited for.
+    /// - Throws: as `AdminListener.bind`, but for a port that is waited for.
     static func open(
         _ address: ListenAddress?,
         of server: Server,
@@ -22,7 +22,7 @@ struct AdminPort {
             let listener = try await bind(address, of: server, logger)
             return AdminPort(listener: Task { listener })
         } catch {
-            guard waits else { throw error }
+            guard waits, error.code == .unavailable else { throw error }
             logger.notice("metrics wait for their port: \(error.message)", metadata: ["address": "\(address)"])
             return AdminPort(listener: Task { await bindLater(address, of: server, logger) })
         }
@@ -34,10 +34,17 @@ struct AdminPort {
         await listener.value?.close()
     }
 
-    private static func bindLater(_ address: ListenAddress, of server: Server, _ logger: Logger) async -> AdminListener?
-    {
+    private static func bindLater(
+        _ address: ListenAddress,
+        of server: Server,
+        _ logger: Logger
+    ) async -> AdminListener? {
         while (try? await Task.sleep(for: .nanoseconds(Limits.adminRetryNanoseconds))) != nil {
-            if let listener = try? await bind(address, of: server, logger) { return listener }
+            do throws(Status) { return try await bind(address, of: server, logger) } catch {
+                guard error.code != .unavailable else { continue }
+                logger.error("no metrics: \(error.message)")
+                return nil
+            }
         }
         return nil
     }

@@ -16,16 +16,14 @@ import Testing
         let pipe = Pipe()
         let writer = Self.writer(to: pipe.fileHandleForWriting.fileDescriptor)
         let count = 3 * Limits.logWaitingBytes / Self.line.count
-        let start = ContinuousClock.now
         for _ in 0..<count { writer.write(Self.line) }
-        #expect(.now - start < .seconds(5))
         let text = Self.text(of: pipe)
         writer.flush()
         try pipe.fileHandleForWriting.close()
         let lines = await text().split(separator: "\n")
         let whole = lines.count { $0.utf8.count == Self.line.count - 1 }
         let dropped = lines.compactMap { Int($0.trimmingPrefix("dropped ")) }
-        #expect(dropped.count == 1 && lines.count == whole + 1)
+        #expect(!dropped.isEmpty && lines.count == whole + dropped.count)
         #expect(whole + dropped.reduce(0, +) == count)
         // What waits, and what the thread has in hand.
         #expect(whole * Self.line.count <= 2 * Limits.logWaitingBytes)
@@ -37,7 +35,7 @@ import Testing
         for _ in 0..<1_000 { writer.write(Self.line) }
         let start = ContinuousClock.now
         writer.flush()
-        #expect((1..<5).contains((ContinuousClock.now - start) / .seconds(1)))
+        #expect(.now - start >= .nanoseconds(Limits.logFlushNanoseconds))
         // Or its thread would wait for ever.
         signal(SIGPIPE, SIG_IGN)
         try pipe.fileHandleForReading.close()
@@ -80,8 +78,11 @@ import Testing
         #expect(begun.count == 10)
         try pipe.fileHandleForReading.close()
         writer.flush()
+        // One more finds no way, and leaves what broke off as it is.
+        writer.write(Self.line)
+        writer.flush()
         let text = try await Self.rest(of: writer, at: descriptor)
-        #expect(text == "\n" + String(decoding: Self.line, as: UTF8.self) + "dropped 1\n")
+        #expect(text == "\n" + String(decoding: Self.line, as: UTF8.self) + "dropped 2\n")
     }
 
     /// What comes of one more line when the descriptor leads to a reader again.

@@ -7,10 +7,10 @@ import ModuleKit
 struct ReplyMetadata {
     /// What a header costs besides its bytes (RFC 9113, 6.5.2).
     private static let overhead = 32
-    /// HTTP's own, of the connection and of the message.
+    /// HTTP's own, of the connection and of the message, and the server's.
     private static let reserved: Set<String> = [
         "connection", "content-length", "content-type", "host", "keep-alive", "proxy-connection", "te", "trailer",
-        "transfer-encoding", "upgrade",
+        "transfer-encoding", "upgrade", Metadata.requestID,
     ]
 
     private(set) var metadata = Metadata()

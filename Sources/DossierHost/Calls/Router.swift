@@ -114,10 +114,13 @@ public final class Router: CallRouter {
     }
 
     /// Answers the caller at once; the module keeps the slot until it finishes.
-    public func cancel(_ id: CallID, _ reason: CancelReason) { answer(id.rawValue, reason.status) }
+    public func cancel(_ id: CallID, _ reason: CancelReason) {
+        answer(id.rawValue, reason.status, reason == .drain ? .drained : nil)
+    }
 
     /// Answers the caller before the module has finished. Any thread.
-    func answer(_ id: dossier_call, _ status: Status) {
+    /// - Parameter failure: what it is to the log; nil: what its code says.
+    func answer(_ id: dossier_call, _ status: Status, _ failure: CallFailure? = nil) {
         guard let call = table.slot(of: id) else { return }
         let open = call.state.withLock { state -> (port: ReplyPort, budget: MessageBudget?, call: EndedCall)? in
             guard state.holds(id), state.phase == .open, let port = call.port else { return nil }
@@ -126,7 +129,7 @@ public final class Router: CallRouter {
             return (port, call.budget, ended(call, at: MonotonicClock.now(), phases: nil))
         }
         guard let open else { return }
-        open.port.finish(.failure(status, trailers: log.failed(open.call, status)))
+        open.port.finish(.failure(status, trailers: log.failed(open.call, status, failure)))
         if let budget = open.budget { resumeStarving(budget) }
     }
 

@@ -9,13 +9,18 @@ enum CallFailure: CaseIterable {
     case overRate
     /// Something else about the call.
     case ofCaller
+    /// It found no answer for now, or not in its time.
+    case late
+    /// It lasted until the server went down.
+    case drained
     /// The server could not do what it should.
     case ofServer
 
     /// Of a call that was let in.
     init(_ code: StatusCode) {
         switch code {
-        case .internal, .unknown, .dataLoss, .unavailable, .deadlineExceeded: self = .ofServer
+        case .internal, .unknown, .dataLoss: self = .ofServer
+        case .unavailable, .deadlineExceeded: self = .late
         default: self = .ofCaller
         }
     }
@@ -25,16 +30,17 @@ enum CallFailure: CaseIterable {
         switch self {
         case .denied: "denied"
         case .overRate: "over the rate"
-        case .ofCaller, .ofServer: "call failed"
+        case .ofCaller, .late, .drained, .ofServer: "call failed"
         }
     }
 
     /// How urgent they are.
-    func level(_ code: StatusCode) -> Logger.Level {
+    var level: Logger.Level {
         switch self {
+        case .drained: .info
         case .ofCaller: .notice
-        case .ofServer where code != .unavailable && code != .deadlineExceeded: .error
-        case .denied, .overRate, .ofServer: .warning
+        case .denied, .overRate, .late: .warning
+        case .ofServer: .error
         }
     }
 
@@ -42,7 +48,7 @@ enum CallFailure: CaseIterable {
     var budget: LogBudget {
         switch self {
         case .denied, .overRate: LogBudget(Limits.refusalsLogged, perSecond: Limits.refusalsLoggedPerSecond)
-        case .ofCaller, .ofServer: LogBudget(Limits.callLines, perSecond: Limits.callLinesPerSecond)
+        case .ofCaller, .late, .drained, .ofServer: LogBudget(Limits.callLines, perSecond: Limits.callLinesPerSecond)
         }
     }
 }

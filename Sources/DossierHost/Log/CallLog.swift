@@ -4,7 +4,8 @@ import Logging
 import Synchronization
 
 /// Logs how calls end: those that fail, within a budget for each kind; of the others one in so many, and those that are
-/// traced. Any thread. A call that is not logged costs a counter.
+/// traced. Any thread. One that ends well and is not logged costs a counter, and a look at the names of its metadata where
+/// it would be logged if it was traced.
 ///
 /// A line holds nothing of a request, a reply or a record, nor the message of a status, which may quote them.
 final class CallLog: Sendable {
@@ -30,7 +31,8 @@ final class CallLog: Sendable {
         let perLine = perLine.load(ordering: .relaxed)
         if perLine > 0, count.wrappingAdd(1, ordering: .relaxed).newValue % perLine == 0 {
             note(call(), unlogged: 0)
-        } else if !metadata.entries.isEmpty, isTraced(metadata), let unlogged = traced.take() {
+        } else if !metadata.entries.isEmpty, logger.logLevel <= .info, isTraced(metadata), let unlogged = traced.take()
+        {
             note(call(), unlogged: unlogged)
         }
     }
@@ -39,14 +41,14 @@ final class CallLog: Sendable {
     /// - Returns: what its client is told beside the status: the id by which the log knows it, if it does.
     func failed(_ call: EndedCall, _ status: Status, _ failure: CallFailure? = nil) -> Metadata {
         let failure = failure ?? CallFailure(status.code)
-        let level = failure.level(status.code)
+        let level = failure.level
         guard logger.logLevel <= level, let unlogged = failures[failure]?.take() else { return Metadata() }
         let id = RequestID.of(call.metadata)
         var fields = call.fields(id, status.code)
         switch failure {
         // The server's own words, about who calls.
         case .denied, .overRate: fields["reason"] = "\(status.message)"
-        case .ofCaller, .ofServer: fields["reason"] = status.reason.map { "\($0)" }
+        case .ofCaller, .late, .drained, .ofServer: fields["reason"] = status.reason.map { "\($0)" }
         }
         if unlogged > 0 { fields["unlogged"] = .stringConvertible(unlogged) }
         logger.log(level: level, failure.message, metadata: fields)

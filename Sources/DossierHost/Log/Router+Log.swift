@@ -10,12 +10,16 @@ extension Router {
             method: call.method,
             door: call.door,
             peer: call.port.connection.client,
-            subject: access == nil ? nil : call.caller.subject,
+            subject: knowsCallers(of: call.method) ? call.caller.subject : nil,
             metadata: call.head.metadata,
             // The one part of the clock that a worker never writes.
             nanoseconds: now - call.clock.arrived,
             phases: phases
         )
+    }
+
+    private func knowsCallers(of method: HostedMethod) -> Bool {
+        if case .open = method.access { false } else { access != nil }
     }
 
     /// Counts and logs a call that is refused before it has begun.

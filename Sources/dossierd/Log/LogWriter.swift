@@ -18,9 +18,11 @@ final class LogWriter: Sendable {
 
     /// What is written at one go.
     private struct Batch {
-        let bytes: [UInt8]
-        /// So many dropped lines its last line tells of; 0: none does.
-        let told: Int
+        let lines: [UInt8]
+        /// So many dropped lines are told of behind them.
+        let dropped: Int
+        /// What was written before has no end.
+        let isTorn: Bool
     }
 
     private static let end = UInt8(ascii: "\n")
@@ -61,10 +63,7 @@ final class LogWriter: Sendable {
 
     /// On the queue: writes until nothing waits.
     private func drain() {
-        while let batch = next() {
-            let written = writeAll(batch.bytes)
-            if written < batch.bytes.count { lose(batch, from: written) }
-        }
+        while let batch = next() { write(batch) }
     }
 
     private func next() -> Batch? {
@@ -73,22 +72,30 @@ final class LogWriter: Sendable {
                 state.isWriting = false
                 return nil
             }
-            let told = state.dropped
-            var bytes = state.isTorn ? [Self.end] : []
-            bytes += state.waiting
-            if told > 0 { bytes += notice(told) }
-            state.waiting = []
-            state.dropped = 0
-            state.isTorn = false
-            return Batch(bytes: bytes, told: told)
+            defer { (state.waiting, state.dropped, state.isTorn) = ([], 0, false) }
+            return Batch(lines: state.waiting, dropped: state.dropped, isTorn: state.isTorn)
         }
     }
 
-    private func lose(_ batch: Batch, from written: Int) {
-        let lines = batch.bytes[written...].count { $0 == Self.end } - (batch.told > 0 ? 1 : 0)
+    private func write(_ batch: Batch) {
+        if batch.isTorn, writeAll([Self.end]) == 0 {
+            return lose(batch.lines.count { $0 == Self.end } + batch.dropped, isTorn: true)
+        }
+        let written = writeAll(batch.lines)
+        guard written == batch.lines.count else {
+            let lost = batch.lines[written...].count { $0 == Self.end }
+            return lose(lost + batch.dropped, isTorn: written > 0 && batch.lines[written - 1] != Self.end)
+        }
+        guard batch.dropped > 0 else { return }
+        let notice = notice(batch.dropped)
+        let told = writeAll(notice)
+        if told < notice.count { lose(batch.dropped, isTorn: told > 0) }
+    }
+
+    private func lose(_ lines: Int, isTorn: Bool) {
         state.withLock { state in
-            state.dropped += lines + batch.told
-            state.isTorn = written > 0 && batch.bytes[written - 1] != Self.end
+            state.dropped += lines
+            state.isTorn = isTorn
         }
     }
 

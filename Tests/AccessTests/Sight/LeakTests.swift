@@ -8,7 +8,8 @@ import Testing
 /// What a caller may not see does not exist for him, whatever he asks: every method that reads, of every module that is
 /// loaded, found by reflection and asked at random. A method that is added tomorrow is among them by itself.
 ///
-/// No reply holds what is hidden, nor does the log, however much it is to hold; and who asks for what is hidden is answered exactly as who asks for what is not there.
+/// No reply holds what is hidden, nor does the log, however much it is to hold; and who asks for what is hidden is answered
+/// exactly as who asks for what is not there.
 @Suite(.serialized) struct LeakTests {
     /// How a call ended.
     private enum Answer: Equatable {

@@ -22,7 +22,13 @@ import Testing
         try await TestServer.run { server in
             let before = server.report()
             try await Self.load(server)
-            let page = try page(server.report(), since: before)
+            // The last is counted behind its answer.
+            var after = server.report()
+            for _ in 0..<100 where after.calls < before.calls + 24 {
+                try await Task.sleep(for: .milliseconds(20))
+                after = server.report()
+            }
+            let page = try page(after, since: before)
             let list = try page.row("Methods", "ListIncidents")
             #expect(list[0] == "dossier.v1.Incidents/ListIncidents")
             #expect(list[1] == "2.0" && list[5...] == ["0", "", "20"])
@@ -165,7 +171,6 @@ import Testing
         try await TestServer.run { server in
             try await Admin.run(of: server) { admin in
                 var text = try await admin.get("/").text
-                #expect(text.contains("collecting"))
                 for _ in 0..<100 where text.contains("collecting") {
                     try await Task.sleep(for: .milliseconds(100))
                     text = try await admin.get("/").text

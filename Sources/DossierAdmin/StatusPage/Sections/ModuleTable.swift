@@ -24,7 +24,7 @@ struct ModuleTable {
             "<b>\(module.id)</b> <small>\(module.version)</small>",
             .alarm("\(module.state)", if: module.state != .serving),
             HTML(text: Figure.count(module.openCalls)), HTML(text: Figure.count(module.openWrites)),
-            "\(queue.busy) of \(queue.workers)", HTML(text: Figure.count(queue.waiting + queue.urgent)),
+            "\(queue.busy) of \(queue.workers)", HTML(text: Figure.count(queue.waiting)),
             .alarm(Figure.rate(refused), if: refused ?? 0 > 0),
         ] + HTML.percentiles(window.recent(queue.waits, since: before?.waits))
     }
