@@ -22,7 +22,7 @@ import Testing
         let view = ImportView(report: report, file: "f", isDryRun: false)
         #expect(view.json["moreCandidates"] == .bool(true))
         #expect(
-            view.lines.last?.hasSuffix("; more share a name: the first in the order of the file are proposed") == true
+            view.lines.last?.hasSuffix("; more share a name than are proposed") == true
         )
     }
 }

@@ -90,11 +90,18 @@ final class ImportLane: Sendable {
 
     /// Waits, and sends again what was refused for now.
     private func sendAgain() async throws(Status) {
-        while let (tries, reason) = state.withLock({ $0.traffic.tries() }) {
+        while let (tries, reason) = try refused() {
             var retries = tries
             try await retries.wait(after: reason)
             let requests = state.withLock { $0.traffic.takeRefused(retries) }
             try await stream.send(requests)
+        }
+    }
+
+    private func refused() throws(Status) -> (tries: Retries, reason: Status)? {
+        try state.withLock { (state) throws(Status) in
+            if let end = state.end { throw end }
+            return state.traffic.tries()
         }
     }
 
@@ -146,6 +153,9 @@ final class ImportLane: Sendable {
     private func acknowledge(_ acknowledgement: ImportStream.Acknowledgement) {
         let (item, sender) = state.withLock { state in
             defer { state.sender = nil }
+            if !state.traffic.isOnItsWay(acknowledgement.item) {
+                state.end = Status(.internal, "the server has acknowledged an item that it was not sent")
+            }
             return (state.traffic.settle(acknowledgement), state.sender)
         }
         if let item { settled(item, acknowledgement.outcome) }

@@ -6,7 +6,7 @@ import Synchronization
 final class ImportLedger: Sendable {
     private struct State {
         var report: ImportReport
-        /// In the order of the file.
+        /// In the order in which they were refused.
         var deferred: [DeferredItem] = []
         /// What is left for those that wait.
         var room: Int
@@ -74,6 +74,9 @@ final class ImportLedger: Sendable {
             """
         return Status(.resourceExhausted, "\(status.message); \(reason)")
     }
+
+    /// Nothing waits any more of what has taken room.
+    func freeRoom() { state.withLock { $0.room = room } }
 
     /// How many wait.
     var deferredCount: Int { state.withLock { $0.deferred.count } }

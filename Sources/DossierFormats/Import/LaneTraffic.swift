@@ -25,6 +25,9 @@ struct LaneTraffic {
     /// How many were sent and have not been answered.
     var unanswered: Int { onTheirWay.count - refused.count }
 
+    /// Whether an item was sent, or is to be, and has had no last word.
+    func isOnItsWay(_ number: UInt64) -> Bool { onTheirWay[number] != nil }
+
     /// Whether enough has gathered to be sent.
     var hasGatheredEnough: Bool { gatheredBytes >= Limits.importGatheredBytes }
 

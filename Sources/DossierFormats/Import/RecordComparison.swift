@@ -37,7 +37,7 @@ final class RecordComparison {
         try await record.lookUp(missing)
         for name in missing where record.fault(name) == nil { arrive(name) }
         for item in waiting.values.sorted(by: { $0.item.number < $1.item.number }) { refuse(item, item.missing.min()!) }
-        ledger.refuseDeferred()
+        ledger.freeRoom()
     }
 
     private func settle(_ compared: Compared) {

@@ -31,7 +31,8 @@ struct ImportCommand: ConnectingCommand {
         let file = try ImportFile(file)
         let tlp = try tlp.flatMap(Self.marking)
         if strict { try await examine(file) }
-        let reader = try reader(of: file)
+        // Else it has been surveyed just now.
+        let reader = strict ? nil : try reader(of: file)
         try await connected { try await run(reader, file, tlp, $0) }
     }
 
@@ -55,7 +56,9 @@ struct ImportCommand: ConnectingCommand {
             show(view, format)
             return try end(report)
         }
-        if !report.remarks.isEmpty { try refuse(view, format) }
+        // Of what found no room to wait it is not known whether it would dangle.
+        let isUnsure = report.refusals.contains { $0.status.code == .resourceExhausted }
+        if isUnsure || !report.remarks.isEmpty { try refuse(view, format) }
     }
 
     private func refuse(_ view: ImportView, _ format: OutputFormat) throws {
@@ -77,7 +80,7 @@ struct ImportCommand: ConnectingCommand {
             return await importer.run(reader)
         }
         if strict, !dryRun { try refuse(await report(try self.reader(of: file), isDryRun: true), file, session.format) }
-        let done = await report(reader, isDryRun: dryRun)
+        let done = await report(try reader ?? self.reader(of: file), isDryRun: dryRun)
         show(ImportView(report: done, file: file.name, isDryRun: dryRun), session.format)
         try end(done)
     }

@@ -41,8 +41,8 @@ struct ImportView {
 
     private var candidates: [String] {
         let counts = report.candidates
-        guard counts.read > 0 else { return [] }
-        let more = report.moreCandidates ? "; more share a name: the first in the order of the file are proposed" : ""
+        guard counts.read > 0 || report.moreCandidates else { return [] }
+        let more = report.moreCandidates ? "; more share a name than are proposed" : ""
         return ["actors that may be the same, to be confirmed or denied: \(counts.read) (\(text(counts)))\(more)"]
     }
 

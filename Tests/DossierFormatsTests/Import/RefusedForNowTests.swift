@@ -13,7 +13,8 @@ import Testing
 
 /// Items that the server refuses for now, over stores that are too busy, or away.
 @Suite struct RefusedForNowTests {
-    private static let count = 200
+    /// So few that the record is asked for their names when they have all been sent.
+    private static let count = 40
 
     private static func dossier(_ count: Int = count) -> Dossier {
         Dossier(
