@@ -98,7 +98,7 @@ final class ImportLane: Sendable {
         }
     }
 
-    private func refused() throws(Status) -> (tries: Retries, reason: Status)? {
+    private func refused() throws(Status) -> (retries: Retries, reason: Status)? {
         try state.withLock { (state) throws(Status) in
             if let end = state.end { throw end }
             return state.traffic.tries()

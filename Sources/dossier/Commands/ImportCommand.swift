@@ -67,7 +67,8 @@ struct ImportCommand: ConnectingCommand {
         throw Failure.reported(.invalid)
     }
 
-    private func run(_ reader: any ImportReader, _ file: ImportFile, _ tlp: String?, _ session: Session) async throws {
+    private func run(_ reader: (any ImportReader)?, _ file: ImportFile, _ tlp: String?, _ session: Session) async throws
+    {
         let stop = ImportStop()
         let interrupt = Interrupt { stop.stop() }
         defer { interrupt.end() }
@@ -80,7 +81,7 @@ struct ImportCommand: ConnectingCommand {
             return await importer.run(reader)
         }
         if strict, !dryRun { try refuse(await report(try self.reader(of: file), isDryRun: true), file, session.format) }
-        let done = await report(try reader ?? self.reader(of: file), isDryRun: dryRun)
+        let done = try await report(reader ?? self.reader(of: file), isDryRun: dryRun)
         show(ImportView(report: done, file: file.name, isDryRun: dryRun), session.format)
         try end(done)
     }
