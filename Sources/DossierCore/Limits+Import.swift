@@ -27,9 +27,10 @@ extension Limits {
     public static let csvColumns = 1_024
     /// Values of one cell of a CSV file that is taken apart.
     public static let csvValues = listElements
-    /// Bytes of the values that one row of a CSV file makes of its cells, each with `csvValueBytes` more:
+    /// Bytes of what a mapping makes of one row of a CSV file: of all texts on the way, those included that are left out, and
+    /// of a cell each time that it is taken apart. A value, or a text, has `csvValueBytes` more:
     public static let csvRowBytes = 16 << 20
-    /// what a value takes beside its text.
+    /// what it takes beside its text.
     public static let csvValueBytes = 64
     /// Authors of a bundle's objects that it need not hold itself.
     public static let stixAuthors = 10_000

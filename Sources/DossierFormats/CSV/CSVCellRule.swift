@@ -15,26 +15,36 @@ struct CSVCellRule: Sendable {
     var time: CSVTimeFormat?
 
     /// The cell's values.
-    /// - Parameter made: is told of those that `words` does not list; they are left out.
-    /// - Throws: that there are more than `Limits.csvValues`.
+    /// - Parameter made: counts them, and is told of those that `words` does not list; they are left out.
+    /// - Throws: that there are more than `Limits.csvValues`, or that it is too much.
     func values(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> [String] {
-        let parts = separator.map { row.parts(column, $0) } ?? row.cell(column).map { [$0] } ?? []
+        let parts = try parts(row, &made)
         guard parts.count <= Limits.csvValues else {
             throw CSVRowValues.tooMuch(name, "has more than \(Limits.csvValues) values")
         }
         var values: [String] = []
         for part in parts {
-            if let words {
-                if let word = words[part] {
-                    values.append(word)
-                } else {
-                    made.leaveOut(part, of: name)
-                }
+            if let value = value(part) {
+                try made.count(value)
+                values.append(value)
             } else {
-                // What the format does not fit is refused by the field, with the words for it.
-                values.append(time?.notation(part) ?? part)
+                try made.leaveOut(part, of: name)
             }
         }
         return values
+    }
+
+    private func parts(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> [String] {
+        guard let cell = row.cell(column) else { return [] }
+        guard let separator else { return [cell] }
+        // However few parts it has, it takes its time each time.
+        try made.count(cell)
+        return row.parts(of: cell, separator)
+    }
+
+    /// What a part means; nil: `words` does not list it.
+    private func value(_ part: String) -> String? {
+        // What the format does not fit is refused by the field, with the words for it.
+        if let words { words[part] } else { time?.notation(part) ?? part }
     }
 }

@@ -37,7 +37,7 @@ final class CSVReader: ImportReader {
     private func survey(_ row: CSVRow) throws(Status) {
         tally.things += 1
         if let fault = row.fault { return remarks.note(.damaged, "row", fault, at: row.place) }
-        let reader = CSVRowReader(row: row, absent: mapping.absent)
+        let reader = CSVRowReader(row, absent: mapping.absent)
         var made = CSVRowValues()
         var resources: [DossierResource] = []
         do throws(Finding) {

@@ -25,16 +25,16 @@ struct CSVResource: Sendable {
     }
 
     private func resource(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> DossierResource? {
-        guard let text = id(row) else { return nil }
+        guard let text = try id(row, &made) else { return nil }
         let id = CSVText.id(text)
-        let place = row.row.place
+        let place = row.place
         var entries: [YAMLEntry] = []
         for (name, value) in fields {
             if let node = try value.node(row, &made) { entries.append(YAMLEntry(name, node, at: place)) }
         }
         let context = ReadingContext(file: "")
         context.names.isOpen = true
-        let node = YAMLNode(.mapping(entries), at: place)
+        let node = try made.node(.mapping(entries), at: place)
         let value = MessageReader(context: context).message(node, kind.descriptor, kind.rawValue, isResource: true)
         if let finding = context.findings.first { throw finding }
         return value.map { DossierResource(kind, id: id, fields: $0, place: place) }

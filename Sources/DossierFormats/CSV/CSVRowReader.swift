@@ -1,24 +1,32 @@
 import DossierCore
+import DossierYAML
 
 /// What a mapping sees of one row.
 struct CSVRowReader {
-    let row: CSVRow
-    /// Cells that say nothing.
-    let absent: Set<String>
+    /// Where it begins.
+    let place: Place
+    /// Cells, or parts of them, that say nothing.
+    private let absent: Set<String>
+    /// What the cells say.
+    private let cells: [String?]
     /// Of the cell that is being taken apart.
-    var element: String?
+    private(set) var element: String?
+
+    init(_ row: CSVRow, absent: Set<String>) {
+        (place, self.absent) = (row.place, absent)
+        cells = row.cells.map { Self.said($0[...], absent) }
+    }
 
     /// What a cell says, without the white space around it; nil: nothing.
-    func cell(_ index: Int) -> String? { said(row.cells[index][...]) }
+    func cell(_ index: Int) -> String? { cells[index] }
 
     /// What the parts of a cell say; of more than `Limits.csvValues` one more.
-    func parts(_ index: Int, _ separator: String) -> [String] {
-        guard let cell = cell(index) else { return [] }
+    func parts(of cell: String, _ separator: String) -> [String] {
         var parts: [String] = []
         var rest = cell[...]
         while !rest.isEmpty, parts.count <= Limits.csvValues {
             let range = rest.firstRange(of: separator)
-            if let part = said(rest[..<(range?.lowerBound ?? rest.endIndex)]) { parts.append(part) }
+            if let part = Self.said(rest[..<(range?.lowerBound ?? rest.endIndex)], absent) { parts.append(part) }
             rest = rest[(range?.upperBound ?? rest.endIndex)...]
         }
         return parts
@@ -31,7 +39,7 @@ struct CSVRowReader {
         return inner
     }
 
-    private func said(_ text: Substring) -> String? {
+    private static func said(_ text: Substring, _ absent: Set<String>) -> String? {
         let text = String(text.trimmingSpace)
         return text.isEmpty || absent.contains(text) ? nil : text
     }

@@ -13,26 +13,30 @@ indirect enum CSVTemplate: Sendable {
     case list([CSVTemplate])
 
     /// What it is for a row; nil when the row says nothing of it.
-    /// - Parameter made: with what the row has made before.
+    /// - Parameter made: with what the row has made before; all of it is counted there.
     /// - Throws: that it is too much.
     func node(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> YAMLNode? {
-        let place = row.row.place
+        let place = row.place
         switch self {
-        case .constant(let node): return node
+        case .constant(let node):
+            try made.count(node)
+            return node
         case .text(let text):
-            guard let text = text(row) else { return nil }
-            return try made.node(text, at: place)
+            guard let text = try text(row, &made) else { return nil }
+            return try made.node(.scalar(text, isPlain: false), at: place)
         case .cell(let rule):
             var values: [YAMLNode] = []
-            for value in try rule.values(row, &made) { values.append(try made.node(value, at: place)) }
+            for value in try rule.values(row, &made) {
+                values.append(try made.node(.scalar(value, isPlain: false), at: place))
+            }
             guard rule.separator != nil, !values.isEmpty else { return values.first }
-            return YAMLNode(.sequence(values), at: place)
+            return try made.node(.sequence(values), at: place)
         case .each(let rule, let template):
             var elements: [YAMLNode] = []
             for value in try rule.values(row, &made) {
                 if let node = try template.node(row.inside(value), &made) { elements.append(node) }
             }
-            return elements.isEmpty ? nil : YAMLNode(.sequence(elements), at: place)
+            return elements.isEmpty ? nil : try made.node(.sequence(elements), at: place)
         case .mapping(let members):
             var entries: [YAMLEntry] = []
             var saysSomething = false
@@ -41,11 +45,11 @@ indirect enum CSVTemplate: Sendable {
                 entries.append(YAMLEntry(name, node, at: place))
                 saysSomething = saysSomething || value.varies
             }
-            return saysSomething ? YAMLNode(.mapping(entries), at: place) : nil
+            return saysSomething ? try made.node(.mapping(entries), at: place) : nil
         case .list(let elements):
             var said: [YAMLNode] = []
             for element in elements { if let node = try element.node(row, &made) { said.append(node) } }
-            return said.isEmpty ? nil : YAMLNode(.sequence(said), at: place)
+            return said.isEmpty ? nil : try made.node(.sequence(said), at: place)
         }
     }
 

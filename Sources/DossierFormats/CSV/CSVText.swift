@@ -26,7 +26,9 @@ struct CSVText: Sendable {
     }
 
     /// The text for a row; nil when one of its columns says nothing there.
-    func callAsFunction(_ row: CSVRowReader) -> String? {
+    /// - Parameter made: counts it.
+    /// - Throws: that it is too much.
+    func callAsFunction(_ row: CSVRowReader, _ made: inout CSVRowValues) throws(Finding) -> String? {
         var text = ""
         for part in parts {
             let next: String? =
@@ -36,6 +38,7 @@ struct CSVText: Sendable {
                 case .element: row.element
                 }
             guard let next else { return nil }
+            try made.count(next)
             text += next
         }
         guard isName, let slash = text.firstIndex(of: "/") else { return text }

@@ -116,10 +116,32 @@ import Testing
             #"{id: "m-{id}-{}", each: {column: list, split: ";"}, display_name: "{} {list} {list} {list}"}"#,
             ";\(String(repeating: "x", count: 400))", 1_000, "row", "16777216 bytes"
         ),
+        // What is left out counts too,
+        (
+            #"{id: "m-{id}-{}", each: {column: list, split: ";"}, display_name: x, aliases: {column: list, split: ";", words: {a: a, b: b, c: c}}}"#,
+            ";\(String(repeating: "x", count: 400))", 1_000, "row", "16777216 bytes"
+        ),
+        // and what is the same in every row,
+        (
+            "{id: \"m-{id}-{}\", each: {column: list, split: \";\"}, display_name: \(String(repeating: "x", count: 20_000))}",
+            ";x", 1_000, "row", "16777216 bytes"
+        ),
+        // and a text of which nothing comes, since a part of it is missing,
+        (
+            #"{id: "m-{id}-{}", each: {column: list, split: ";"}, display_name: "{}", aliases: ["{long}{none}"]}"#,
+            ";x", 1_000, "row", "16777216 bytes"
+        ),
+        // and the way through a cell that says nothing.
+        (
+            #"{id: "m-{id}-{}", each: {column: list, split: ";"}, display_name: "{}", aliases: {column: long, split: ";"}}"#,
+            ";x", 1_000, "row", "16777216 bytes"
+        ),
     ])
     func aRowMakesOnlySoMuch(entry: String, part: String, count: Int, column: String, reason: String) async throws {
-        let table = "id,list\n1,a;b\n2,\"\(String(repeating: part, count: count))\"\n3,c\n"
-        try await Self.withReader(table, "actors: [\(entry)]") { reader in
+        let silent = String(repeating: "-", count: 20_000)
+        let list = String(repeating: part, count: count)
+        let table = "id,list,long,none\n1,a;b,,\n2,\"\(list)\",;\(silent),\n3,c,,\n"
+        try await Self.withReader(table, "absent: \(silent)\nactors: [\(entry)]") { reader in
             let made = names(try await reader.resources())
             #expect(made.contains { $0.hasPrefix("actors/m-1") } && made.contains { $0.hasPrefix("actors/m-3") })
             #expect(!made.contains { $0.hasPrefix("actors/m-2") })
