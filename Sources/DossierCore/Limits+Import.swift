@@ -19,6 +19,8 @@ extension Limits {
     public static let importGatheredBytes = 64 << 10
     /// Bytes of one thing in such a file: a line, an object, a row, or the rows that tell of one thing.
     public static let importThingBytes = messageBytes
+    /// Bytes of what the statements of one attribution of EuRepoC's have in common, encoded, in all of them together.
+    public static let eurepocSharedBytes = 16 << 20
     /// Bytes of the resources, encoded, that wait for one of their own kind that stands later in the file.
     public static let importDeferredBytes = 32 << 20
     /// Refusals that an import keeps one by one; the others are counted.

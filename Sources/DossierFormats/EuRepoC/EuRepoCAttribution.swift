@@ -1,3 +1,4 @@
+import DossierCore
 import DossierWire
 
 /// One attribution, as its rows give it: a statement for each of those who speak, of one utterance.
@@ -8,19 +9,33 @@ struct EuRepoCAttribution {
     private let incident: String
     /// Its attribution_ID.
     private let number: String
-    /// What its statements are called by: its number, or its key where that is another's, too.
+    /// What its statements are called by: its number, or its key where that is the number of another.
     private let id: String
     private let rows: [EuRepoCRow]
-    private let initiators: EuRepoCInitiators
+    /// Those who are named as initiators.
+    private let named: [EuRepoCActor]
+    private let accused: [EuRepoCActor]
+    /// Those who speak.
+    private let speakers: [EuRepoCActor]
+    /// In whose name they do.
+    private let state: EuRepoCActor?
     private let bases: [String]
     private let types: [String]
+    /// The first of the bases that is a value of `dossier.v1.Basis`.
+    private let basis: String?
+    // Each statement has these: they are made once, so that all of them share one copy.
+    private let targets: JSONValue?
+    /// What the rows say beside all that.
+    private let labels: [JSONValue]
+    /// The same with the countries of those who speak.
+    private let labelsWithCountries: [JSONValue]
 
     private static let contested = "Contested attribution"
 
     init(key: String, incident: String, number: String, id: String, _ rows: [EuRepoCRow]) {
         (self.key, self.incident, self.number, self.id, self.rows) = (key, incident, number, id, rows)
         thing = EuRepoCThing(source: EuRepoCAttributions.source.name, place: rows[0].place)
-        initiators = EuRepoCInitiators(
+        let initiators = EuRepoCInitiators(
             entries: rows.map {
                 .init(
                     name: $0["attributed_initiator"],
@@ -30,19 +45,31 @@ struct EuRepoCAttribution {
             },
             isCrossed: true
         )
-        bases = rows.compactMap { $0["attribution_basis"] }.unique
-        types = rows.compactMap { $0["attribution_type"] }.unique
+        (named, accused) = (initiators.named, initiators.accused)
+        speakers = Self.speakers(rows)
+        bases = Self.values("attribution_basis", rows)
+        types = Self.values("attribution_type", rows)
+        state = Self.state(rows, bases, types, speakers)
+        basis = bases.lazy.compactMap(Self.basis).first
+        targets = .list(accused.map(\.name))
+        labels = [
+            "attribution_type", "attribution_basis", "attributed_initiator_country", "attributed_initiator_category",
+        ].flatMap { Self.labels($0, rows) }
+        labelsWithCountries = labels + Self.labels("attributing_country", rows)
     }
 
+    /// - Throws: when a date is none, or its statements hold too much.
     mutating func read() throws(EuRepoCRow.Fault) {
         let said = try rows[0].date("attribution_date")
-        let speakers = self.speakers
-        let claimants = speakers.isEmpty && isClaim ? initiators.named : speakers.filter(isInitiator)
-        let others = speakers.filter { !isInitiator($0) }
+        let initiators = Set(named.map(\.name))
+        let claimants = speakers.isEmpty && isClaim ? named : speakers.filter { initiators.contains($0.name) }
+        let others = speakers.filter { !initiators.contains($0.name) }
+        try checkSize(statements: max(1, claimants.count + others.count))
         // Of several it is the speaker who tells which statement is meant: their order is not theirs.
         func statementID(_ speaker: EuRepoCActor) -> String {
             claimants.count + others.count > 1 ? "\(id)-\(speaker.text)" : id
         }
+        if claimants.isEmpty || !others.isEmpty { accused.forEach { _ = thing.add($0) } }
         for speaker in claimants { state(statementID(speaker), by: speaker, isClaim: true, said) }
         for speaker in others { state(statementID(speaker), by: speaker, isClaim: false, said) }
         // Nobody is named: it is EuRepoC that says so.
@@ -50,6 +77,14 @@ struct EuRepoCAttribution {
         for basis in bases where basis != Self.contested && Self.basis(basis) == nil {
             thing.leaveOut("attribution_basis", "is no basis that is known")
         }
+    }
+
+    /// Each statement has all that the rows say but who speaks.
+    private func checkSize(statements: Int) throws(EuRepoCRow.Fault) {
+        let shared = JSONValue.array(labelsWithCountries + [targets].compactMap(\.self)).encode().count
+        guard statements * shared > Limits.eurepocSharedBytes else { return }
+        let reason = "is one of those of one id, which make more than \(Limits.eurepocSharedBytes) bytes"
+        throw EuRepoCRow.Fault(column: "row", reason: reason)
     }
 
     /// One statement, and that it is contested.
@@ -60,19 +95,20 @@ struct EuRepoCAttribution {
         _ said: EuRepoCDate?
     ) {
         let speakerName = speaker.map { thing.add($0) }
-        let accused = isClaim ? [] : initiators.accused.map { thing.add($0) }
+        let targets = isClaim ? nil : targets
         let state = isClaim || speaker == nil ? nil : self.state.map { thing.add($0) }
         let name = thing.add(
             statement: statementID,
-            isClaim ? "CLAIMS" : accused.isEmpty ? "REPORTS" : "ATTRIBUTES",
+            isClaim ? "CLAIMS" : targets == nil ? "REPORTS" : "ATTRIBUTES",
             by: speakerName,
             reference: key,
             at: "attribution_ID \(number)",
             [
-                "labels": .list(labels(state == nil)), "on_behalf_of": state.map(JSONValue.string), "said": said?.time,
+                "labels": .list(state == nil ? labelsWithCountries : labels),
+                "on_behalf_of": state.map(JSONValue.string), "said": said?.time,
                 "channel": channel.map(JSONValue.string), "utterance": .string(EuRepoC.resourceID(id)),
-                "about": .array([.about(EuRepoC.incident(incident))]), "target_actors": .list(accused),
-                "basis": bases.lazy.compactMap(Self.basis).first.map(JSONValue.string),
+                "about": .array([.about(EuRepoC.incident(incident))]), "target_actors": targets,
+                "basis": basis.map(JSONValue.string),
             ]
         )
         guard bases.contains(Self.contested) else { return }
@@ -90,18 +126,31 @@ struct EuRepoCAttribution {
     }
 
     /// Those who are named as speaking; where none is, the company, else the country.
-    private var speakers: [EuRepoCActor] {
+    private static func speakers(_ rows: [EuRepoCRow]) -> [EuRepoCActor] {
         for column in ["attributing_actor", "attribution_it_company"] {
-            let names = rows.compactMap { $0[column] }.unique
+            let names = values(column, rows)
             if !names.isEmpty { return names.map(EuRepoCActor.init(named:)) }
         }
-        return countries.map(EuRepoCActor.init(country:))
+        return values("attributing_country", rows).map(EuRepoCActor.init(country:))
     }
 
-    private var countries: [String] { rows.compactMap { $0["attributing_country"] }.unique }
+    /// What the rows say in a column, each once.
+    private static func values(_ column: String, _ rows: [EuRepoCRow]) -> [String] {
+        rows.compactMap { $0[column] }.unique
+    }
+
+    private static func labels(_ column: String, _ rows: [EuRepoCRow]) -> [JSONValue] {
+        values(column, rows).map { .label(column, $0) }
+    }
 
     /// In whose name they speak: the one state, where it is a state's organ that speaks.
-    private var state: EuRepoCActor? {
+    private static func state(
+        _ rows: [EuRepoCRow],
+        _ bases: [String],
+        _ types: [String],
+        _ speakers: [EuRepoCActor]
+    ) -> EuRepoCActor? {
+        let countries = values("attributing_country", rows)
         let isOfState =
             bases.contains("Attribution by receiver government / state entity")
             || types.contains { $0.hasPrefix("Political statement") || $0 == "Domestic legal action" }
@@ -111,18 +160,6 @@ struct EuRepoCAttribution {
     }
 
     private var isClaim: Bool { bases == ["Attacker confirms"] }
-
-    private func isInitiator(_ speaker: EuRepoCActor) -> Bool { initiators.named.contains { $0.name == speaker.name } }
-
-    /// What the row says beside that.
-    private func labels(_ withCountry: Bool) -> [JSONValue] {
-        let columns = [
-            "attribution_type", "attribution_basis", "attributed_initiator_country", "attributed_initiator_category",
-        ]
-        return (columns + (withCountry ? ["attributing_country"] : [])).flatMap { column in
-            rows.compactMap { $0[column] }.unique.map { .label(column, $0) }
-        }
-    }
 
     /// A value of `dossier.v1.Channel`.
     private var channel: String? {

@@ -71,6 +71,23 @@ import Testing
         }
     }
 
+    /// Few bytes of many rows, each of which all statements have.
+    @Test func aPairThatMakesTooManyBytesIsDamagedWhole() async throws {
+        let rows = (1...Limits.listElements).map { index in
+            let type = "\(index) \(String(repeating: "x", count: 20))"
+            return EuRepoCFixture.attribution.merging([
+                "attributing_actor": "Agency \(index)", "attribution_type": type,
+            ]) { $1 }
+        }
+        let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, rows + [Self.rows[4]])
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            let statements = try await reader.resources().filter { $0.kind == .statements }
+            #expect(names(statements) == ["statements/eurepoc-78"])
+            #expect(reader.remarks.first.map(\.place.line) == [2] && reader.remarks.count(.damaged) == rows.count)
+            #expect(reader.remarks.first.first?.reason.contains("\(Limits.eurepocSharedBytes) bytes") == true)
+        }
+    }
+
     @Test func aLostIncidentLeavesItsNeighbours() async throws {
         let rows = (1...3).map { EuRepoCFixture.incident.merging(["ID": $0 == 2 ? "State" : "\($0)"]) { $1 } }
         let incidents = try await EuRepoCFixture.incidents(rows).filter { $0.kind == .incidents }
