@@ -14,10 +14,8 @@ struct EuRepoCAttributions: EuRepoCTable {
     static let source = EuRepoC.source("eurepoc-attributions", "EuRepoC: attributions")
     static let hasThingsOfManyRows = true
 
-    /// By attribution_ID: the incident that it stands with first.
-    private var incidents: [String: String] = [:]
-    /// Each attribution_ID that stands with several incidents.
-    private var shared: Set<String> = []
+    /// By attribution_ID: the lowest of the incidents that it stands with.
+    private var incidents: [String: Int] = [:]
 
     /// Nil: these are not its columns.
     init?(_ table: CSVTable) {
@@ -33,23 +31,24 @@ struct EuRepoCAttributions: EuRepoCTable {
 
     mutating func note(_ key: String) {
         guard let (incident, number) = Self.ids(key) else { return }
-        if let first = incidents[number], first != incident { shared.insert(number) }
-        incidents[number] = incidents[number] ?? incident
+        incidents[number] = min(incidents[number] ?? incident, incident)
     }
 
     func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing? {
         for row in rows { _ = try row.date("attribution_date") }
         let saysNothing = rows.allSatisfy { row in Self.known.allSatisfy { $0.hasSuffix("_ID") || row[$0] == nil } }
         guard let (incident, number) = Self.ids(key), !saysNothing else { return nil }
-        let id = shared.contains(number) ? key : number
-        var attribution = EuRepoCAttribution(key: key, incident: incident, number: number, id: id, rows)
+        // A newer edition numbers incidents on: what an older one has keeps its name.
+        let id = incidents[number] ?? incident == incident ? number : key
+        var attribution = EuRepoCAttribution(key: key, incident: "\(incident)", number: number, id: id, rows)
         try attribution.read()
         return attribution.thing
     }
 
     /// Nil: there is no attribution_ID.
-    private static func ids(_ key: String) -> (incident: String, number: String)? {
-        let ids = key.split(separator: "/").map(String.init)
-        return ids.count == 2 ? (ids[0], ids[1]) : nil
+    private static func ids(_ key: String) -> (incident: Int, number: String)? {
+        let ids = key.split(separator: "/")
+        guard ids.count == 2, let incident = Int(ids[0]) else { return nil }
+        return (incident, String(ids[1]))
     }
 }

@@ -51,8 +51,6 @@ struct EuRepoCIncidents: EuRepoCTable {
         return "\(id)"
     }
 
-    func note(_ key: String) {}
-
     func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing? {
         guard rows.count == 1 else { throw EuRepoCRow.Fault(column: "ID", reason: "stands in several rows") }
         var incident = EuRepoCIncident(id: key, rows[0])

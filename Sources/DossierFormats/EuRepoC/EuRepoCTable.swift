@@ -22,3 +22,8 @@ protocol EuRepoCTable {
     /// - Throws: why a row is not what it should be.
     func thing(_ key: String, _ rows: [EuRepoCRow]) throws(EuRepoCRow.Fault) -> EuRepoCThing?
 }
+
+extension EuRepoCTable {
+    /// What a thing is called depends on no other.
+    mutating func note(_ key: String) {}
+}

@@ -18,6 +18,19 @@ import Testing
         #expect(try await speakers(["Alpha Agency"]).keys.sorted() == ["statements/eurepoc-77"])
     }
 
+    @Test func anAttributionKeepsItsStatementWhenAnotherIncidentTakesItsID() async throws {
+        func incidents(_ ids: [String]) async throws -> [String: String?] {
+            let rows = ids.map { id in EuRepoCFixture.attribution.merging(["incident_ID": id]) { $1 } }
+            return byName(try await EuRepoCFixture.attributions(rows)) {
+                $0.elements("about").first?["name"]?.text
+            }
+        }
+        let older = try await incidents(["9001"])
+        let newer = try await incidents(["10002", "9001"])
+        #expect(older == ["statements/eurepoc-77": "incidents/eurepoc-9001"] && newer.count == 2)
+        #expect(newer.merging(older) { $1 } == newer)
+    }
+
     @Test func aResponseKeepsItsStatement() async throws {
         let sanctions = ["2022-09-09", "Peaceful means: Retorsion", "Economic sanctions", "United States", "Treasury"]
         let warning = ["2022-07-02", "Stabilizing measures", "Awareness raising", "Albania", "Not available"]

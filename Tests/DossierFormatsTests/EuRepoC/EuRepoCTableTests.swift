@@ -109,9 +109,9 @@ import Testing
         }
     }
 
-    /// In any order of the rows.
+    /// The lowest incident has it for itself, in any order of the rows.
     @Test(arguments: [false, true]) func anIDOfTwoIncidentsIsOfTwoAttributions(isReversed: Bool) async throws {
-        let rows = ["9001", "9002"].map { incident in
+        let rows = ["9001", "10002"].map { incident in
             EuRepoCFixture.attribution.merging(["incident_ID": incident]) { $1 }
         }
         let other = EuRepoCFixture.attribution.merging(["attribution_ID": "78.0"]) { $1 }
@@ -119,7 +119,7 @@ import Testing
         let text = EuRepoCFixture.text(EuRepoCFixture.attributionColumns, all)
         try await withReader(of: text.utf8, EuRepoC.reader) { reader in
             let statements = try await reader.resources().filter { $0.kind == .statements }
-            let both = ["9001/77", "9002/77"].map { "statements/\(EuRepoC.resourceID($0))" }
+            let both = ["77", "10002/77"].map { "statements/\(EuRepoC.resourceID($0))" }
             #expect(names(statements) == (isReversed ? both.reversed() : both) + ["statements/eurepoc-78"])
             #expect(Set(statements.map { $0.fields["utterance"]?.text }).count == 3)
             let places = statements.flatMap { $0.fields.elements("appearances") }.map { $0["locator"]?.text }
