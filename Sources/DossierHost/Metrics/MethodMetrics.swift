@@ -60,15 +60,20 @@ final class MethodMetrics: @unchecked Sendable {
         counts[Self.place(door, code)].wrappingAdd(1, ordering: .relaxed)
     }
 
+    private func count(of code: StatusCode) -> UInt64 {
+        Door.allCases.reduce(0) { $0 + counts[Self.place($1, code)].load(ordering: .relaxed) }
+    }
+
     private static func place(_ door: Door, _ code: StatusCode) -> Int {
         Int(door.rawValue) * codes + Int(code.rawValue)
     }
 
     /// Ended, well or badly; ended badly; refused.
     var totals: CallTotals {
-        let (ended, refused) = (durations.count, refusedCount.load(ordering: .relaxed))
-        let good = Door.allCases.reduce(0) { $0 + counts[Self.place($1, .ok)].load(ordering: .relaxed) }
+        let (refused, good) = (refusedCount.load(ordering: .relaxed), count(of: .ok))
+        let all = StatusCode.allCases.reduce(0) { $0 + count(of: $1) }
         // One may have been counted meanwhile.
+        let ended = all - min(all, refused)
         return CallTotals(ended: ended, failed: ended - min(ended, good), refused: refused)
     }
 

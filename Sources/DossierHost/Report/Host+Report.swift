@@ -25,8 +25,9 @@ extension Host {
     var openCalls: Int { modules.reduce(0) { $0 + $1.openCalls.count } }
 
     /// Of all modules, and of methods that none has.
-    var callTotals: CallTotals {
-        var totals = CallTotals.sum(modules.map(\.callTotals))
+    /// - Parameter ofModules: each one's.
+    func callTotals(_ ofModules: [CallTotals]) -> CallTotals {
+        var totals = CallTotals.sum(ofModules)
         totals.refused += router.unknownMethods
         return totals
     }

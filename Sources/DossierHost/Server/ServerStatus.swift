@@ -7,11 +7,12 @@ import ModuleKit
 enum ServerStatus {
     static func encode(_ host: Host) -> [UInt8] {
         let process = ProcessUse.now()
-        let calls = host.callTotals
+        let modules = host.modules.map { (module: $0, calls: $0.callTotals) }
+        let calls = host.callTotals(modules.map(\.calls))
         var reply = FieldWriter(dossier__v1__get_status_response__type())
         reply.text("version", Host.version)
         reply.text("engine", host.store.engine)
-        for module in host.modules { reply.message("modules", encode(module)) }
+        for (module, calls) in modules { reply.message("modules", encode(module, calls)) }
         reply.number("sequence", sequence(host.store))
         reply.time("start_time", host.startTime)
         reply.time("current_time", WallClock.now())
@@ -33,8 +34,7 @@ enum ServerStatus {
         return last ?? store.head.sequence
     }
 
-    private static func encode(_ module: LoadedModule) -> [UInt8] {
-        let calls = module.callTotals
+    private static func encode(_ module: LoadedModule, _ calls: CallTotals) -> [UInt8] {
         var status = FieldWriter(dossier__v1__module_status__type())
         status.text("id", module.id)
         status.text("version", module.version)
