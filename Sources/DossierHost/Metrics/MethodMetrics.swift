@@ -60,18 +60,19 @@ final class MethodMetrics: @unchecked Sendable {
         counts[Self.place(door, code)].wrappingAdd(1, ordering: .relaxed)
     }
 
-    private func count(of code: StatusCode) -> UInt64 {
-        Door.allCases.reduce(0) { $0 + counts[Self.place($1, code)].load(ordering: .relaxed) }
-    }
-
     private static func place(_ door: Door, _ code: StatusCode) -> Int {
         Int(door.rawValue) * codes + Int(code.rawValue)
     }
 
     /// Ended, well or badly; ended badly; refused.
     var totals: CallTotals {
-        let (refused, good) = (refusedCount.load(ordering: .relaxed), count(of: .ok))
-        let all = StatusCode.allCases.reduce(0) { $0 + count(of: $1) }
+        let refused = refusedCount.load(ordering: .relaxed)
+        var (all, good): (UInt64, UInt64) = (0, 0)
+        for index in 0..<Self.size {
+            let count = counts[index].load(ordering: .relaxed)
+            all += count
+            if index % Self.codes == Int(StatusCode.ok.rawValue) { good += count }
+        }
         // One may have been counted meanwhile.
         let ended = all - min(all, refused)
         return CallTotals(ended: ended, failed: ended - min(ended, good), refused: refused)
