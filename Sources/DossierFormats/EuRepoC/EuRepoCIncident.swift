@@ -97,7 +97,7 @@ struct EuRepoCIncident {
             if places.contains(where: { $0.count > 1 }) { thing.leaveOut(column, Self.severalAtOnePlace) }
             cells.append(places.map(\.first))
         }
-        let accused = Self.initiators(cells[0], cells[1], cells[2]).accused
+        let accused = try Self.initiators(cells[0], cells[1], cells[2]).accused
         guard !accused.isEmpty else { return }
         let labels = zip(columns, cells).dropFirst().flatMap { column, values in
             values.compactMap(\.self).unique.map { JSONValue.label(column, $0) }
@@ -117,9 +117,11 @@ struct EuRepoCIncident {
     }
 
     /// What stands at one place in each list belongs together, where they are of one length.
-    private static func initiators(_ names: [String?], _ countries: [String?], _ categories: [String?])
-        -> EuRepoCInitiators
-    {
+    private static func initiators(
+        _ names: [String?],
+        _ countries: [String?],
+        _ categories: [String?]
+    ) throws(EuRepoCRow.Fault) -> EuRepoCInitiators {
         let given = [names, countries, categories].filter { !$0.isEmpty }
         if Set(given.map(\.count)).count <= 1 {
             let entries = (0..<(given.first?.count ?? 0)).map { index in
@@ -132,6 +134,12 @@ struct EuRepoCIncident {
             return EuRepoCInitiators(entries: entries, isCrossed: false)
         }
         func some(_ values: [String?]) -> [String?] { values.isEmpty ? [nil] : values }
+        // Each list has a row's bytes at most, so that this cannot overflow.
+        let count = [names, countries, categories].reduce(1) { $0 * some($1).count }
+        guard count <= Limits.listElements else {
+            let reason = "with its country and category has \(count) combinations, more than \(Limits.listElements)"
+            throw EuRepoCRow.Fault(column: "initiator_name", reason: reason)
+        }
         let entries = some(names).flatMap { name in
             some(countries).flatMap { country in
                 some(categories).map { EuRepoCInitiators.Entry(name: name, country: country, category: $0) }

@@ -46,6 +46,20 @@ import Testing
         }
     }
 
+    /// Lists of different lengths are crossed.
+    @Test func initiatorsOfTooManyCombinationsAreDamage() async throws {
+        func list(_ count: Int) -> String { "[\((0..<count).map { "'Heron \($0)'" }.joined(separator: ", "))]" }
+        var row = EuRepoCFixture.incident
+        row["initiator_name"] = list(1_001)
+        row["initiator_country"] = list(1_000)
+        row["initiator_category"] = list(999)
+        let text = EuRepoCFixture.text(EuRepoCFixture.incidentColumns, [row])
+        try await withReader(of: text.utf8, EuRepoC.reader) { reader in
+            #expect(try await reader.resources().filter { $0.kind == .incidents }.isEmpty)
+            #expect(reader.remarks.first.contains { $0.reason.contains("has 999999000 combinations") })
+        }
+    }
+
     @Test func aPairOfTooManyRowsIsDamagedWhole() async throws {
         let initiators = (0...Limits.listElements).map { "Heron \($0)" }
         let rows = EuRepoCFixture.crossed(id: "77", speakers: ["Alpha Agency"], initiators: initiators)
