@@ -55,7 +55,8 @@ import Testing
         row["initiator_category"] = list(999)
         let text = EuRepoCFixture.text(EuRepoCFixture.incidentColumns, [row])
         try await withReader(of: text.utf8, EuRepoC.reader) { reader in
-            #expect(try await reader.resources().filter { $0.kind == .incidents }.isEmpty)
+            let incidents = try await reader.resources().filter { $0.kind == .incidents }
+            #expect(incidents.isEmpty)
             #expect(reader.remarks.first.contains { $0.reason.contains("has 999999000 combinations") })
         }
     }
