@@ -1,21 +1,9 @@
+import DossierCore
+
 /// Text in a drawing, whose font nobody knows.
 enum SVGText {
-    /// For elements and attributes. What XML cannot hold becomes a space.
-    static func escape(_ text: String) -> String {
-        var escaped = ""
-        for scalar in Terminal.clean(text).unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\u{FFFE}", "\u{FFFF}": escaped += " "
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
+    /// For elements and attributes.
+    static func escape(_ text: String) -> String { XMLText.escape(Terminal.clean(text)) }
 
     /// With one decimal at most.
     static func number(_ value: Double) -> String {

@@ -1,3 +1,5 @@
+import DossierCore
+
 /// A piece of a page. Literals are markup; a text that is put into one is escaped, so that no text can become markup.
 struct HTML: Sendable, ExpressibleByStringInterpolation {
     let markup: String
@@ -7,7 +9,7 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
     init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
 
     /// A text as it is.
-    init(text: String) { markup = Self.escaped(text) }
+    init(text: String) { markup = XMLText.escape(text) }
 
     struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var markup = ""
@@ -16,30 +18,12 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
 
         mutating func appendLiteral(_ literal: String) { markup += literal }
 
-        mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
+        mutating func appendInterpolation(_ text: String) { markup += XMLText.escape(text) }
 
         mutating func appendInterpolation(_ number: some FixedWidthInteger) { markup += "\(number)" }
 
         mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
 
         mutating func appendInterpolation(_ pieces: [HTML]) { for piece in pieces { markup += piece.markup } }
-    }
-
-    /// For elements and attributes. What XML cannot hold is replaced.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\n", "\t": escaped += " "
-            case "\0"..<" ", "\u{7F}"..<"\u{A0}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }
