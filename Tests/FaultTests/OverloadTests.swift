@@ -43,9 +43,9 @@ private struct Measured {
     init(_ client: Client) async throws {
         let listings = try Listings(client)
         peak = try await listings.run(.asFastAsAnswered, open: 1, for: 2, after: 1).goodput
-        quiet = try await listings.run(.rate(peak * 0.3), for: 4)
+        quiet = try await listings.run(.rate(peak * 0.3), for: 3)
         let rate = Pace.rate(peak * 3)
-        async let most = listings.run(rate, for: 4, after: 2)
+        async let most = listings.run(rate, for: 3, after: 2)
         refusal = try await listings.refusal()
         overload = try await most
     }

@@ -11,6 +11,8 @@ import Testing
 /// No reply holds what is hidden, nor does the log, however much it is to hold; and who asks for what is hidden is answered
 /// exactly as who asks for what is not there.
 @Suite(.serialized) struct LeakTests {
+    private static let rounds = TestLength.isLong ? 3 : 1
+
     /// How a call ended.
     private enum Answer: Equatable {
         case replies([String])
@@ -57,7 +59,7 @@ import Testing
                     let name = "\(service.name)/\(method.name)"
                     guard reading.contains(name) else { continue }
                     asked += 1
-                    let count = method.serverStreams ? 5 : 50
+                    let count = (method.serverStreams ? 2 : 20) * Self.rounds
                     for _ in 0..<count {
                         let request = maker.request(method.input)
                         let hint: Comment =

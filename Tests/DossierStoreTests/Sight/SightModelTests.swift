@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: Engine.all) func everyReadFollowsTheRule(engine: Engine) throws {
         // A round trip for each look takes its time.
-        for _ in 0..<(engine.testDescription == "sqlite" ? TestLength.isLong ? 12 : 6 : 2) {
+        for _ in 0..<(engine.testDescription == "sqlite" ? TestLength.isLong ? 12 : 3 : 2) {
             try run(engine, steps: 60)
         }
     }
