@@ -28,6 +28,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let settings: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 
@@ -66,6 +67,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -117,7 +119,7 @@ let package = Package(
             name: "DossierHost",
             dependencies: [
                 "DossierCore", "DossierWire", "DossierTransport", "DossierStore", "DossierAccess", "ModuleKit",
-                "CDossierModule", "CDossierProtos", "CProtobufC", logging, nio, posix,
+                "CDossierModule", "CDossierProtos", "CProtobufC", logging, nio, posix, tracing,
             ],
             swiftSettings: hot
         ),
@@ -149,9 +151,9 @@ let package = Package(
             name: "dossierd",
             dependencies: [
                 "DossierCore", "DossierTransport", "DossierStore", "DossierAccess", "DossierHost", "DossierAdmin",
-                "DossierYAML",
+                "DossierWire", "DossierYAML",
                 arguments,
-                lifecycle, logging, nio, posix, settings, signals,
+                http1, lifecycle, logging, nio, posix, settings, signals, tracing,
             ]
         ),
         .executableTarget(
@@ -325,7 +327,7 @@ let package = Package(
             name: "LogTests",
             dependencies: [
                 "TestSupport", "dossierd", "DossierAccess", "DossierHost", "DossierTesting", "DossierClient",
-                "DossierWire", "DossierCore", logging,
+                "DossierWire", "DossierCore", logging, tracing,
             ],
             exclude: ["request_ids.py"]
         ),

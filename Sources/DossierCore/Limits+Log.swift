@@ -1,4 +1,4 @@
-/// What is logged, and how much of it at most.
+/// What is logged and traced, and how much of it at most.
 extension Limits {
     /// Bytes of one line.
     public static let logLineBytes = 16 << 10
@@ -18,4 +18,12 @@ extension Limits {
     public static let callLinesPerSecond = 50
     /// Bytes of the id that a client gives a call.
     public static let callIDBytes = 128
+    /// Spans that wait to be sent to a collector; those that are more are dropped, and counted.
+    public static let spansWaiting = 2_048
+    /// Spans of one request, which is made as soon as there are so many,
+    public static let spansPerRequest = 512
+    /// and every so often, nanoseconds.
+    public static let spanPauseNanoseconds: Int64 = 5_000_000_000
+    /// How long one may take, and all that are left to a server that ends together, nanoseconds.
+    public static let spanRequestNanoseconds: Int64 = 2_000_000_000
 }

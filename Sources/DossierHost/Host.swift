@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Synchronization
+import Tracing
 
 /// Modules, and what they stand on: routes calls to them and lends them the record.
 public final class Host: @unchecked Sendable {
@@ -45,6 +46,7 @@ public final class Host: @unchecked Sendable {
         access: AccessControl?,
         limits: CallLimits,
         callsPerLine: Int,
+        tracer: (any Tracer)?,
         indexing: @escaping @Sendable (String) -> Void,
         logger: Logger
     ) {
@@ -53,7 +55,7 @@ public final class Host: @unchecked Sendable {
         self.indexing = indexing
         self.logger = logger
         cache = store.cache
-        let log = CallLog(logger, callsPerLine: callsPerLine)
+        let log = CallLog(logger, callsPerLine: callsPerLine, tracer: tracer)
         router = Router(store: store, access: access, log: log, limits: limits)
     }
 
@@ -62,6 +64,7 @@ public final class Host: @unchecked Sendable {
     ///   - identities: who may call; nil: everybody may do everything.
     ///   - rate: of the calls of each of their subjects; nil: without bound.
     ///   - callsPerLine: of so many calls that end well one is logged; 0: none.
+    ///   - tracer: of calls that are part of a sampled trace, as `Server.start` has it.
     ///   - indexing: told how far records have been indexed anew, as `Server.start` has it.
     public static func start(
         store: any Store,
@@ -70,6 +73,7 @@ public final class Host: @unchecked Sendable {
         rate: CallRate? = nil,
         limits: CallLimits = CallLimits(),
         callsPerLine: Int = 0,
+        tracer: (any Tracer)? = nil,
         indexing: @escaping @Sendable (String) -> Void = { _ in },
         logger: Logger
     ) throws(Status) -> Host {
@@ -79,6 +83,7 @@ public final class Host: @unchecked Sendable {
             access: access,
             limits: limits,
             callsPerLine: callsPerLine,
+            tracer: tracer,
             indexing: indexing,
             logger: logger
         )

@@ -5,6 +5,7 @@ import DossierTransport
 import Logging
 import NIOCore
 import NIOPosix
+import Tracing
 
 /// The whole server: a record, the modules over it, and the port they are reached by.
 public final class Server: Sendable {
@@ -26,6 +27,8 @@ public final class Server: Sendable {
     ///   - identities: who may call; nil: everybody may do everything, as `Caller.local`.
     ///   - rate: of the calls of each of their subjects; nil: without bound.
     ///   - callsPerLine: of so many calls that end well one is logged; 0: none.
+    ///   - tracer: makes a span of each call that is part of a sampled trace, when it has ended, on its thread, in a context
+    ///     with its `TraceParent`; nil: there are no spans.
     ///   - indexing: told how far records have been indexed anew, by what modules declare: "dossier.statements: 512 of 4096
     ///     records". On a thread that may be blocked; long starts, and reloads, are made of this.
     ///   - configuration: whose `onRefusal` is the server's own: it logs; and so is `decodedBytes`, that of `limits`.
@@ -36,6 +39,7 @@ public final class Server: Sendable {
         rate: CallRate? = nil,
         limits: CallLimits = CallLimits(),
         callsPerLine: Int = 0,
+        tracer: (any Tracer)? = nil,
         indexing: @escaping @Sendable (String) -> Void = { _ in },
         listen configuration: ListenerConfiguration,
         on group: MultiThreadedEventLoopGroup,
@@ -50,6 +54,7 @@ public final class Server: Sendable {
                 rate: rate,
                 limits: limits,
                 callsPerLine: callsPerLine,
+                tracer: tracer,
                 indexing: indexing,
                 logger: logger
             )

@@ -84,6 +84,7 @@ struct Serve: AsyncParsableCommand {
         // Before the server says that it serves: from then on somebody may send one. The group traps those that end it
         // before it runs the service.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let exporter = settings.general.traces.map { SpanExporter(to: $0, logger) }
         let patience = socket == nil ? .none : TakeOver.patience(grace: settings.grace, manager, logger)
         let service = ServerService(
             start: {
@@ -104,6 +105,7 @@ struct Serve: AsyncParsableCommand {
                     rate: settings.callRate,
                     limits: settings.callLimits,
                     callsPerLine: general.logCalls,
+                    tracer: exporter,
                     indexing: { manager.does("Indexing \($0)", for: Limits.serviceStepNanoseconds) },
                     listen: settings.listener(files.tls, socket: socket?.descriptor),
                     on: group,
@@ -117,7 +119,8 @@ struct Serve: AsyncParsableCommand {
             log: log
         )
         let services = ServiceGroup(
-            services: [service],
+            // They end in reverse order: the exporter outlives the last call.
+            services: exporter.map { [$0, service] } ?? [service],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

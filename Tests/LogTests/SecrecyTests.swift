@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is in the record, or was to be, is in no line of the log, however much is logged.
+/// What is in the record, or was to be, is in no line of the log and in no span, however much is logged and traced.
 @Suite struct SecrecyTests {
     private static let word = "Verschlusssache"
 
@@ -57,19 +57,24 @@ import Testing
         ("Server/RedactRevisions", #"{"name": "incidents/red", "revisions": [2], "reason": "\#(word)"}"#),
     ]
 
-    @Test func noContentIsLogged() async throws {
-        try await LoggingServer.run("log-calls: 1\n", level: "trace") { server in
+    @Test func noContentIsLoggedOrTraced() async throws {
+        let collector = try Collector()
+        let trace = ["--header", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]
+        try await LoggingServer.run("log-calls: 1\n\(collector.setting)", level: "trace") { server in
             for (method, json) in Self.good {
-                let reply = try await Curl.call(server.port, "dossier.v1.\(method)", json)
+                let reply = try await Curl.call(server.port, "dossier.v1.\(method)", json, trace[0], trace[1])
                 #expect(reply.status == 200, "\(method) \(json) \(reply)")
             }
             for (method, json) in Self.bad {
-                let reply = try await Curl.call(server.port, "dossier.v1.\(method)", json)
+                let reply = try await Curl.call(server.port, "dossier.v1.\(method)", json, trace[0], trace[1])
                 #expect(![0, 200].contains(reply.status), "\(method) \(json) \(reply)")
             }
             _ = try await server.lines("call", count: Self.good.count)
             _ = try await server.lines("call failed", count: Self.bad.count)
             #expect(!server.text.lowercased().contains(Self.word.lowercased()), "\(server.text)")
         }
+        #expect(collector.spans.count == Self.good.count + Self.bad.count)
+        let sent = "\(collector.requests)"
+        #expect(!sent.lowercased().contains(Self.word.lowercased()), "\(sent)")
     }
 }

@@ -1,9 +1,6 @@
 import DossierWire
 
 extension JSONValue {
-    /// An object of these members.
-    public init(members: [(String, JSONValue)]) { self = .object(members.map { Member($0.0, $0.1) }) }
-
     /// A string's text; nil of any other value.
     public var text: String? {
         if case .string(let text) = self { text } else { nil }

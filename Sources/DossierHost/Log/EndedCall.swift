@@ -22,8 +22,8 @@ struct EndedCall {
             "peer": "\(peer.name)",
         ]
         if let subject { fields["subject"] = "\(subject)" }
-        if let nanoseconds { fields["ms"] = Self.milliseconds(nanoseconds) }
-        if let phases { Self.add(phases, to: &fields) }
+        if let nanoseconds { fields["ms"] = .stringConvertible(Self.milliseconds(nanoseconds)) }
+        for (name, milliseconds) in phaseFields { fields[name] = .stringConvertible(milliseconds) }
         if let trace = TraceParent(metadata) {
             fields["trace_id"] = "\(trace.trace)"
             fields["parent_id"] = "\(trace.parent)"
@@ -31,16 +31,16 @@ struct EndedCall {
         return fields
     }
 
-    private static func add(_ phases: CallPhases, to fields: inout Logger.Metadata) {
-        fields["decode_ms"] = milliseconds(phases.decode)
-        fields["queue_ms"] = milliseconds(phases.queue)
-        fields["module_ms"] = milliseconds(phases.module)
-        fields["store_ms"] = milliseconds(phases.store)
-        fields["encode_ms"] = milliseconds(phases.encode)
+    /// Its phases in milliseconds, by the names of their fields.
+    var phaseFields: [(name: String, milliseconds: Double)] {
+        guard let phases else { return [] }
+        let fields = [
+            ("decode_ms", phases.decode), ("queue_ms", phases.queue), ("module_ms", phases.module),
+            ("store_ms", phases.store), ("encode_ms", phases.encode),
+        ]
+        return fields.map { ($0, Self.milliseconds($1)) }
     }
 
     /// Exact to the microsecond.
-    private static func milliseconds(_ nanoseconds: Int64) -> Logger.MetadataValue {
-        .stringConvertible(Double(nanoseconds / 1_000) / 1_000)
-    }
+    private static func milliseconds(_ nanoseconds: Int64) -> Double { Double(nanoseconds / 1_000) / 1_000 }
 }

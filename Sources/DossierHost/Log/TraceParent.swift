@@ -1,14 +1,18 @@
 import DossierCore
+import Tracing
 
-/// Which trace a call is part of: W3C Trace Context's `traceparent`.
-struct TraceParent: Equatable {
+/// Which trace a call is part of: W3C Trace Context's `traceparent`. In the context of a span, it is under its own type.
+public struct TraceParent: Equatable, InstrumentationContextKey {
+    /// Itself.
+    public typealias Value = TraceParent
+
     /// The name of its metadata.
     static let name = "traceparent"
 
     /// 32 hexadecimal digits.
-    let trace: String
+    public let trace: String
     /// Of the span that has made the call: 16 of them.
-    let parent: String
+    public let parent: String
     /// Whoever began the trace keeps it.
     let isSampled: Bool
 

@@ -40,6 +40,9 @@ extension JSONValue {
     /// As `init(parsing:)` of the text's UTF-8.
     public init(parsing text: String) throws(Status) { try self.init(parsing: Array(text.utf8)) }
 
+    /// An object of these members.
+    public init(members: [(String, JSONValue)]) { self = .object(members.map { Member($0.0, $0.1) }) }
+
     /// The value of an object's member; nil when there is none, or this is no object.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

@@ -47,6 +47,7 @@ enum Floors {
         "Histogram": ["DossierLoad"],
         "Logging": ["DossierHost", "DossierTesting", "dossierd"],
         "ServiceLifecycle": ["dossierd"],
+        "Tracing": ["DossierHost", "dossierd"],
         "UnixSignals": ["dossierd"],
         "ArgumentParser": ["dossierd", "dossier"],
     ]

@@ -104,6 +104,17 @@ struct GeneralSettings: SettingSection {
         reload: .value,
         "Of so many calls that end well one is logged, at the level info; 0: none. Of those that fail each is."
     )
+    let traces = Setting(
+        "traces",
+        ValueForm<ListenAddress>(
+            placeholder: "http://HOST:PORT",
+            expectation: "http://HOST:PORT, an IPv6 host in brackets",
+            read: { $0.first?.wholeMatch(of: /http:\/\/(.+)/).flatMap { ListenAddress(argument: String($0.1)) } },
+            show: { ["http://\($0)"] }
+        ).optional,
+        default: nil,
+        "Where to send spans of calls that are part of a sampled trace: a collector of OTLP by HTTP, see docs/logs.md."
+    )
     let grace = Setting(
         "grace",
         .number(0...Limits.timeSeconds, "seconds"),
