@@ -23,7 +23,7 @@ import Testing
         ("allow-origin: [https://a.example, b]", ":1: allow-origin must be an origin as browsers write it"),
         ("allow-origin: [[a]]", ":1: allow-origin must be an origin"), ("listen: here", ":1: listen must be HOST:PORT"),
         ("modules: ''", ":1: modules must be the path of a folder"),
-        ("traces: https://[::1]:4318", ":1: traces must be http://HOST:PORT, an IPv6 host in brackets, not \"https"),
+        ("traces: https://[::1]:4318", ":1: traces must be http://HOST:PORT, an IPv6 host in brackets; for TLS, of a"),
         ("traces: http://collector", ":1: traces must be http://HOST:PORT"),
         ("traces: http://[::1]:4318/v1/traces", ":1: traces must be http://HOST:PORT"),
         ("grace: 1\ngrace: 2", ":2: stands more than once"),

@@ -108,7 +108,7 @@ struct GeneralSettings: SettingSection {
         "traces",
         ValueForm<ListenAddress>(
             placeholder: "http://HOST:PORT",
-            expectation: "http://HOST:PORT, an IPv6 host in brackets",
+            expectation: "http://HOST:PORT, an IPv6 host in brackets; for TLS, of a collector beside the server",
             read: { $0.first?.wholeMatch(of: /http:\/\/(.+)/).flatMap { ListenAddress(argument: String($0.1)) } },
             show: { ["http://\($0)"] }
         ).optional,
