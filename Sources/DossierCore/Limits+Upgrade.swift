@@ -1,7 +1,7 @@
 /// Of a server that goes down, and of one that follows it.
 extension Limits {
-    /// How long a drain waits for a call that may be on its way: the first of a connection, or one that has begun to arrive,
-    /// nanoseconds.
+    /// How long a drain waits for a call that may be on its way: the first of a connection, one that has begun to arrive, or
+    /// over HTTP/1 the next of a connection that is kept, nanoseconds.
     public static let lateCallNanoseconds: Int64 = 1_000_000_000
     /// How long a server that was handed its socket waits for the record that another has open, beyond the time that calls
     /// of that one may take, nanoseconds;

@@ -3,20 +3,34 @@ import NIOCore
 
 /// Time, and how a connection ends.
 extension HTTP1Connection {
-    /// The server is going down: a call that is open is answered first, and one that is arriving has a moment to do so.
+    /// The server is going down: a call that is open is answered first, and one that is arriving, or may be on its way, has
+    /// a moment to come. Clients keep connections for their next call, and cannot be told before its reply.
     func drain() {
         guard phase == .open else { return }
         phase = .draining
-        if clock == .request { restartAlarm(.request) }
+        if clock == .request { restartAlarm(.request) } else { awaitLastRequest() }
+    }
+
+    /// In a drain: gives the next request a moment, if there is none.
+    func awaitLastRequest() {
+        if phase == .draining, case .none = exchange { restartAlarm(.late) }
     }
 
     /// The grace period is over.
     func cancelCalls() {
+        guard phase == .draining else { return }
         switch exchange {
         case .receiving(let call, _): refuse(call.reply(.goingDown))
         case .calling(let call): call.end(.drain)
+        case .none where clock == .late: leave()
         case .none, .replying, .writing: break
         }
+    }
+
+    /// No last request has come. Nothing is owed to the client: the drain does not wait until it closes its side.
+    func leave() {
+        part()
+        if let context { registry.dismiss(context.channel) }
     }
 
     /// Writes what is left and closes this side. Closing both while bytes arrive would reset the connection, and a reply
@@ -68,6 +82,7 @@ extension HTTP1Connection {
                 phase == .draining
                     ? min(configuration.frameNanoseconds, configuration.lateCallNanoseconds)
                     : configuration.frameNanoseconds
+            case .late: configuration.lateCallNanoseconds
             case .call: configuration.callNanoseconds
             case .linger: configuration.lingerNanoseconds
             }

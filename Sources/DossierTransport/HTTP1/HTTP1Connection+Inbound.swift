@@ -52,7 +52,6 @@ extension HTTP1Connection {
 
     private func begin(_ head: HTTPRequestHead) {
         waitingRequests -= 1
-        if let context { registry.setOnlooker(context.channel, false) }
         isHead = head.method == .HEAD
         keepsAlive = head.keepsAlive
         do throws(HTTPReply) {

@@ -39,11 +39,11 @@ extension HTTP1Connection {
 
     /// The socket has taken the whole reply: the next request may come.
     private func written() {
-        guard phase.isServing, let context else { return }
+        guard phase.isServing else { return }
         exchange = .none
         isHead = false
-        if phase == .draining { return part() }
-        registry.setOnlooker(context.channel, true)
+        // Its client has been told before the drain that the connection goes on.
+        awaitLastRequest()
         advance()
     }
 }

@@ -39,6 +39,8 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
     enum Clock {
         case idle
         case request
+        /// In a drain, the beginning of the last request.
+        case late
         case call
         case linger
     }
@@ -156,6 +158,8 @@ final class HTTP1Connection<Router: CallRouter>: ChannelDuplexHandler, NIOSchedu
         case (.request, _) where phase.isServing:
             let seconds = configuration.frameNanoseconds / 1_000_000_000
             refuse(HTTPReply(408, text: "a request must have come within \(seconds) seconds"))
+        case (.late, .none) where phase == .draining:
+            leave()
         case (.call, .calling(let call)):
             call.end(.overtime(allowed: configuration.callNanoseconds))
         default:

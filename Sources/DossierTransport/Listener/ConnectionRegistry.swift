@@ -7,13 +7,13 @@ final class ConnectionRegistry: Sendable {
         var channels: [ObjectIdentifier: any Channel] = [:]
         /// How many of them each peer has; none is kept that has none.
         var perPeer: [PeerNetwork: Int] = [:]
-        /// Those that a drain does not wait for: they carry no calls now.
-        var onlookers: Set<ObjectIdentifier> = []
+        /// Those that a drain does not wait for.
+        var dismissed: Set<ObjectIdentifier> = []
         var drained: EventLoopPromise<Void>?
         var capacity: Int
         var capacityPerPeer: Int
 
-        var isDrained: Bool { channels.count == onlookers.count }
+        var isDrained: Bool { channels.count == dismissed.count }
     }
 
     private let state: Mutex<State>
@@ -53,19 +53,15 @@ final class ConnectionRegistry: Sendable {
         return refusal
     }
 
-    /// Whether a drain need not wait for this connection; it does unless this is said.
-    func setOnlooker(_ channel: any Channel, _ isOnlooker: Bool) {
+    /// A drain need not wait for this connection any more: it takes no call, and all that it had to say is written.
+    func dismiss(_ channel: any Channel) {
         change { state in
             guard state.channels[ObjectIdentifier(channel)] != nil else { return }
-            if isOnlooker {
-                state.onlookers.insert(ObjectIdentifier(channel))
-            } else {
-                state.onlookers.remove(ObjectIdentifier(channel))
-            }
+            state.dismissed.insert(ObjectIdentifier(channel))
         }
     }
 
-    /// No connection is admitted any more; the promise is kept once only onlookers are left.
+    /// No connection is admitted any more; the promise is kept once only those are left that were dismissed.
     func drain(_ promise: EventLoopPromise<Void>) {
         change { $0.drained = promise }
     }
@@ -74,7 +70,7 @@ final class ConnectionRegistry: Sendable {
         change { state in
             if let peer, let count = state.perPeer[peer] { state.perPeer[peer] = count > 1 ? count - 1 : nil }
             state.channels[ObjectIdentifier(channel)] = nil
-            state.onlookers.remove(ObjectIdentifier(channel))
+            state.dismissed.remove(ObjectIdentifier(channel))
         }
     }
 

@@ -93,9 +93,9 @@ public final class Listener<Router: CallRouter>: Sendable {
     }
 
     /// Stops accepting, closes idle connections, takes no new calls, and lets open ones end; what is still open after the
-    /// grace period is cancelled. A call that may be on its way is no new one: `ListenerConfiguration.lateCallNanoseconds` are for it. Of
-    /// new ones, ttrpc answers UNAVAILABLE, HTTP/2 tells its clients to make them elsewhere, and HTTP/1 takes one on each
-    /// connection, its last.
+    /// grace period is cancelled. A call that may be on its way is no new one: `ListenerConfiguration.lateCallNanoseconds`
+    /// are for it. Of new ones, ttrpc answers UNAVAILABLE, HTTP/2 tells its clients to make them elsewhere, and HTTP/1 takes
+    /// one on each connection, its last, which has as long to come.
     ///
     /// Returns when every connection that had a call is closed, the replies written; at the latest a linger time after the
     /// grace period. Once only.

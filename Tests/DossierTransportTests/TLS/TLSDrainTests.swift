@@ -67,7 +67,7 @@ extension TransportTests {
         }
 
         @Test func writesEveryByteToASlowReaderOfHTTP1() async throws {
-            try await TLSServer.run { tls in
+            try await TLSServer.run({ $0.lateCallNanoseconds = 100_000_000 }) { tls in
                 let slow = try (0..<3).map { _ in try tls.tunnel() }
                 for tunnel in slow {
                     let type = ["content-type: application/proto"]

@@ -38,6 +38,34 @@ import Testing
         }
     }
 
+    /// Of a client of HTTP/1 that keeps its connection until it is told that it ends.
+    @Test func noCallFailsOnAConnectionThatIsKept() async throws {
+        try await withTemporaryFolder { folder in
+            let servers = try await Succession(in: folder)
+            let port = servers.socket.port
+            let isOver = Atomic(false)
+            async let connections: Int = {
+                var (kept, count) = (try RawClient(port: port), 1)
+                while !isOver.load(ordering: .relaxed) {
+                    let line = "POST /dossier.v1.Server/GetStatus HTTP/1.1"
+                    try kept.send(line, ["content-type: application/json"], body: Array("{}".utf8))
+                    let reply = try kept.response(within: 30)
+                    #expect(reply.status == 200, "\(reply)")
+                    if reply["connection"] == "close" { (kept, count) = (try RawClient(port: port), count + 1) }
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                return count
+            }()
+            for _ in 0..<2 {
+                try await Task.sleep(for: .milliseconds(300))
+                try await servers.replace()
+            }
+            isOver.store(true, ordering: .relaxed)
+            #expect(try await connections >= 3)
+            await servers.end()
+        }
+    }
+
     /// What it reads again and what it waits for, the library sees to.
     @Test func aClientOfTheLibraryAndItsWatchGoOn() async throws {
         try await withTemporaryFolder { folder in
