@@ -52,6 +52,20 @@ import Testing
         }
     }
 
+    /// Under --tls-only.
+    @Test func plainTextIsLogged() async throws {
+        try await Self.open { office, _ in
+            let client = try RawClient(port: Int(office.server.port))
+            try client.send(.request(1, "GetStatus", service: "dossier.v1.Server"))
+            #expect(try client.frame().code == StatusCode.permissionDenied.rawValue)
+            try await office.eventually("logged") { office.log.contains("connection refused") }
+            let line = office.log.split(separator: "\n").first { $0.contains("connection refused") } ?? ""
+            #expect(line.contains("level=warning"), "\(line)")
+            #expect(line.contains("peer=127.0.0.1:"), "\(line)")
+            #expect(line.contains("only TLS is spoken here"), "\(line)")
+        }
+    }
+
     @Test(arguments: ["--http1.1", "--http2"]) func overHTTP(version: String) async throws {
         try await Self.open { office, authority in
             let known = try await authority.sign("desk", for: "DNS:desk.example")

@@ -36,6 +36,14 @@ import Testing
         #expect(document.matches(of: /\n\| `(?:dossier|process)_/).count == families.count)
     }
 
+    @Test func reasonsToRefuseAConnectionAreDocumented() async throws {
+        let document = try Project.file("docs/metrics.md").text
+        let samples = try await text().matches(of: /dossier_connections_refused_total\{reason="(\w+)"\}/)
+        let reasons = samples.map(\.1)
+        #expect(reasons.contains("plain_text"))
+        for reason in reasons { #expect(document.contains("(`\(reason)`)"), "\(reason)") }
+    }
+
     @Test func promtoolTakesTheRules() async throws {
         let check = try await Command.run("promtool", "check", "rules", "packaging/alerts.yaml")
         #expect(check.status == 0, "\(check.output)")

@@ -19,7 +19,7 @@ extension MetricFamily {
             report in
             report.transport.connections.map { MetricSample($0.opened, ["protocol": $0.spoken.name]) }
         },
-        MetricFamily("dossier_connections_refused_total", .counter, "Connections that were closed at once.") { report in
+        MetricFamily("dossier_connections_refused_total", .counter, "Connections that were refused.") { report in
             ConnectionRefusal.allCases.map { refusal in
                 MetricSample(report.transport.refused[refusal] ?? 0, ["reason": refusal.label])
             }
@@ -45,6 +45,7 @@ extension ConnectionRefusal {
         case .full: "full"
         case .fullForPeer: "full_for_peer"
         case .draining: "draining"
+        case .plainText: "plain_text"
         }
     }
 }

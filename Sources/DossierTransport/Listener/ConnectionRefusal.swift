@@ -1,4 +1,4 @@
-/// Why a connection was closed at once.
+/// Why a connection was closed before it carried a call.
 public enum ConnectionRefusal: String, Sendable, CaseIterable {
     /// There are as many as the listener takes.
     case full = "too many connections are open"
@@ -6,4 +6,6 @@ public enum ConnectionRefusal: String, Sendable, CaseIterable {
     case fullForPeer = "too many connections of this peer are open"
     /// The server is going down.
     case draining = "the server is going down"
+    /// It speaks plain text to a listener that speaks TLS alone.
+    case plainText = "only TLS is spoken here, not plain text"
 }

@@ -97,6 +97,7 @@ final class FirstBytesHandler<Router: CallRouter>: ChannelInboundHandler, Remova
                 return [tls.value.handler(), EncryptionPacer(), FirstBytesHandler(shared, isInsideTLS: true)]
             }
             if shared.configuration.isTLSOnly, let words = PlainTextRefusal.words(to: choice) {
+                shared.refuse(context.channel, .plainText)
                 return [FarewellHandler(words, linger: linger)]
             }
         }

@@ -164,8 +164,7 @@ public final class Listener<Router: CallRouter>: Sendable {
             .childChannelOption(.writeBufferWaterMark, value: .init(low: bound / 2, high: bound))
             .childChannelInitializer { channel in
                 if let refusal = shared.registry.admit(channel) {
-                    shared.metrics.refuse(refusal)
-                    shared.configuration.onRefusal(channel.peerName, refusal)
+                    shared.refuse(channel, refusal)
                     return channel.close()
                 }
                 return channel.eventLoop.makeCompletedFuture {

@@ -21,7 +21,7 @@ public struct ListenerConfiguration: Sendable {
     public var connections = Limits.connections
     /// Of these, from one IPv4 address or one IPv6 network of 64 bits; one more is closed at once.
     public var connectionsPerPeer = Limits.connectionsPerPeer
-    /// Told of each connection that is closed at once: whose ("127.0.0.1:53124"), and why. On the connection's event loop.
+    /// Told of each connection that is refused: whose ("127.0.0.1:53124"), and why. On the connection's event loop.
     public var onRefusal: @Sendable (_ peer: String, ConnectionRefusal) -> Void = { _, _ in }
     /// Open calls on one connection; one more is answered RESOURCE_EXHAUSTED.
     public var callsPerConnection = Limits.callsPerConnection

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// What every connection of a listener shares.
 struct ListenerContext<Router: CallRouter>: Sendable {
     let router: Router
@@ -11,4 +13,10 @@ struct ListenerContext<Router: CallRouter>: Sendable {
 
     /// As it is now: whoever needs it to stay so keeps it.
     var configuration: ListenerConfiguration { current.value }
+
+    /// Counts a connection that is refused, and tells whom it concerns. On the connection's event loop.
+    func refuse(_ channel: any Channel, _ refusal: ConnectionRefusal) {
+        metrics.refuse(refusal)
+        configuration.onRefusal(channel.peerName, refusal)
+    }
 }

@@ -9,7 +9,7 @@ final class TransportMetrics: Sendable {
 
     subscript(_ spoken: WireProtocol) -> ConnectionMetrics { self.spoken[spoken.rawValue] }
 
-    /// A connection was closed at once.
+    /// A connection was refused.
     func refuse(_ reason: ConnectionRefusal) { refused.withLock { $0[reason, default: 0] += 1 } }
 
     /// A handshake of TLS has ended.

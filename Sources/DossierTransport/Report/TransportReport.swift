@@ -4,7 +4,7 @@ public struct TransportReport: Sendable {
     public let connections: [ConnectionReport]
     /// Connections that are open now, those included that have not said what they speak.
     public let open: Int
-    /// Connections that were closed at once, by reason.
+    /// Connections that were refused, by reason.
     public let refused: [ConnectionRefusal: UInt64]
     /// Handshakes of TLS that were completed,
     public let handshakes: UInt64

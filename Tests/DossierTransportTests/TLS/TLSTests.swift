@@ -1,6 +1,7 @@
 import DossierClient
 import DossierCore
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -110,7 +111,11 @@ extension TransportTests {
         }
 
         @Test func refusesPlainTextWhereItIsToldTo() async throws {
-            try await TLSServer.run({ $0.isTLSOnly = true }) { tls in
+            let refusals = Mutex<[ConnectionRefusal]>([])
+            try await TLSServer.run({
+                $0.isTLSOnly = true
+                $0.onRefusal = { _, refusal in refusals.withLock { $0.append(refusal) } }
+            }) { tls in
                 let client = try tls.server.connect()
                 try client.send(.request(1, "Unary"), .request(3, "Unary"))
                 let refusal = try client.frame()
@@ -125,6 +130,8 @@ extension TransportTests {
                 }
                 #expect(tls.server.router.openedCalls == 0)
                 #expect(try await tls.client().echo("Unary", [1]) == [1])
+                #expect(refusals.withLock { $0 } == [.plainText, .plainText, .plainText])
+                #expect(tls.server.listener.report().refused == [.plainText: 3])
             }
         }
 
