@@ -27,7 +27,7 @@ public final class SQLiteStore: SQLStore, @unchecked Sendable {
 
     let path: String
 
-    /// Opens the file, or makes it. Blocks.
+    /// Opens the file, or makes it, for its owner alone to read. Blocks.
     ///
     /// FAILED_PRECONDITION when another server has it open, and does not close it in time, or it is not Dossier's, or a newer Dossier's; DATA_LOSS
     /// when it is damaged. The message says what to do.

@@ -14,6 +14,7 @@ struct StoreFile {
         self.path = try Self.resolve(path)
         lock = try FileLock(of: self.path, configuration.patience)
         do {
+            Self.make(self.path)
             try FileHeader.check(self.path)
             connection = try SQLiteConnection(path: self.path, use: .writing)
             try Self.check(connection, path: self.path, schema: configuration.schema)
@@ -42,6 +43,13 @@ struct StoreFile {
         }
         defer { free(real) }
         return "\(String(cString: real))/\(name)"
+    }
+
+    /// Makes a file that is not there, for its owner alone to read. What the engine puts beside it gets the same mode.
+    private static func make(_ path: String) {
+        let made = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        // Why not, the engine says.
+        if made >= 0 { close(made) }
     }
 
     /// Refuses what is not Dossier's, or a later Dossier's, before anything is changed.
