@@ -9,6 +9,7 @@ import Testing
 @Suite struct CallLogTests {
     private static let list = "dossier.v1.Incidents/ListIncidents"
     private static let get = "dossier.v1.Incidents/GetIncident"
+    private static let phases = ["decode_ms", "queue_ms", "module_ms", "store_ms", "encode_ms"]
     private static let traced = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
     @Test func ofThoseThatEndWellOneInSoMany() async throws {
@@ -25,10 +26,28 @@ import Testing
             #expect(line["door"]?.text == "ttrpc" && line["code"]?.text == "OK")
             #expect(line["peer"]?.text?.hasPrefix("127.0.0.1:") == true && line["subject"] == nil)
             #expect(Set(lines.map { $0["request_id"]?.text }).count == 10)
-            let phases = ["decode_ms", "queue_ms", "module_ms", "store_ms", "encode_ms"].map { Self.number(line[$0]) }
+            let phases = Self.phases.map { Self.number(line[$0]) }
             let all = try #require(Self.number(line["ms"]))
             // Each is cut to the microsecond.
             #expect(abs(phases.compactMap { $0 }.reduce(0, +) - all) < 0.01 && !phases.contains(nil), "\(line)")
+        }
+    }
+
+    /// What one reads and writes goes on side by side: together it may take longer than the call.
+    @Test func ofAStreamThereAreNoPhases() async throws {
+        try await LoggingServer.run("log-calls: 1\n") { server in
+            let stream = try await Resources(try await server.connect()).importing(.actors)
+            let names = (1...50).map { JSONValue(members: [("display_name", .string("Actor \($0)"))]) }
+            for (number, fields) in zip(1..., names) {
+                try await stream.send([try stream.encode(UInt64(number), id: "a-\(number)", fields)])
+            }
+            try await stream.closeSending()
+            var outcomes: [ImportStream.Acknowledgement.Outcome] = []
+            try await stream.eachAcknowledgement { outcomes.append($0.outcome) }
+            #expect(outcomes.count == 50 && outcomes.allSatisfy { $0 == .created }, "\(outcomes)")
+            let line = try #require(try await server.lines("call", count: 1).first)
+            #expect(line["method"]?.text == "dossier.v1.Actors/ImportActors")
+            #expect(Self.number(line["ms"]) != nil && Self.phases.allSatisfy { line[$0] == nil }, "\(line)")
         }
     }
 

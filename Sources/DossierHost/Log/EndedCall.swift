@@ -12,7 +12,7 @@ struct EndedCall {
     let metadata: Metadata
     /// From its arrival to its answer; nil: it was refused before it had begun.
     let nanoseconds: Int64?
-    /// Nil: it was answered without a worker, or before its worker was done.
+    /// Nil: it streams, or was answered without a worker, or before its worker was done.
     let phases: CallPhases?
 
     /// The fields of its line.
