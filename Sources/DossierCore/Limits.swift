@@ -53,7 +53,8 @@ public enum Limits {
     public static let subjectCharacters = 128
     /// How long a command waits for another that changes the file of identities, nanoseconds.
     public static let identitiesLockNanoseconds: Int64 = 10_000_000_000
-    /// Refusals of one kind (calls denied, calls over their caller's rate, connections) that are logged at once;
+    /// Refusals of one kind (calls denied, calls over their caller's rate, connections), and failures of the store of one code,
+    /// that are logged at once;
     public static let refusalsLogged = 50
     /// and so many each second from then on. The others are counted.
     public static let refusalsLoggedPerSecond = 5

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DossierCore
+import DossierHost
 import DossierStore
 import Glibc
 import Logging
@@ -67,16 +68,19 @@ enum StoreLocation: ExpressibleByArgument, CustomStringConvertible {
         _ logger: Logger
     ) throws(Status) -> any Store {
         try check(isSynchronous: isSynchronous, replica: replica)
+        let log = StoreLog(logger)
+        var common = SQLConfiguration()
+        common.warn = { logger.warning("\($0)") }
+        common.failed = { log.note($0) }
         switch self {
         case .sqlite(let path):
             var configuration = SQLiteStore.Configuration()
+            configuration.store = common
             configuration.isSynchronous = isSynchronous
             configuration.patience = patience
             return try SQLiteStore(path: path, configuration: configuration)
         case .postgres(let address):
-            var configuration = SQLConfiguration()
-            configuration.warn = { logger.warning("\($0)") }
-            return try PostgresStore(address.text, replica: replica?.text, configuration: configuration)
+            return try PostgresStore(address.text, replica: replica?.text, configuration: common)
         }
     }
 

@@ -16,6 +16,7 @@ import Testing
             let server = try await DossierdProcess.start(in: base, record: folder, launcher: launcher)
             do {
                 try await checkFilling(disk, folder, server)
+                try checkLog(base.appending(path: "log"))
             } catch {
                 await server.kill()
                 throw error
@@ -49,6 +50,17 @@ import Testing
         #expect(feed.map(\.sequence) == Array(1...acknowledged.count))
         #expect(Set(feed.map(\.id)) == Set(acknowledged))
         try verify(copyOf: disk.seen(folder, by: server), in: folder.deletingLastPathComponent())
+    }
+
+    /// Why writes were refused, a few times of the many: calls tell their code alone.
+    private func checkLog(_ file: URL) throws {
+        let log = try String(contentsOf: file, encoding: .utf8)
+        let lines = log.split(separator: "\n").filter { $0.contains(#"msg="store failed""#) }
+        #expect((1..<400).contains(lines.count), "\(log.suffix(4_000))")
+        for line in lines {
+            #expect(line.contains("level=error") && line.contains("code=RESOURCE_EXHAUSTED"), "\(line)")
+            #expect(line.contains("the disk that holds the store is full"), "\(line)")
+        }
     }
 
     private struct Written: Sendable {

@@ -138,7 +138,6 @@ enum StoreTable {
             var transaction = StoreTransaction(module, .refused(error))
             status = transaction.run(body, user)
         } catch {
-            module.logger.warning("a read did not end well", metadata: ["reason": "\(error)"])
             if status == 0 { status = error.code.rawValue }
         }
         return status ?? StatusCode.internal.rawValue

@@ -223,10 +223,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         let deadline = MonotonicClock.now() + totalPatience
         do { return try collect(1, until: deadline).first } catch {
             guard MonotonicClock.now() >= deadline else { throw error }
-            throw Status(
+            let late = Status(
                 .deadlineExceeded,
                 "to count this took longer than \(totalPatience / 1_000_000_000) s; narrow it down by a filter"
             )
+            // What the view could do no more is for the same reason.
+            failure = late
+            throw late
         }
     }
 

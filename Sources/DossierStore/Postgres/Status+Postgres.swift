@@ -39,6 +39,11 @@ extension Status {
                 .resourceExhausted,
                 "the disk that holds the store's database is full (\(said)); nothing was written: free some space and call again"
             )
+        case ("58", _):
+            self.init(
+                .unavailable,
+                "the store's database cannot read or write its files (\(said)); look at its disk and its log"
+            )
         case ("53", _):
             self.init(.resourceExhausted, "the store's database ran out of memory (\(said)); call again")
         case ("54", _) where said.contains("NOTIFY"):

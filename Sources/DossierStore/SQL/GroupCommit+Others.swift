@@ -19,10 +19,13 @@ extension GroupCommit {
     @discardableResult
     func follow() throws(Status) -> RecordHead {
         do throws(Status) {
-            try tryToFollow()
+            do throws(Status) { try tryToFollow() } catch {
+                guard connection.isLost else { throw error }
+                try tryToFollow()
+            }
         } catch {
-            guard connection.isLost else { throw error }
-            try tryToFollow()
+            failed(error)
+            throw error
         }
         return last
     }

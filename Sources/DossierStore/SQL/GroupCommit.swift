@@ -31,6 +31,7 @@ final class GroupCommit: @unchecked Sendable {
     let committed: @Sendable (Moment, Effects) -> Void
     let setBack: @Sendable (Moment) -> Void
     let outdated: @Sendable (Status) -> Void
+    let failed: @Sendable (Status) -> Void
     private let metrics: StoreMetrics
     let others: Others?
     var last: RecordHead
@@ -45,6 +46,7 @@ final class GroupCommit: @unchecked Sendable {
     ///   - committed: hears each group's new head, what it wrote and what it redacted, before any `done`.
     ///   - setBack: hears where the record stands when what has happened since is not known, or no longer true.
     ///   - outdated: hears why nothing may be read or written here any more.
+    ///   - failed: hears what the engine could not do.
     init(
         connection: any Connection,
         cursorKey: CursorKey,
@@ -53,6 +55,7 @@ final class GroupCommit: @unchecked Sendable {
         committed: @escaping @Sendable (Moment, Effects) -> Void,
         setBack: @escaping @Sendable (Moment) -> Void,
         outdated: @escaping @Sendable (Status) -> Void,
+        failed: @escaping @Sendable (Status) -> Void,
         metrics: StoreMetrics
     ) throws(Status) {
         self.connection = connection
@@ -62,6 +65,7 @@ final class GroupCommit: @unchecked Sendable {
         self.committed = committed
         self.setBack = setBack
         self.outdated = outdated
+        self.failed = failed
         self.metrics = metrics
         statements = try WriteStatements(connection)
         readStatements = try ReadStatements(connection, sight: .unlimited)
@@ -109,6 +113,7 @@ final class GroupCommit: @unchecked Sendable {
     private static let noMore: @Sendable (Int, Int64?) -> [Write] = { _, _ in [] }
 
     private func refuse(_ writes: [Write], _ failure: Status) {
+        failed(failure)
         for write in writes { write.done(.failure(failure)) }
     }
 

@@ -10,12 +10,19 @@ final class ReaderPool: Sendable {
 
     private let state: Monitor<State>
     private let size: Int
+    private let failed: @Sendable (Status) -> Void
 
-    init(size: Int, _ connect: () throws(Status) -> any Connection) throws(Status) {
+    /// - Parameter failed: hears what the engine could not do for who had borrowed one.
+    init(
+        size: Int,
+        failed: @escaping @Sendable (Status) -> Void,
+        _ connect: () throws(Status) -> any Connection
+    ) throws(Status) {
         var readers: [Reader] = []
         for _ in 0..<size { readers.append(try Reader(try connect())) }
         state = Monitor(State(idle: readers))
         self.size = size
+        self.failed = failed
     }
 
     /// Who uses them.
@@ -52,7 +59,13 @@ final class ReaderPool: Sendable {
     func borrowIdle() -> Reader? { state.change { $0.isClosed ? nil : $0.idle.popLast() } }
 
     /// Takes it back.
-    func giveBack(_ reader: Reader) { state.change { $0.idle.append(reader) } }
+    func giveBack(_ reader: Reader) {
+        if let failure = reader.connection.failure {
+            reader.connection.failure = nil
+            failed(failure)
+        }
+        state.change { $0.idle.append(reader) }
+    }
 
     /// Waits for those that are lent and closes all.
     /// - Parameter limit: for how long, nanoseconds; one that is lent for longer is closed when the program ends. nil: for

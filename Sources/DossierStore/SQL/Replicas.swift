@@ -68,6 +68,8 @@ final class Replicas: Sendable {
             usleep(1_000)
         } while MonotonicClock.now() < deadline
         reader.rollback()
+        // Of which there is a warning; nobody is refused for it.
+        reader.connection.failure = nil
         readers.giveBack(reader)
         leave(reason)
         return nil

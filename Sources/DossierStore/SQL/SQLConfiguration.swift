@@ -10,6 +10,9 @@ public struct SQLConfiguration: Sendable {
     public var clock: @Sendable () -> Int64 = systemTime
     /// Hears, in a sentence, what whoever runs the server should look at. Any thread; must return soon.
     public var warn: @Sendable (String) -> Void = { _ in }
+    /// Hears why the engine, or what it stands on, could not do what it was asked for: the status that a caller gets. Any
+    /// thread; must return soon. The words of INTERNAL alone may quote the record.
+    public var failed: @Sendable (Status) -> Void = { _ in }
     /// How long a database may take to answer before its connection is given up, nanoseconds.
     package var answerNanoseconds = Limits.databaseAnswerNanoseconds
     /// The same, when it counts all of a record.

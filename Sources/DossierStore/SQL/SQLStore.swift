@@ -40,6 +40,7 @@ public class SQLStore: Store, @unchecked Sendable {
             committed: { registry.committed($0, $1) },
             setBack: { registry.setBack(to: $0) },
             outdated: { registry.refuse($0) },
+            failed: configuration.failed,
             metrics: metrics
         )
         // What the last redaction could not finish is tried again; the next one tries, too.
@@ -50,11 +51,11 @@ public class SQLStore: Store, @unchecked Sendable {
         self.cache = cache
         self.tail = tail
         self.registry = registry
-        let readers = try ReaderPool(size: configuration.readers, engine.reading)
+        let readers = try ReaderPool(size: configuration.readers, failed: configuration.failed, engine.reading)
         self.readers = readers
         let replicaReaders =
             if let connect = engine.readingReplica {
-                try ReaderPool(size: configuration.readers, connect)
+                try ReaderPool(size: configuration.readers, failed: configuration.failed, connect)
             } else {
                 nil as ReaderPool?
             }
@@ -138,10 +139,12 @@ public class SQLStore: Store, @unchecked Sendable {
             do throws(Status) {
                 try scrubbing(group.connection)
             } catch {
-                throw Status(
+                let failure = Status(
                     error.code,
                     "redacted, but traces are left in the store's files (\(error.message)); redact it again to remove them"
                 )
+                group.failed(failure)
+                throw failure
             }
         }
     }

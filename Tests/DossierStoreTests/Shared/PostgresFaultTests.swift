@@ -9,12 +9,14 @@ import Testing
 /// What happens to a store when its database does not do what it should.
 @Suite struct PostgresFaultTests {
     /// A store in a server of its own, which waits for its disk, and gives up what does not answer within a second.
-    private func desk(_ addresses: String) throws -> Desk {
+    /// - Parameter failures: what it tells of.
+    private func desk(_ addresses: String, _ failures: Collected<Status> = Collected()) throws -> Desk {
         let engine = Engine(testDescription: "postgres") { _, clock in
             var configuration = SQLConfiguration()
             configuration.clock = clock
             configuration.readers = 2
             configuration.answerNanoseconds = 1_000_000_000
+            configuration.failed = { failures.add($0) }
             return try PostgresStore(addresses, configuration: configuration)
         }
         return try Desk(engine)
@@ -42,23 +44,29 @@ import Testing
 
     @Test(arguments: PostgresServer.Stop.allCases)
     func aRestartOfTheDatabaseIsOutlived(stop: PostgresServer.Stop) throws {
-        let server = try PostgresServer()
-        let desk = try desk(server.address())
+        let (server, failures) = (try PostgresServer(), Collected<Status>())
+        let desk = try desk(server.address(), failures)
         try desk.put("notes", "a", "title:1")
         try server.stop(stop)
         #expect(code { try desk.put("notes", "b") } == .unavailable)
+        let ofWrite = failures.all.count
+        #expect(ofWrite > 0)
         #expect(code { try desk.get("notes", "a", at: .sequence(1)) } == .unavailable)
+        #expect(failures.all.count > ofWrite)
         // Not even what is in memory: another server may have written since.
         #expect(code { try desk.get("notes", "a") } == .unavailable)
+        #expect(failures.all.allSatisfy { $0.message.contains("does not answer") }, "\(failures.all)")
+        let told = failures.all.count
         try server.start()
         #expect(try desk.get("notes", "a")?.body == "title:1")
         try desk.put("notes", "b")
         #expect(try desk.ids() == ["a", "b"])
+        #expect(failures.all.count == told)
     }
 
     @Test func connectionsThatAreCutAreMadeAgainUnseen() throws {
-        let server = try PostgresServer()
-        let desk = try desk(server.address())
+        let (server, failures) = (try PostgresServer(), Collected<Status>())
+        let desk = try desk(server.address(), failures)
         let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dossierd'"
         for round in 0..<5 {
             try desk.put("notes", "n\(round)")
@@ -76,6 +84,7 @@ import Testing
         #expect(times.all.count == 2)
         #expect(try desk.ids().count == 6)
         #expect(try desk.changes().0.count == 6)
+        #expect(failures.all == [])
     }
 
     @Test func aDatabaseThatStandsStillHoldsNobodyUp() throws {
