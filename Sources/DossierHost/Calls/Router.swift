@@ -241,7 +241,7 @@ public final class Router: CallRouter {
         let nanoseconds = now - call.clock.arrived
         if slowCalls.takes(nanoseconds) { note(call, code, until: now, store: store) }
         if answers, code == .ok {
-            log.ended(call.head.metadata) { ended(call, at: now, phases: phases(of: call, until: now, store)) }
+            log.ended(call.head.metadata) { ended(call, at: now, phases: call.clock.phases(until: now, store: store)) }
         }
         call.release(code, after: nanoseconds)
         table.giveBack(call)
@@ -255,15 +255,10 @@ public final class Router: CallRouter {
             return .ok
         }
         let now = MonotonicClock.now()
-        let ended = ended(call, at: now, phases: phases(of: call, until: now, store))
+        let ended = ended(call, at: now, phases: call.clock.phases(until: now, store: store))
         trailers.entries += log.failed(ended, status).entries
         call.port.finish(.failure(status, trailers: trailers))
         return status.code
-    }
-
-    /// Where its time went; nil for one that streams, whose reads and writes run beside each other, and beside its client.
-    private func phases(of call: HostedCall, until end: Int64, _ store: Int64) -> CallPhases? {
-        call.method.metrics.streams ? nil : call.clock.phases(until: end, store: store)
     }
 
     /// One of the slowest has ended.
@@ -277,7 +272,7 @@ public final class Router: CallRouter {
                 code: code,
                 endTime: WallClock.now(),
                 nanoseconds: end - call.clock.arrived,
-                phases: phases(of: call, until: end, store)
+                phases: call.clock.phases(until: end, store: store)
             )
         )
     }

@@ -12,7 +12,7 @@ struct EndedCall {
     let metadata: Metadata
     /// From its arrival to its answer; nil: it was refused before it had begun.
     let nanoseconds: Int64?
-    /// Nil: it streams, or was answered without a worker, or before its worker was done.
+    /// Nil: it was answered without a worker, or before its worker was done.
     let phases: CallPhases?
 
     /// The fields of its line.
@@ -31,9 +31,10 @@ struct EndedCall {
         return fields
     }
 
-    /// Its phases in milliseconds, by the names of their fields.
+    /// Its phases in milliseconds, by the names of their fields; none of one that streams, whose reads and writes go on beside
+    /// each other, and beside its client.
     var phaseFields: [(name: String, milliseconds: Double)] {
-        guard let phases else { return [] }
+        guard let phases, !method.metrics.streams else { return [] }
         let fields = [
             ("decode_ms", phases.decode), ("queue_ms", phases.queue), ("module_ms", phases.module),
             ("store_ms", phases.store), ("encode_ms", phases.encode),
