@@ -84,8 +84,18 @@ import Testing
         }
         #expect(try #require(waits.min()) < .nanoseconds(Limits.joinNanoseconds))
         // They are last in the queue, too.
-        let gate = Waiter<[UInt8]>()
-        try desk.store.write(Write(author: "gate", body: { _ in gate.take() }, done: { _ in }))
+        let (gate, reached) = (Waiter<[UInt8]>(), Waiter<Bool>())
+        let hold = Write(
+            author: "gate",
+            body: { _ in
+                reached.give(true)
+                return gate.take()
+            },
+            done: { _ in }
+        )
+        try desk.store.write(hold)
+        // Or the patient one might be taken together with it.
+        _ = reached.take()
         let patient = try put("p", isPatient: true, desk)
         let other = try put("n", isPatient: false, desk)
         gate.give([])
