@@ -156,7 +156,8 @@ package final class DossierdProcess: Sendable {
 
     /// The port that it tells in its log once it serves.
     private static func port(in folder: URL, of process: Process) async throws -> UInt16 {
-        for _ in 0..<300 where process.isRunning {
+        // On a busy machine a record that is indexed first takes its time.
+        for _ in 0..<1_200 where process.isRunning {
             if let match = log(in: folder).firstMatch(of: /127\.0\.0\.1:([0-9]+)/), let port = UInt16(match.1) {
                 return port
             }
