@@ -329,7 +329,7 @@ let package = Package(
                 "TestSupport", "dossierd", "DossierAccess", "DossierHost", "DossierTesting", "DossierClient",
                 "DossierWire", "DossierCore", logging, tracing,
             ],
-            exclude: ["request_ids.py"]
+            exclude: ["refused_calls.py", "request_ids.py"]
         ),
         .testTarget(name: "DossierYAMLTests", dependencies: ["DossierYAML", "DossierCore"]),
         .testTarget(

@@ -4,6 +4,7 @@ import DossierCore
 import DossierHost
 import DossierTesting
 import DossierWire
+import TestSupport
 import Testing
 
 /// What a server tells of itself, to its own process.
@@ -51,6 +52,27 @@ import Testing
             #expect(after.store.readers.lent == 0 && after.store.readers.all > 1)
             #expect(after.store.failedGroups == 0 && after.store.waitingWrites == 0)
             #expect(after.transport.connections.reduce(0) { $0 + $1.open } == after.transport.open)
+        }
+    }
+
+    /// Calls that no module hears of are counted as any others.
+    @Test func countsWhatADoorAnswersItself() async throws {
+        try await TestServer.run { server in
+            let port = server.address.port
+            let method = "dossier.v1.Incidents/GetIncident"
+            for version in ["--http1.1", "--http2-prior-knowledge"] {
+                #expect(try await Curl.call(port, method, "{", version).status == 400)
+                #expect(try await Curl.call(port, method, "{}", "--request", "PUT", version).status == 405)
+            }
+            let modules = server.report().modules
+            let found = modules.flatMap(\.methods).first { "\($0.service)/\($0.name)" == method }
+            let calls = try #require(found).calls
+            #expect(
+                Dictionary(uniqueKeysWithValues: calls.map { ($0.code, $0.count) }) == [
+                    .invalidArgument: 2, .unimplemented: 2,
+                ]
+            )
+            #expect(calls.allSatisfy { $0.door == .connect })
         }
     }
 

@@ -22,6 +22,19 @@ extension Router {
         if case .open = method.access { false } else { access != nil }
     }
 
+    /// Counts and logs a call that its door answers.
+    public func refuse(
+        _ route: MethodRoute,
+        _ status: Status,
+        _ metadata: Metadata,
+        of client: Peer,
+        at door: Door
+    ) -> Refusal {
+        let method = methods.table.pointee[route.index].takeUnretainedValue()
+        let denial = Denial(status: status, subject: nil, failure: CallFailure(status.code))
+        return note(denial, method, client, metadata, door)
+    }
+
     /// Counts and logs a call that is refused before it has begun.
     func note(
         _ denial: Denial,

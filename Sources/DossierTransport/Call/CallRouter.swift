@@ -17,6 +17,11 @@ public protocol CallRouter: AnyObject, Sendable {
     /// - Returns: UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED; nil: he may.
     func refusal(of client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) -> Refusal?
 
+    /// A door answers a call of that method itself, which it does not open: its request has not come, or not whole, or
+    /// cannot be read.
+    /// - Returns: what its client is told: that status, and what goes beside it.
+    func refuse(_ route: MethodRoute, _ status: Status, _ metadata: Metadata, of client: Peer, at door: Door) -> Refusal
+
     /// A call begins. `message` is the request of a method whose client does not stream, nil otherwise.
     /// The outcome goes to `port`, before or after this returns.
     /// - Returns: a number to name the call by, or `CallID.ended` when it has been finished on this very turn.

@@ -67,7 +67,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         } then: { message in
             switch message {
             case .success(let message): message.withUnsafeBytes(self.open)
-            case .failure(let status): self.answer(self.reply(status))
+            case .failure(let status): self.refuse(status)
             }
         }
     }
@@ -80,20 +80,33 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     }
 
     func end(_ reason: CancelReason) {
-        if isOpen { cancel(reason) } else { answer(reply(reason.status)) }
+        if isOpen { cancel(reason) } else { refuse(reason.status) }
     }
 
     func reply(_ failure: Status) -> HTTPReply {
+        guard !isOpen else { return plainReply(failure) }
+        let refusal = router.refuse(request.route, failure, request.metadata, of: client, at: .connect)
+        var reply = plainReply(refusal.status)
+        reply.fields += HTTPReply.fields(ofTrailers: refusal.trailers)
+        return reply
+    }
+
+    private func plainReply(_ failure: Status) -> HTTPReply {
         HTTPReply(failure, types: request.route.messages.types, fields)
+    }
+
+    /// Answers a call that is not to be opened after all.
+    private func refuse(_ status: Status) {
+        if respond != nil { answer(reply(status)) }
     }
 
     private func open(_ message: UnsafeRawBufferPointer) {
         guard respond != nil else { return }
-        isOpen = true
         let deadline = request.deadline
         guard deadline.remaining(now: Int64(NIODeadline.now().uptimeNanoseconds)) > 0 else {
-            return answer(reply(Status(.deadlineExceeded, "the time to answer was over when the request had come")))
+            return refuse(Status(.deadlineExceeded, "the time to answer was over when the request had come"))
         }
+        isOpen = true
         let head = CallHead(deadline: deadline, metadata: request.metadata)
         let port = ReplyPort(connection: self, stream: 1, streams: false)
         id = router.open(request.route, head, message: message, port: port)
@@ -163,7 +176,7 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
         }
     }
 
-    private func deliver(failure: Status, _ trailers: Metadata) { deliver(reply(failure), trailers) }
+    private func deliver(failure: Status, _ trailers: Metadata) { deliver(plainReply(failure), trailers) }
 
     private func deliver(_ reply: HTTPReply, _ trailers: Metadata) {
         var reply = reply

@@ -9,25 +9,26 @@ struct ConnectRequest {
     let deadline: Deadline
     let metadata: Metadata
 
+    /// What is wrong with the head of a call of a method that there is.
+    private struct Fault: Error {
+        let status: Status
+        /// HTTP's status, when it is another than the one that goes with the code.
+        var code: Int?
+        var fields: [Metadata.Entry] = []
+    }
+
     /// - Parameter now: of the monotonic clock, nanoseconds.
     /// - Throws: the response to what is no such call: 404 for another path or method of the API, 405 for another verb,
     ///   415 for another content type, and Connect's own errors, as 401 for a client that nobody knows.
     init(_ request: HTTPRequest, from client: Peer, _ router: some CallRouter, now: Int64) throws(HTTPReply) {
         route = try Self.route(request, router)
-        guard request.method == "POST" else {
-            let status = Status(.unimplemented, "a method is called with POST")
-            throw HTTPReply(status, code: 405, [.init(name: "allow", value: "POST")])
-        }
-        codec = try Self.codec(request)
-        do throws(Status) {
-            guard !route.serverStreams, !route.clientStreams else {
-                throw Status(.unimplemented, "this method streams; call it by gRPC or ttrpc")
-            }
-            try Self.checkProtocol(request.fields)
-            deadline = try Self.deadline(request.fields["connect-timeout-ms"], now: now)
-            metadata = try ConnectMetadata.received(request.fields)
+        do throws(Fault) {
+            codec = try Self.codec(request)
+            (deadline, metadata) = try Self.head(request.fields, of: route, now: now)
         } catch {
-            throw HTTPReply(error)
+            let refusal = router.refuse(route, error.status, request.fields, of: client, at: .connect)
+            let fields = error.fields + HTTPReply.fields(ofTrailers: refusal.trailers)
+            throw HTTPReply(refusal.status, code: error.code, fields)
         }
         if let refusal = router.refusal(of: client, to: route, metadata, at: .connect) {
             throw HTTPReply(refusal.status, HTTPReply.fields(ofTrailers: refusal.trailers))
@@ -51,16 +52,36 @@ struct ConnectRequest {
         }
     }
 
-    private static func codec(_ request: HTTPRequest) throws(HTTPReply) -> ConnectCodec {
+    private static func codec(_ request: HTTPRequest) throws(Fault) -> ConnectCodec {
+        guard request.method == "POST" else {
+            let status = Status(.unimplemented, "a method is called with POST")
+            throw Fault(status: status, code: 405, fields: [.init(name: "allow", value: "POST")])
+        }
         let given = request.fields["content-type"]
         if let given, let codec = ConnectCodec(contentType: given) { return codec }
         let known = ConnectCodec.allCases.map(\.rawValue)
         let what = given.map { "the content type \($0.prefix(200)) is not taken" } ?? "the content type is missing"
-        throw HTTPReply(
-            Status(.invalidArgument, "\(what); send \(known.joined(separator: " or "))"),
+        throw Fault(
+            status: Status(.invalidArgument, "\(what); send \(known.joined(separator: " or "))"),
             code: 415,
-            [.init(name: "accept-post", value: known.joined(separator: ", "))]
+            fields: [.init(name: "accept-post", value: known.joined(separator: ", "))]
         )
+    }
+
+    private static func head(
+        _ fields: Metadata,
+        of route: MethodRoute,
+        now: Int64
+    ) throws(Fault) -> (Deadline, Metadata) {
+        do throws(Status) {
+            guard route.isUnary else {
+                throw Status(.unimplemented, "this method streams; call it by gRPC or ttrpc")
+            }
+            try checkProtocol(fields)
+            return (try deadline(fields["connect-timeout-ms"], now: now), try ConnectMetadata.received(fields))
+        } catch {
+            throw Fault(status: error)
+        }
     }
 
     private static func checkProtocol(_ fields: Metadata) throws(Status) {

@@ -47,8 +47,11 @@ extension GRPCConnection {
         guard head.isCall else { return takeRequest(stream) }
         do throws(Status) {
             if head.isTooLarge { throw Status(.resourceExhausted, head.tooLarge) }
-            if let fault = head.fault { throw fault }
             let method = try head.path.withBytes { (path) throws(Status) in try route(path) }
+            if let fault = head.fault {
+                let refusal = refuse(method, fault, head.metadata)
+                return fail(stream, refusal.status, refusal.trailers)
+            }
             // A call whose client streams is opened at once, and looked at then.
             if !method.clientStreams, let refusal = refusal(to: method, head.metadata) {
                 return fail(stream, refusal.status, refusal.trailers)

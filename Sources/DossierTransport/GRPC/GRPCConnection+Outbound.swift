@@ -57,6 +57,10 @@ extension GRPCConnection {
             respond(stream, request.call.reply(status))
             return request.call.abandon()
         }
+        if stream.phase == .awaiting, let route = stream.route {
+            let refusal = refuse(route, status, stream.metadata)
+            return end(stream, refusal.status, refusal.trailers)
+        }
         let call = stream.phase == .open ? stream.call : .ended
         end(stream, status, trailers)
         guard call != .ended else { return }

@@ -134,6 +134,10 @@ class GRPCConnection: DoorConnection, ChannelDuplexHandler, @unchecked Sendable 
         preconditionFailure("a subclass overrides this")
     }
 
+    func refuse(_ route: MethodRoute, _ status: Status, _ metadata: Metadata) -> Refusal {
+        preconditionFailure("a subclass overrides this")
+    }
+
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
         preconditionFailure("a subclass overrides this")
     }

@@ -23,6 +23,10 @@ final class RoutedGRPCConnection<Router: CallRouter>: GRPCConnection, @unchecked
         router.refusal(of: client, to: route, metadata, at: .grpc)
     }
 
+    override func refuse(_ route: MethodRoute, _ status: Status, _ metadata: Metadata) -> Refusal {
+        router.refuse(route, status, metadata, of: client, at: .grpc)
+    }
+
     override func open(
         _ route: MethodRoute,
         _ head: CallHead,

@@ -13,7 +13,7 @@ protocol HTTPCall: AnyObject {
     /// The server waits no longer, having been told the whole body.
     func end(_ reason: CancelReason)
 
-    /// The response to a request that is not to be opened after all.
+    /// The response to a request that fails by its connection: its body was too large, or its reply.
     func reply(_ failure: Status) -> HTTPReply
 }
 

@@ -135,6 +135,11 @@ final class TestRouter: CallRouter {
 
     func refusal(of client: Peer, to route: MethodRoute, _ metadata: Metadata, at door: Door) -> Refusal? { nil }
 
+    func refuse(_ route: MethodRoute, _ status: Status, _ metadata: Metadata, of client: Peer, at door: Door) -> Refusal
+    {
+        Refusal(status)
+    }
+
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
         let method = Method.allCases[route.index]
         let id = state.withLock { state in

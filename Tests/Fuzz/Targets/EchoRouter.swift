@@ -66,6 +66,11 @@ final class EchoRouter: CallRouter, @unchecked Sendable {
         metadata["denied"].map { _ in Refusal(Status(.permissionDenied, "denied")) }
     }
 
+    func refuse(_ route: MethodRoute, _ status: Status, _ metadata: Metadata, of client: Peer, at door: Door) -> Refusal
+    {
+        Refusal(status)
+    }
+
     func open(_ route: MethodRoute, _ head: CallHead, message: UnsafeRawBufferPointer?, port: ReplyPort) -> CallID {
         last += 1
         let id = CallID(rawValue: last)
