@@ -21,7 +21,10 @@ struct SettingsFile: Sendable {
         }
         do throws(Status) {
             let bytes = try FileContents.read(path, atMost: Limits.settingsBytes)
-            try parse(String(decoding: bytes, as: UTF8.self))
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Status(.invalidArgument, "\(path) is not UTF-8; save it so")
+            }
+            try parse(text)
         } catch {
             throw Status(.invalidArgument, error.message)
         }
@@ -55,9 +58,14 @@ struct SettingsFile: Sendable {
             } else if Schema.mappings.contains(key) {
                 try takeSection(entry, key)
             } else {
-                throw fault(entry.place, "\(key) is not known; did you mean \(Schema.nearest(to: key).key)?")
+                throw fault(entry.place, "\(key) is not known; did you mean \(nearest(to: key, entry.value))?")
             }
         }
+    }
+
+    private func nearest(to key: String, _ value: YAMLNode) -> String {
+        if case .mapping = value.content { return Schema.nearestMapping(to: key) }
+        return Schema.nearest(to: key).key
     }
 
     private mutating func takeSection(_ entry: YAMLEntry, _ key: String) throws(Status) {
@@ -79,6 +87,7 @@ struct SettingsFile: Sendable {
                     "\(row.key) must be \(row.expectation); to have the default, leave the key out"
                 )
             }
+            guard !text.contains("\0") else { throw fault(element.place, "\(row.key) has a zero byte") }
             texts.append(text)
         }
         return texts

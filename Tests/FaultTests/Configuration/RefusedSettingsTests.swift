@@ -22,6 +22,8 @@ import Testing
         ("log-level: loud", ":1: log-level must be one of trace, debug, info, notice, warning, error, critical, not"),
         ("allow-origin: [https://a.example, b]", ":1: allow-origin must be an origin as browsers write it"),
         ("allow-origin: [[a]]", ":1: allow-origin must be an origin"), ("listen: here", ":1: listen must be HOST:PORT"),
+        ("limit:\n  queue: 1", ":1: limit is not known; did you mean limits?"),
+        ("modules: \"/a\\0b\"", ":1: modules has a zero byte"),
         ("modules: ''", ":1: modules must be the path of a folder"),
         ("traces: https://[::1]:4318", ":1: traces must be http://HOST:PORT, an IPv6 host in brackets; for TLS, of a"),
         ("traces: http://collector", ":1: traces must be http://HOST:PORT"),
@@ -37,6 +39,16 @@ import Testing
             let sources = SettingSources(options: ["grace": ["1"]], environment: [:], path: file)
             let refusal = #expect(throws: Status.self) { try sources.read() }
             #expect(refusal?.message.hasPrefix(file) == true && refusal?.message.contains(words) == true, "\(refusal!)")
+        }
+    }
+
+    @Test func aFileThatIsNotUTF8() async throws {
+        try await withConfiguration("") { file in
+            try Data([0x61, 0x3a, 0x20, 0xff]).write(to: URL(filePath: file))
+            let refusal = #expect(throws: Status.self) {
+                try SettingSources(options: [:], environment: [:], path: file).read()
+            }
+            #expect(refusal?.message == "\(file) is not UTF-8; save it so")
         }
     }
 
@@ -76,7 +88,10 @@ import Testing
             let program = Products.folder.appending(path: "dossierd").path
             let refusal = try await Command.run(program, "--config", file)
             #expect(refusal.status == 64)
-            #expect(refusal.output.contains("Error: \(file):1: limit is not known; did you mean "), "\(refusal.output)")
+            #expect(
+                refusal.output.contains("Error: \(file):1: limit is not known; did you mean limits?"),
+                "\(refusal.output)"
+            )
         }
     }
 

@@ -6,4 +6,10 @@ extension Schema {
         }
         return ranked.min { $0.1 < $1.1 }?.0 ?? rows[0]
     }
+
+    /// The mapping whose key is most like a word.
+    static func nearestMapping(to word: String) -> String {
+        let ranked = mappings.map { ($0, Spelling.distance(word, $0)) }
+        return ranked.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0 ?? ""
+    }
 }
