@@ -6,7 +6,8 @@ import Glibc
 enum FileHeader {
     private static let size = 100
 
-    /// DATA_LOSS when the file begins with anything else; a file that is empty, or not there, is new.
+    /// DATA_LOSS when the file begins with anything else, FAILED_PRECONDITION when it is a folder; a file that is empty, or
+    /// not there, is new.
     static func check(_ path: String) throws(Status) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         // Why not, the engine says.
@@ -16,6 +17,7 @@ enum FileHeader {
         switch read(descriptor, &bytes, size) {
         case 0: return
         case size where isWhole(bytes): return
+        case -1 where errno == EISDIR: throw Status(.failedPrecondition, "this is a folder; choose a file in it")
         default:
             throw .damaged("its header is not that of a database; if it never was one, choose another file")
         }
