@@ -7,7 +7,7 @@ import Testing
 /// Random calls over the wire, each answer held against a plain model of the record. `DOSSIER_TEST_SEED` repeats a run.
 @Suite(.timeLimit(.minutes(10))) struct ModelTests {
     private static let isLong = TestLength.isLong
-    private static let operations = TestEngine.chosen.trials(isLong ? 40_000 : 3_000)
+    private static let operations = TestEngine.chosen.trials(isLong ? 20_000 : 3_000)
 
     @Test func everyAnswerIsTheModels() async throws {
         let random = SeededGenerator()

@@ -7,7 +7,7 @@ import Testing
 /// computes them (reference.py). `DOSSIER_TEST_SEED` repeats a run.
 @Suite(.timeLimit(.minutes(60))) struct PictureTests {
     private static let isLong = TestLength.isLong
-    private static let records = isLong ? TestEngine.chosen.trials(5_000) : 200
+    private static let records = isLong ? TestEngine.chosen.trials(3_000) : 200
 
     @Test func everyPictureFollowsTheRules() async throws {
         let seed = SeededGenerator().seed

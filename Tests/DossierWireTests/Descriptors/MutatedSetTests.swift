@@ -7,7 +7,7 @@ import Testing
 /// Descriptor sets as nobody should send them.
 @Suite struct MutatedSetTests {
     private static let mutations =
-        TestLength.isLong ? 1_000_000 : 10_000
+        TestLength.isLong ? 300_000 : 10_000
 
     /// Something of everything.
     private static let file = """
