@@ -21,6 +21,7 @@ import Testing
         Request(options: json, body: Data("{".utf8), status: 400, code: .invalidArgument),
         Request(options: json, body: Data(#"{"nome": "x"}"#.utf8), status: 400, code: .invalidArgument),
         Request(options: json + ["--header", "connect-timeout-ms: soon"], status: 400, code: .invalidArgument),
+        Request(options: json + ["--header", "x-data-bin: ?"], status: 400, code: .invalidArgument),
         Request(options: json + ["--header", "content-encoding: br"], status: 501, code: .unimplemented),
         Request(options: json + ["--request", "PUT"], status: 405, code: .unimplemented),
         Request(options: ["--header", "content-type: text/csv"], status: 415, code: .invalidArgument),
@@ -57,6 +58,7 @@ import Testing
             let lines = try await server.lines("call failed", count: 3)
             #expect(lines.map { $0["code"]?.text } == told.map(\.first))
             #expect(lines.map { $0["request_id"]?.text } == told.map(\.last))
+            #expect(lines.allSatisfy { $0["level"]?.text == "notice" })
             #expect(
                 lines.allSatisfy { $0["door"]?.text == "grpc" && $0["peer"]?.text?.hasPrefix("127.0.0.1:") == true }
             )

@@ -7,6 +7,8 @@ enum CallFailure: CaseIterable {
     case denied
     /// He calls more often than he may.
     case overRate
+    /// Its door could make no call of what came. Strangers can bring that about.
+    case unopened
     /// Something else about the call.
     case ofCaller
     /// It found no answer for now, or not in its time.
@@ -30,7 +32,7 @@ enum CallFailure: CaseIterable {
         switch self {
         case .denied: "denied"
         case .overRate: "over the rate"
-        case .ofCaller, .late, .drained, .ofServer: "call failed"
+        case .unopened, .ofCaller, .late, .drained, .ofServer: "call failed"
         }
     }
 
@@ -38,7 +40,7 @@ enum CallFailure: CaseIterable {
     var level: Logger.Level {
         switch self {
         case .drained: .info
-        case .ofCaller: .notice
+        case .unopened, .ofCaller: .notice
         case .denied, .overRate, .late: .warning
         case .ofServer: .error
         }
@@ -47,7 +49,8 @@ enum CallFailure: CaseIterable {
     /// How many there may be.
     var budget: LogBudget {
         switch self {
-        case .denied, .overRate: LogBudget(Limits.refusalsLogged, perSecond: Limits.refusalsLoggedPerSecond)
+        case .denied, .overRate, .unopened:
+            LogBudget(Limits.refusalsLogged, perSecond: Limits.refusalsLoggedPerSecond)
         case .ofCaller, .late, .drained, .ofServer: LogBudget(Limits.callLines, perSecond: Limits.callLinesPerSecond)
         }
     }

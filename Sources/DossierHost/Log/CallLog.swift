@@ -54,7 +54,7 @@ final class CallLog: Sendable {
         switch failure {
         // The server's own words, about who calls.
         case .denied, .overRate: fields["reason"] = "\(status.message)"
-        case .ofCaller, .late, .drained, .ofServer: fields["reason"] = status.reason.map { "\($0)" }
+        case .unopened, .ofCaller, .late, .drained, .ofServer: fields["reason"] = status.reason.map { "\($0)" }
         }
         if unlogged > 0 { fields["unlogged"] = .stringConvertible(unlogged) }
         logger.log(level: level, failure.message, metadata: fields)

@@ -31,8 +31,7 @@ extension Router {
         at door: Door
     ) -> Refusal {
         let method = methods.table.pointee[route.index].takeUnretainedValue()
-        let denial = Denial(status: status, subject: nil, failure: CallFailure(status.code))
-        return note(denial, method, client, metadata, door)
+        return note(Denial(status: status, subject: nil, failure: .unopened), method, client, metadata, door)
     }
 
     /// Counts and logs a call that is refused before it has begun.

@@ -26,6 +26,8 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     private var respond: ((HTTPReply) -> Void)?
     /// Its message has been converted and brought to the router.
     private var isOpen = false
+    /// The router knows that it will not be opened.
+    private var isRefused = false
     private var id = CallID.ended
     private var timer: Scheduled<Void>?
 
@@ -84,7 +86,8 @@ final class ConnectCall<Router: CallRouter>: DoorConnection, HTTPCall, @unchecke
     }
 
     func reply(_ failure: Status) -> HTTPReply {
-        guard !isOpen else { return plainReply(failure) }
+        guard !isOpen, !isRefused else { return plainReply(failure) }
+        isRefused = true
         let refusal = router.refuse(request.route, failure, request.metadata, of: client, at: .connect)
         var reply = plainReply(refusal.status)
         reply.fields += HTTPReply.fields(ofTrailers: refusal.trailers)

@@ -24,7 +24,7 @@ struct ConnectRequest {
         route = try Self.route(request, router)
         do throws(Fault) {
             codec = try Self.codec(request)
-            (deadline, metadata) = try Self.head(request.fields, of: route, now: now)
+            (deadline, metadata) = try Self.head(request, of: route, now: now)
         } catch {
             let refusal = router.refuse(route, error.status, request.fields, of: client, at: .connect)
             let fields = error.fields + HTTPReply.fields(ofTrailers: refusal.trailers)
@@ -69,11 +69,13 @@ struct ConnectRequest {
     }
 
     private static func head(
-        _ fields: Metadata,
+        _ request: HTTPRequest,
         of route: MethodRoute,
         now: Int64
     ) throws(Fault) -> (Deadline, Metadata) {
         do throws(Status) {
+            if let fault = request.fault { throw fault }
+            let fields = request.fields
             guard route.isUnary else {
                 throw Status(.unimplemented, "this method streams; call it by gRPC or ttrpc")
             }

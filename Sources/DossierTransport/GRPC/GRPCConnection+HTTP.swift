@@ -8,7 +8,6 @@ extension GRPCConnection {
     func takeRequest(_ stream: GRPCStream) {
         stream.takesNoBody = head.method == "HEAD"
         if head.isTooLarge { return respond(stream, HTTPReply(431, text: head.tooLarge)) }
-        if let fault = head.fault { return respond(stream, HTTPReply(fault)) }
         switch answer(head.request) {
         // Stock clients lose a reply that comes before they have sent all (curl 7.88: "Stream error").
         case .reply(let reply): stream.request = GRPCStream.Request(call: RefusedCall(reply), droppedBytes: 0)

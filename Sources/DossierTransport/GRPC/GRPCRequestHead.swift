@@ -63,7 +63,7 @@ struct GRPCRequestHead: ~Copyable {
         let host = authority.text
         if !host.isEmpty { fields.entries.append(.init(name: "host", value: host)) }
         if case .other(let type) = contentType { fields.entries.append(.init(name: "content-type", value: type)) }
-        return HTTPRequest(method: method, target: path.text, fields: fields)
+        return HTTPRequest(method: method, target: path.text, fields: fields, fault: fault)
     }
 
     /// Forgets all, but for memory, and for the metadata, which may come again.

@@ -64,7 +64,7 @@ struct SettingsFile: Sendable {
     }
 
     private func nearest(to key: String, _ value: YAMLNode) -> String {
-        if case .mapping = value.content { return Schema.nearestMapping(to: key) }
+        if !key.contains("."), case .mapping = value.content { return Schema.nearestMapping(to: key) }
         return Schema.nearest(to: key).key
     }
 
