@@ -1,3 +1,4 @@
+import CDossierModule
 import DossierClient
 import DossierCore
 import TestSupport
@@ -48,6 +49,19 @@ import Testing
             try await eventually("the callback runs") { try await client.ask("Talk/Held").number == 1 }
             let released = try await client.ask("Talk/Release")
             #expect(released == Answer(number: 0, other: 0))
+        }
+    }
+
+    /// It fell due for something else, before the call was cancelled.
+    @Test func aCallbackThatWaitedIsToldOfTheEnd() async throws {
+        try await ModuleServer.run([TestModule.build("talk")]) { server in
+            let client = try await server.connect()
+            let failure = await client.failure("Talk/Hold", Ask(number: 500), timeout: .milliseconds(50))
+            #expect(failure?.code == .deadlineExceeded)
+            try await eventually("the callback has run") { try await client.ask("Talk/Held").number == 1 }
+            let events = UInt64(DOSSIER_EVENT_WRITABLE | DOSSIER_EVENT_CANCELLED)
+            #expect(try await client.ask("Talk/Held", Ask(flag: true)).other == events)
+            #expect(try await client.ask("Talk/Release").number == 0)
         }
     }
 

@@ -91,7 +91,8 @@ static void cancelled(void *raw, dossier_call call, uint32_t events) {
     }
 }
 
-/* flag: the callback takes 200 ms. id: "ends itself" finishes in the callback. */
+/* flag: the callback takes 200 ms. id: "ends itself" finishes in the callback. number: the callback is due at once, and
+   waits for so many milliseconds until this returns. */
 static dossier_status hold(void *raw, const dossier_method *method, dossier_call call,
                            const ProtobufCMessage *request) {
     (void)method;
@@ -100,17 +101,22 @@ static dossier_status hold(void *raw, const dossier_method *method, dossier_call
     self->held = call;
     self->watched = self->entered = self->left = 0;
     self->events = 0;
-    return self->host->watch(self->host, call, DOSSIER_EVENT_CANCELLED, cancelled, self);
+    uint32_t events = DOSSIER_EVENT_CANCELLED | (self->request->number > 0 ? DOSSIER_EVENT_WRITABLE : 0);
+    dossier_status status = self->host->watch(self->host, call, events, cancelled, self);
+    usleep(self->request->number * 1000);
+    return status;
 }
 
-/* text: the held request's; number: its callbacks that have been entered; other: cancelled. */
+/* text: the held request's; number: its callbacks that have been entered; other: cancelled, with flag the events that these
+   were told. */
 static dossier_status held(void *raw, const dossier_method *method, dossier_call call,
                            const ProtobufCMessage *request) {
-    (void)method, (void)request;
+    (void)method;
     talk *self = raw;
     if (!self->held) return answer(self->host, call, "nothing is held", self->watched, 0);
     uint64_t is_cancelled = self->host->cancelled(self->host, self->held);
-    answer(self->host, call, self->request->text, self->watched, is_cancelled);
+    uint64_t other = ((const ask_t *)request)->flag ? self->events : is_cancelled;
+    answer(self->host, call, self->request->text, self->watched, other);
     return 0;
 }
 

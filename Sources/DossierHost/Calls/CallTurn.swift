@@ -15,6 +15,12 @@ enum CallTurn {
     case watch(CallWatch, events: UInt32)
     case hint(Subscription)
 
+    /// The same of a call that was cancelled after it fell due.
+    var cancelled: CallTurn {
+        guard case .watch(let watch, let events) = self else { return self }
+        return .watch(watch, events: events | watch.events & UInt32(DOSSIER_EVENT_CANCELLED))
+    }
+
     /// Whose hint it is; 0 for a watch.
     var subscription: UInt64 {
         if case .hint(let subscription) = self { subscription.id } else { 0 }

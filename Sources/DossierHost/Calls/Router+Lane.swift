@@ -51,7 +51,8 @@ extension Router {
                 if state.holds(id) { state.lane = .idle }
                 return nil
             }
-            let next = state.pending.removeFirst()
+            var next = state.pending.removeFirst()
+            if state.phase == .answered { next = next.cancelled }
             let running = RunningTurn(next)
             state.lane = .calling(running)
             return (next, running)
