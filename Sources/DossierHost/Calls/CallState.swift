@@ -109,6 +109,15 @@ struct CallState {
         pending.removeAll { $0.subscription == 0 }
     }
 
+    /// The turn that is next, if any; of a cancelled call first the one that hears of that, and may end it.
+    mutating func takeTurn() -> CallTurn? {
+        guard !pending.isEmpty else { return nil }
+        guard phase == .answered, let place = pending.firstIndex(where: { $0.subscription == 0 }) else {
+            return pending.removeFirst()
+        }
+        return pending.remove(at: place).cancelled
+    }
+
     /// A hint falls due.
     /// - Returns: false when it waits already, or nobody waits for it.
     mutating func due(_ subscription: UInt64) -> Bool {

@@ -1,7 +1,8 @@
 import CDossierModule
 import DossierCore
 
-/// A module's turns in a call come one at a time: its handle first, then its callbacks in the order they fell due.
+/// A module's turns in a call come one at a time: its handle first, then its callbacks in the order they fell due; once the
+/// call is cancelled, the one that hears of that goes first.
 extension Router {
     /// After `handle`: lets the callbacks that fell due meanwhile run.
     /// - Returns: whether the call is still open.
@@ -47,12 +48,11 @@ extension Router {
     /// On a worker: one turn.
     private func turn(_ call: HostedCall, _ id: dossier_call) {
         let next = call.state.withLock { state -> (CallTurn, RunningTurn)? in
-            guard state.holds(id), !state.pending.isEmpty else {
-                if state.holds(id) { state.lane = .idle }
+            guard state.holds(id) else { return nil }
+            guard let next = state.takeTurn() else {
+                state.lane = .idle
                 return nil
             }
-            var next = state.pending.removeFirst()
-            if state.phase == .answered { next = next.cancelled }
             let running = RunningTurn(next)
             state.lane = .calling(running)
             return (next, running)
