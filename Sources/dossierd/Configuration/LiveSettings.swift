@@ -26,13 +26,13 @@ final class LiveSettings: Sendable {
         do {
             // On a thread that may be blocked: a file is read.
             let fresh = try await NIOThreadPool.singleton.runIfActive { [sources] in try sources.read() }
-            take(fresh)
+            try take(fresh)
         } catch {
             logger.error("settings not reloaded; those before stay", metadata: ["reason": "\(error)"])
         }
     }
 
-    private func take(_ fresh: Settings) {
+    private func take(_ fresh: Settings) throws(Status) {
         let changes = current.changes(to: fresh)
         for row in changes where row.reload != .value {
             logger.warning(
@@ -43,6 +43,11 @@ final class LiveSettings: Sendable {
         let taken = changes.filter { $0.reload == .value }
         guard !taken.isEmpty else { return }
         let settings = current.taking(taken, from: fresh)
+        do {
+            try settings.check()
+        } catch {
+            throw Status(error.code, "a restart must take over the others first: \(error.message)")
+        }
         held.withLock { $0 = settings }
         level.value = settings.general.logLevel
         logger.notice("settings reloaded", metadata: ["settings": "\(taken.map(\.key).joined(separator: ", "))"])

@@ -37,6 +37,11 @@ import Testing
                 #expect(log.lines("\(file.path):2: grace must be 0 to").count == 1)
                 #expect(log.lines("modules=").count == 1, "\(log.text)")
 
+                // It would be taken over without what it needs, which is not.
+                try change("tls: {cert: a.pem, key: a.key, only: true}\n")
+                try await log.eventually("first: --client-ca and --tls-only need --cert and --key", count: 1)
+                #expect(log.lines("modules=").count == 1, "\(log.text)")
+
                 try change("log-level: info\n")
                 try await log.eventually("settings=\"log-level, limits.connections-per-peer\"", count: 1)
             } catch {
