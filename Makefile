@@ -22,9 +22,6 @@ FILES ?=
 SECONDS ?= 60
 TARGET ?=
 
-# For `make test`: what else the build is told.
-FLAGS ?=
-
 # For `make threads`: which tests, as `swift test --filter` has it; nothing: those that scripts/test-threads names.
 FILTER ?=
 
@@ -53,7 +50,7 @@ demo: build ## Load and show the example record over TCP, then stop; STORE=postg
 
 # LintTests lints.
 test: bootstrap ## Lint, build and run every test that is quick.
-	swift build --build-tests $(FLAGS)
+	swift build --build-tests
 	scripts/test
 
 interop: bootstrap ## Run only what gRPC's own clients and attacks on the port test; a part of `make test`.
