@@ -57,6 +57,12 @@ struct TestServer {
         return .nanoseconds(try client.frame().payload.reduce(Int64(0)) { $0 << 8 | Int64($1) })
     }
 
+    /// Waits until a drain that was begun has told every connection.
+    func untilDraining(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        try await eventually({ (try? connect()) == nil }, sourceLocation: sourceLocation)
+        try await Task.sleep(for: .milliseconds(100))
+    }
+
     /// Waits until the condition holds.
     func eventually(
         within seconds: Double = 10,

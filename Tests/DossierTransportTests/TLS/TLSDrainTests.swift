@@ -91,7 +91,7 @@ extension TransportTests {
                 let tunnel = try tls.tunnel()
                 try await tls.server.eventually { tls.server.listener.connectionCount == 1 }
                 async let drained: Void = tls.server.listener.drain(within: 60_000_000_000)
-                try await tls.server.eventually { (try? tls.server.connect()) == nil }
+                try await tls.server.untilDraining()
                 try tunnel.client.send(.request(1, "Unary", payload: [5]))
                 #expect(try tunnel.client.frame() == RawFrame(stream: 1, type: 2, body: [0x12, 1, 5]))
                 #expect(tunnel.client.isAtEnd(within: 5))
