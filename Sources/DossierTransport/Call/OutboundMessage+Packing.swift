@@ -24,6 +24,8 @@ extension OutboundMessage {
     /// Its bytes, of its own.
     var packed: [UInt8] {
         let size = packedSize
+        // All threads share one empty array; the initializer below would write its count.
+        guard size > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: size) { memory, count in
             pack(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: memory[..<size])))
             count = size
